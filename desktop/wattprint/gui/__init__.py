@@ -1,0 +1,1 @@
+"""Qt: tray, windows, models, widgets."""

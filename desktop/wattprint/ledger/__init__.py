@@ -1,0 +1,1 @@
+"""The SQLite file: schema, migrations, the one place for SQL; typed rows out."""

@@ -1,0 +1,1 @@
+"""One module per kind of sensor behind one small interface (see meter.py)."""

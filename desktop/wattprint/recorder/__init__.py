@@ -1,0 +1,1 @@
+"""The loop: meters to domain to ledger; streams what it sees now."""

@@ -1,0 +1,1 @@
+"""Reads and validates what stands in resources/: rules, tolerances, texts."""

@@ -1,0 +1,1 @@
+"""Paths, settings, locks, clocks: one small class per platform mechanism."""
