@@ -90,7 +90,7 @@ class Reading:
     """What a meter saw on one device at one instant.
 
     energy_j: cumulative joules since an arbitrary origin, or None. A fall is a reset, never a wrap: meters
-        of sensors that wrap unwrap them first (see metering.unwrap), and raise counter_epoch where they cannot.
+        of sensors that wrap unwrap them first (see domain.counters), else raise counter_epoch.
     counter_epoch: two counters are comparable only when their epochs are equal.
     energy_quality: COUNTER, or MODELLED when energy_j comes from a model instead of a sensor.
     power_w: the sensor's power (on recent NVIDIA cards itself the mean of the last second), or None.

@@ -52,3 +52,22 @@ class Workload:
     kind: Kind
     model: str | None = None
     pending: bool = False
+
+
+class Role(StrEnum):
+    """What a process is to the measuring.
+
+    ENGINE computes: its context and its CPU time prove that its workload is active.
+    APP belongs to an AI app (server shell, window) but computes nothing itself: proves nothing.
+    RIVAL is a known game or other heavy GPU program: a device with one and no shares is contested.
+    BENIGN is a known desktop program (compositor, browser): never a workload, never a rival.
+    UNKNOWN is everything else; an unknown one with a busy compute context becomes a pending program.
+    FOREIGN belongs to another user and is nobody's business: always "others".
+    """
+
+    ENGINE = "engine"
+    APP = "app"
+    RIVAL = "rival"
+    BENIGN = "benign"
+    UNKNOWN = "unknown"
+    FOREIGN = "foreign"

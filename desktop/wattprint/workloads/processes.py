@@ -3,28 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-from wattprint.domain.workload import Workload
+from wattprint.domain.workload import Role, Workload
 
-
-class Role(StrEnum):
-    """What a process is to the measuring.
-
-    ENGINE computes: its context and its CPU time prove that its workload is active.
-    APP belongs to an AI app (server shell, window) but computes nothing itself: proves nothing.
-    RIVAL is a known game or other heavy GPU program: with one on a device without shares, slices are contested.
-    BENIGN is a known desktop program (compositor, browser): never a workload, never a rival.
-    UNKNOWN is everything else; an unknown one with a busy compute context becomes a pending program.
-    FOREIGN belongs to another user and is nobody's business: always "others".
-    """
-
-    ENGINE = "engine"
-    APP = "app"
-    RIVAL = "rival"
-    BENIGN = "benign"
-    UNKNOWN = "unknown"
-    FOREIGN = "foreign"
+__all__ = ["KnownProcess", "Role"]
 
 
 @dataclass(frozen=True, slots=True)
