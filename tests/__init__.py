@@ -1,1 +1,1 @@
-"""The suite: unit/ mirrors the package, gui/ drives Qt, system/ meets real hosts and servers, bench/ measures."""
+"""The suite: unit/ mirrors the package, gui/ drives Qt, system/ meets real programs, bench/ measures."""

@@ -1,0 +1,46 @@
+# Everything goes through here. A fresh machine needs only python3 (3.11 or newer), git and make.
+# ARGS reaches the program behind a target: make test ARGS="-k slices", make run ARGS="--demo".
+
+VENV := .venv
+BIN := $(VENV)/bin
+SETUP := packaging/setup
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench setup lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## /make \1	/' | expand -t 14
+
+run: ## set up what running needs, then start Wattprint
+	@$(SETUP)/prepare.sh run
+	@$(BIN)/wattprint $(ARGS)
+
+test: setup ## run the whole suite on a display and a bus of its own
+	@$(SETUP)/private_session.sh $(BIN)/python -m pytest $(ARGS)
+
+check: ## format, lint, types and the rules of the house; changes nothing
+	@$(SETUP)/prepare.sh check
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup ## measure the budgets side by side
+	@$(SETUP)/private_session.sh $(BIN)/python -m tests.bench $(ARGS)
+
+setup: ## set up everything for development, or repair it
+	@$(SETUP)/prepare.sh test
+
+# --universal: one lock for every system and Python from 3.11 on. The run lock first: the other agrees with it.
+# PyPI is asked directly, whatever the machine's own settings say, and no address is written down.
+LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	--no-emit-index-url --no-emit-find-links --no-config pyproject.toml
+
+lock: ## resolve the dependencies anew (needs uv); UPGRADE=1 takes newer versions
+	$(LOCK) $(if $(UPGRADE),--upgrade) --group build -o requirements.lock >/dev/null
+	$(LOCK) $(if $(UPGRADE),--upgrade) --group dev -c requirements.lock -o requirements-dev.lock >/dev/null
+
+clean: ## remove the environment, build outputs and caches; never the ledger
+	rm -rf $(VENV) build dist .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
+	find desktop tests packaging -name __pycache__ -type d -prune -exec rm -rf {} +

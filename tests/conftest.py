@@ -1,0 +1,51 @@
+"""Every test lives in a home of its own: no test can read or write the person's ledger, settings or logs."""
+
+from __future__ import annotations
+
+import os
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+# Windows of tests stay off every screen; a test of a real platform starts its own process and says so there.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+_HOMES = count(1)
+
+
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that holds the homes of this run, and the cache they share (Qt's fonts are slow to find)."""
+    folder = tmp_path_factory.mktemp("homes")
+    (folder / "cache").mkdir()
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def home(homes: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home, the locale C.UTF-8 and no setting of the person's shell; returns the home's path.
+
+    The ledger and the settings file do not exist yet, nor do their folders.
+    """
+    folder = homes / str(next(_HOMES))
+    runtime = folder / "run"
+    runtime.mkdir(parents=True)
+    runtime.chmod(0o700)  # as the specification wants it: Qt and D-Bus refuse a wider one
+    places = {
+        "HOME": folder,
+        "XDG_CONFIG_HOME": folder / "config",
+        "XDG_DATA_HOME": folder / "data",
+        "XDG_STATE_HOME": folder / "state",
+        "XDG_CACHE_HOME": homes / "cache",
+        "XDG_RUNTIME_DIR": runtime,
+        "WATTPRINT_LEDGER": folder / "ledger" / "ledger.sqlite",
+        "WATTPRINT_CONFIG": folder / "settings" / "settings.toml",
+    }
+    for name, path in places.items():
+        monkeypatch.setenv(name, str(path))
+    for name in ("LANGUAGE", "LC_MESSAGES", "LC_NUMERIC", "LC_TIME", "XDG_CONFIG_DIRS", "XDG_DATA_DIRS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    return folder
