@@ -21,7 +21,7 @@ HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
 
 
 def pins(lock: str) -> set[tuple[str, str, str | None]]:
-    """(name, version, marker) of each requirement of a lock file; a line that is neither pin nor hash fails."""
+    """(name, version, marker) of each pin of a lock; a line that is neither pin nor hash fails."""
     found = set()
     for line in (ROOT / lock).read_text(encoding="utf-8").splitlines():
         if requirement := REQUIREMENT.match(line):
