@@ -24,16 +24,17 @@ case $purpose in
   *) say "prepare.sh knows run, check and test, not '$purpose'."; exit 2 ;;
 esac
 
-"$setup/system_packages.sh" "$purpose"
+# 9>&-: a service that a package starts must not keep the lock.
+"$setup/system_packages.sh" "$purpose" 9>&-
 
 fingerprint() { # of the environment that the files and the interpreter of this moment ask for
-  cat "$1" pyproject.toml "$setup/prepare.sh" | cksum
-  "$python" -c 'import sys; print(sys.version, sys.prefix)'
+  cat "$1" pyproject.toml desktop/wattprint/__init__.py "$setup/prepare.sh" | cksum
+  "$python" -c 'import sys; print(sys.version, sys.prefix)' 2>/dev/null
 }
 
 usable() { "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && "$python" -m pip --version >/dev/null 2>&1; }
 
-ready() { [ -f "$venv/.ready-$1" ] && "$python" -c '' 2>/dev/null && [ "$(fingerprint "$2")" = "$(cat "$venv/.ready-$1")" ]; }
+ready() { [ -f "$venv/.ready-$1" ] && [ "$(fingerprint "$2")" = "$(cat "$venv/.ready-$1")" ]; }
 
 stamp=$purpose
 [ "$purpose" = check ] && stamp=test
@@ -45,10 +46,14 @@ if ! ready "$stamp" "$lock"; then
     "$base" -m venv "$venv"
   fi
   rm -f "$venv"/.ready-*
-  say "installing $lock"
+  say "installing $lock (the first time takes a minute or two)"
+  pip=("$python" -m pip install --quiet --disable-pip-version-check --no-input)
   # Wheels only: building from source would fetch build tools that no lock holds.
-  "$python" -m pip install --quiet --disable-pip-version-check --no-input --only-binary :all: --require-hashes -r "$lock"
-  "$python" -m pip install --quiet --disable-pip-version-check --no-input --no-build-isolation --no-deps --no-index -e .
+  if ! { "${pip[@]}" --only-binary :all: --require-hashes -r "$lock" \
+    && "${pip[@]}" --no-build-isolation --no-deps --no-index -e .; }; then
+    say "the packages could not be installed: see above. The same command again starts afresh."
+    exit 1
+  fi
   # What the tests need includes what running needs: `make lock` keeps the two locks in agreement.
   [ "$stamp" = test ] && fingerprint requirements-dev.lock >"$venv/.ready-test"
   fingerprint requirements.lock >"$venv/.ready-run"

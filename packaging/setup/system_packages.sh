@@ -20,15 +20,18 @@ qt=(
 # A display and a bus of the tests' own, hosts for the tray icon (StatusNotifier and XEmbed), a reader of
 # the accessibility tree, and a compiler for the small programs that stand in for AI engines and games.
 tests=(
-  xvfb xauth dbus xfce4-panel trayer at-spi2-core python3-pyatspi procps gcc libc6-dev 'libgomp1'
+  xvfb xauth dbus xfce4-panel trayer at-spi2-core python3-pyatspi procps gcc libc6-dev libgomp1
 )
 
 essential=() helpful=()
-[ "$purpose" = check ] || essential+=("${qt[@]}")
-[ "$purpose" != test ] || helpful+=("${tests[@]}")
+case $purpose in
+  test) essential+=("${qt[@]}") helpful+=("${tests[@]}") ;;
+  # Without a display only the recorder starts, and it needs no Qt.
+  run) if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then essential+=("${qt[@]}"); else helpful+=("${qt[@]}"); fi ;;
+esac
 
 # Debian ships Python without what makes an environment; an interpreter from elsewhere has it.
-if [ ! -x .venv/bin/python ] && python=$("$here/find_python.sh" 2>/dev/null) && ! "$python" -c 'import ensurepip' 2>/dev/null; then
+if ! { [ -x .venv/bin/python ] && compgen -G '.venv/.ready-*' >/dev/null; } && python=$("$here/find_python.sh" 2>/dev/null) && ! "$python" -c 'import ensurepip' 2>/dev/null; then
   essential+=("$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')")
 fi
 
@@ -61,12 +64,14 @@ mapfile -t need < <(missing_of ${essential[@]+"${essential[@]}"})
 mapfile -t want < <(missing_of ${helpful[@]+"${helpful[@]}"})
 [ ${#need[@]} -gt 0 ] || [ ${#want[@]} -gt 0 ] || exit 0
 
-chosen() { # the alternative to install: the first that the package lists know, else the last named
-  local alternative
-  for alternative in ${1//|/ }; do
-    apt-cache show --no-all-versions "$alternative" >/dev/null 2>&1 && break
+choose() { # prints the names to install: of alternatives the first that the package lists know, else the last
+  local name alternative
+  for name in ${need[@]+"${need[@]}"} ${want[@]+"${want[@]}"}; do
+    for alternative in ${name//|/ }; do
+      apt-cache show --no-all-versions "$alternative" >/dev/null 2>&1 && break
+    done
+    printf '%s ' "$alternative"
   done
-  printf '%s\n' "$alternative"
 }
 
 as_root=()
@@ -74,8 +79,8 @@ if [ "$(id -u)" -ne 0 ]; then
   if command -v sudo >/dev/null && { sudo -n true 2>/dev/null || [ -t 0 ]; }; then
     as_root=(sudo)
   else
-    say "run this once: sudo apt-get install --no-install-recommends $(for n in ${need[@]+"${need[@]}"} ${want[@]+"${want[@]}"}; do chosen "$n"; done | tr '\n' ' ')"
-    # Without the helpful ones some tests skip and say why; without the others nothing starts.
+    say "run this once: sudo apt-get install --no-install-recommends $(choose)"
+    # Without the helpful ones some tests skip and the app runs as a recorder; without the others nothing starts.
     [ ${#need[@]} -eq 0 ]
     exit
   fi
@@ -83,14 +88,13 @@ fi
 
 apt() { ${as_root[@]+"${as_root[@]}"} env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120 "$@"; }
 
-say "installing system packages: ${need[*]-} ${want[*]-}"
 apt update >&2 || say "the package lists could not be refreshed; trying with the ones at hand."
-packages=()
-for name in ${need[@]+"${need[@]}"} ${want[@]+"${want[@]}"}; do packages+=("$(chosen "$name")"); done
+read -r -a packages <<<"$(choose)"
+say "installing system packages: ${packages[*]}"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 if ! apt install -y --no-install-recommends "${packages[@]}" >"$log" 2>&1; then
   tail -n 5 "$log" >&2
-  say "the system packages could not be installed; see above."
-  [ ${#need[@]} -eq 0 ] || exit 1
+  say "they could not be installed: see above."
+  [ ${#need[@]} -eq 0 ]
 fi
