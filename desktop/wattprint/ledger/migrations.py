@@ -1,0 +1,140 @@
+"""The schema of the ledger, step by step; a short-lived process, because sqlite-utils is a heavy guest.
+
+    python -m wattprint.ledger.migrations FILE
+
+The caller holds the recorder's lock (see system.recorder_lock). An existing ledger is copied before a change.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from wattprint.ledger.backup import back_up_before_migration
+from wattprint.ledger.version import SCHEMA_VERSION
+
+migrations = Migrations("wattprint")
+
+
+@migrations()
+def m001_measurements(db: Database) -> None:
+    """Devices, workloads, sessions and the one table that all totals come from."""
+    for statement in (
+        """CREATE TABLE device (
+            id INTEGER PRIMARY KEY,
+            key TEXT NOT NULL UNIQUE,
+            kind TEXT NOT NULL CHECK (kind IN ('gpu', 'cpu')),
+            vendor TEXT NOT NULL,
+            name TEXT NOT NULL,
+            pci_address TEXT,
+            whole_board INTEGER NOT NULL DEFAULT 0,
+            part_of TEXT
+        ) STRICT""",
+        """CREATE TABLE app (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL) STRICT""",
+        """CREATE TABLE model (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT""",
+        # verdict: what the person said about an unknown program; holds for the past too.
+        """CREATE TABLE program (
+            id INTEGER PRIMARY KEY,
+            key TEXT NOT NULL UNIQUE,
+            name TEXT NOT NULL,
+            verdict TEXT NOT NULL DEFAULT 'pending' CHECK (verdict IN ('pending', 'count', 'never')),
+            answered_s REAL
+        ) STRICT""",
+        """CREATE TABLE workload (
+            id INTEGER PRIMARY KEY,
+            app_id INTEGER NOT NULL REFERENCES app(id),
+            engine TEXT,
+            kind TEXT NOT NULL CHECK (kind IN ('chat', 'image', 'video', 'speech', 'training', 'other')),
+            model_id INTEGER REFERENCES model(id),
+            program_id INTEGER REFERENCES program(id)
+        ) STRICT""",
+        """CREATE UNIQUE INDEX workload_identity
+            ON workload (app_id, coalesce(engine, ''), kind, coalesce(model_id, 0))""",
+        # start_s, end_s: Unix seconds of the first and last active slice; utc_offset_s: zone at the start.
+        """CREATE TABLE session (
+            id INTEGER PRIMARY KEY,
+            workload_id INTEGER NOT NULL REFERENCES workload(id),
+            start_s REAL NOT NULL,
+            end_s REAL NOT NULL,
+            start_day TEXT NOT NULL,
+            utc_offset_s INTEGER NOT NULL,
+            active_s REAL NOT NULL,
+            peak_w REAL NOT NULL,
+            shared INTEGER NOT NULL DEFAULT 0,
+            open INTEGER NOT NULL DEFAULT 1,
+            trace BLOB
+        ) STRICT""",
+        "CREATE INDEX session_by_day ON session (start_day, start_s)",
+        "CREATE INDEX session_open ON session (open) WHERE open = 1",
+        # seconds are share-weighted: over all rows of a device and day they add up to its measured time.
+        """CREATE TABLE energy (
+            local_day TEXT NOT NULL,
+            device_id INTEGER NOT NULL REFERENCES device(id),
+            state TEXT NOT NULL
+                CHECK (state IN ('idle', 'standby', 'active', 'other', 'contested', 'bridged')),
+            workload_id INTEGER REFERENCES workload(id),
+            session_id INTEGER REFERENCES session(id) ON DELETE CASCADE,
+            quality TEXT NOT NULL CHECK (quality IN ('counter', 'power', 'modelled')),
+            joules REAL NOT NULL,
+            seconds REAL NOT NULL
+        ) STRICT""",
+        """CREATE UNIQUE INDEX energy_identity ON energy
+            (local_day, device_id, state, coalesce(workload_id, 0), coalesce(session_id, 0), quality)""",
+        "CREATE INDEX energy_by_session ON energy (session_id) WHERE session_id IS NOT NULL",
+        """CREATE TABLE coverage (
+            local_day TEXT NOT NULL,
+            device_id INTEGER NOT NULL REFERENCES device(id),
+            how TEXT NOT NULL CHECK (how IN ('measured', 'asleep', 'paused', 'unmeasured')),
+            seconds REAL NOT NULL,
+            PRIMARY KEY (local_day, device_id, how)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE day (
+            local_day TEXT PRIMARY KEY,
+            active_s REAL NOT NULL DEFAULT 0,
+            recorded_s REAL NOT NULL DEFAULT 0,
+            paused_s REAL NOT NULL DEFAULT 0,
+            unmeasured_s REAL NOT NULL DEFAULT 0,
+            recorder_cpu_s REAL NOT NULL DEFAULT 0
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE baseline (
+            device_id INTEGER NOT NULL REFERENCES device(id),
+            since_s REAL NOT NULL,
+            from_day TEXT NOT NULL,
+            watts REAL NOT NULL,
+            asleep INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (device_id, since_s)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE fault (
+            local_day TEXT NOT NULL,
+            device_id INTEGER NOT NULL REFERENCES device(id),
+            fault TEXT NOT NULL,
+            count INTEGER NOT NULL,
+            PRIMARY KEY (local_day, device_id, fault)
+        ) STRICT, WITHOUT ROWID""",
+    ):
+        db.execute(statement)
+
+
+def migrate(path: Path) -> None:
+    """Bring the ledger at `path` to SCHEMA_VERSION; an empty file gets the whole schema."""
+    connection = sqlite3.connect(path, timeout=10)
+    try:
+        # execute_plugins: other people's plugins in the same environment have no business in this file.
+        db = Database(connection, execute_plugins=False)
+        found = int(db.execute("PRAGMA user_version").fetchone()[0])
+        if found > SCHEMA_VERSION:
+            raise SystemExit(f"the ledger has schema {found}, newer than {SCHEMA_VERSION}")
+        if found:
+            back_up_before_migration(connection, path, found)
+        db.enable_wal()
+        migrations.apply(db)
+        db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    finally:
+        connection.close()
+
+
+if __name__ == "__main__":
+    migrate(Path(sys.argv[1]))

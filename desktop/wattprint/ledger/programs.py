@@ -1,0 +1,90 @@
+"""Pending programs: what the person answered, and forgetting what is never to be counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from wattprint.ledger.errors import known_errors
+
+if TYPE_CHECKING:
+    import sqlite3
+    from pathlib import Path
+
+#: What is never to be counted is of no use to anyone after this: its sessions go, its joules become nobody's.
+NEVER_KEPT_S = 30 * 86400.0
+
+
+class Verdict(StrEnum):
+    """The person's answer to "count it?"; it holds for the past too."""
+
+    PENDING = "pending"
+    COUNT = "count"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class PendingProgram:
+    """An unknown compute program. joules: all it used so far, outside every total."""
+
+    key: str
+    name: str
+    verdict: Verdict
+    joules: float
+
+
+def list_programs(connection: sqlite3.Connection, path: Path) -> list[PendingProgram]:
+    """All unknown programs ever seen computing, the largest first."""
+    with known_errors(path):
+        rows = connection.execute(
+            """SELECT program.key, program.name, verdict, coalesce(sum(joules), 0) AS used
+               FROM program LEFT JOIN workload ON program_id = program.id
+               LEFT JOIN energy ON workload_id = workload.id
+               GROUP BY program.id ORDER BY used DESC"""
+        )
+        return [PendingProgram(key, name, Verdict(verdict), joules) for key, name, verdict, joules in rows]
+
+
+def answer(connection: sqlite3.Connection, path: Path, key: str, verdict: Verdict, now_wall_s: float) -> bool:
+    """Keep the answer about a program (now_wall_s: Unix time); False when there is no such program."""
+    with known_errors(path):
+        done = connection.execute(
+            "UPDATE program SET verdict = ?, answered_s = ? WHERE key = ?", (verdict.value, now_wall_s, key)
+        )
+        return done.rowcount > 0
+
+
+_OLD_NEVER = """SELECT workload.id FROM workload JOIN program ON program.id = program_id
+                WHERE verdict = 'never' AND answered_s < :limit"""
+
+
+def purge(connection: sqlite3.Connection, path: Path, now_wall_s: float, traces_kept_s: float) -> None:
+    """Forget never-counted programs' sessions after 30 days, and power traces older than traces_kept_s.
+
+    The joules of a forgotten program stay in the ledger as nobody's: the device did use them.
+    """
+    limit = {"limit": now_wall_s - NEVER_KEPT_S}
+    with known_errors(path):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            connection.execute(
+                f"""INSERT INTO energy (local_day, device_id, state, quality, joules, seconds)
+                    SELECT local_day, device_id, 'other', quality, sum(joules), sum(seconds) FROM energy
+                    WHERE workload_id IN ({_OLD_NEVER})
+                    GROUP BY local_day, device_id, quality
+                    ON CONFLICT (local_day, device_id, state, coalesce(workload_id, 0),
+                                 coalesce(session_id, 0), quality)
+                    DO UPDATE SET joules = joules + excluded.joules, seconds = seconds + excluded.seconds""",  # noqa: S608 -- constant text
+                limit,
+            )
+            connection.execute(f"DELETE FROM energy WHERE workload_id IN ({_OLD_NEVER})", limit)  # noqa: S608
+            connection.execute(f"DELETE FROM session WHERE workload_id IN ({_OLD_NEVER})", limit)  # noqa: S608
+            connection.execute(
+                "UPDATE session SET trace = NULL WHERE trace IS NOT NULL AND end_s < ?",
+                (now_wall_s - traces_kept_s,),
+            )
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise

@@ -1,0 +1,240 @@
+"""Reads the ledger: days, sessions, coverage, and what `doctor` wants to know."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Self
+
+from wattprint.domain.attribution import State
+from wattprint.domain.bookings import DayTime
+from wattprint.domain.footprint import EnergyRow
+from wattprint.domain.readings import DeviceKind, Quality
+from wattprint.domain.workload import Kind
+from wattprint.ledger.connection import open_reader
+from wattprint.ledger.errors import known_errors
+from wattprint.ledger.programs import PendingProgram, Verdict, list_programs
+from wattprint.ledger.rows import (
+    AppEnergy,
+    CoverageRow,
+    DayRecord,
+    DeviceRecord,
+    LedgerSummary,
+    SessionRecord,
+)
+
+if TYPE_CHECKING:
+    import sqlite3
+    from pathlib import Path
+
+#: Unknown programs count only once the person said so; until then their energy is nobody's.
+_PENDING = "(workload.program_id IS NOT NULL AND program.verdict <> 'count')"
+
+
+def _energy_row(
+    kind: str,
+    vendor: str,
+    state: str,
+    quality: str,
+    joules: float,
+    seconds: float,
+    baseline_w: float | None,
+) -> EnergyRow:
+    return EnergyRow(DeviceKind(kind), vendor, State(state), Quality(quality), joules, seconds, baseline_w)
+
+
+class BaselineHistory:
+    """The baseline of each device on each day: the last one learned up to that day, else the first after."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._days: dict[int, list[str]] = {}
+        self._watts: dict[int, list[float]] = {}
+        rows = connection.execute(
+            "SELECT device_id, from_day, watts FROM baseline ORDER BY from_day, since_s"
+        )
+        for device_id, from_day, watts in rows:
+            self._days.setdefault(device_id, []).append(from_day)
+            self._watts.setdefault(device_id, []).append(watts)
+
+    def watts(self, device_id: int, local_day: str) -> float | None:
+        """Baseline in W of a device on a day; None while it was never learned."""
+        days = self._days.get(device_id)
+        if not days:
+            return None
+        return self._watts[device_id][max(0, bisect_right(days, local_day) - 1)]
+
+
+class LedgerReader:
+    """A read-only view of one ledger; closes itself as a context manager."""
+
+    def __init__(self, path: Path) -> None:
+        """Open for reading; raises LedgerError kinds (see ledger.errors)."""
+        self.path = path
+        self._connection = open_reader(path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def data_version(self) -> int:
+        """A number that changes whenever another process has written; costs no I/O worth naming."""
+        with known_errors(self.path):
+            return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+    def days(self, first_day: str, last_day: str) -> dict[str, DayRecord]:
+        """Every day (ISO, both included) of which anything is known, in order."""
+        with known_errors(self.path):
+            days: dict[str, DayRecord] = {}
+            span = (first_day, last_day)
+            for day, active_s, recorded_s, paused_s, unmeasured_s in self._connection.execute(
+                "SELECT local_day, active_s, recorded_s, paused_s, unmeasured_s FROM day"
+                " WHERE local_day BETWEEN ? AND ? ORDER BY local_day",
+                span,
+            ):
+                days[day] = DayRecord(day, DayTime(active_s, recorded_s, paused_s, unmeasured_s))
+            for day, count in self._connection.execute(
+                f"""SELECT start_day, count(*) FROM session JOIN workload ON workload.id = workload_id
+                    LEFT JOIN program ON program.id = program_id
+                    WHERE start_day BETWEEN ? AND ? AND NOT {_PENDING} GROUP BY start_day""",  # noqa: S608
+                span,
+            ):
+                days.setdefault(day, DayRecord(day)).session_count = count
+            self._add_energy(days, span)
+        return dict(sorted(days.items()))
+
+    def _add_energy(self, days: dict[str, DayRecord], span: tuple[str, str]) -> None:
+        baselines = BaselineHistory(self._connection)
+        rows = self._connection.execute(
+            f"""SELECT local_day, device.id, device.kind, vendor, state, quality, app.key, app.name,
+                       {_PENDING}, sum(joules), sum(seconds)
+                FROM energy JOIN device ON device.id = device_id
+                LEFT JOIN workload ON workload.id = workload_id LEFT JOIN app ON app.id = app_id
+                LEFT JOIN program ON program.id = program_id
+                WHERE local_day BETWEEN ? AND ?
+                GROUP BY local_day, device.id, state, quality, workload.id""",  # noqa: S608 -- constant text
+            span,
+        )
+        for day, device_id, kind, vendor, state, quality, app, app_name, pending, joules, seconds in rows:
+            row = _energy_row(kind, vendor, state, quality, joules, seconds, baselines.watts(device_id, day))
+            record = days.setdefault(day, DayRecord(day))
+            record.energy.append(AppEnergy(app, app_name, bool(pending), row))
+
+    def sessions(self, first_day: str, last_day: str) -> list[SessionRecord]:
+        """Sessions that began on these days (ISO, both included), oldest first, pending ones left out."""
+        with known_errors(self.path):
+            energy, devices = self._energy_by_session(first_day, last_day)
+            rows = self._connection.execute(
+                f"""SELECT session.id, start_s, end_s, utc_offset_s, app.key, app.name, engine, workload.kind,
+                           model.name, active_s, peak_w, shared, open
+                    FROM session JOIN workload ON workload.id = workload_id JOIN app ON app.id = app_id
+                    LEFT JOIN model ON model.id = model_id LEFT JOIN program ON program.id = program_id
+                    WHERE start_day BETWEEN ? AND ? AND NOT {_PENDING}
+                    ORDER BY start_day, start_s""",  # noqa: S608
+                (first_day, last_day),
+            )
+            return [
+                SessionRecord(
+                    row_id,
+                    start_s,
+                    end_s,
+                    offset_s,
+                    app,
+                    app_name,
+                    engine,
+                    Kind(kind),
+                    model,
+                    active_s,
+                    peak_w,
+                    bool(shared),
+                    bool(is_open),
+                    tuple(devices.get(row_id, ())),
+                    tuple(energy.get(row_id, ())),
+                )
+                for (
+                    row_id,
+                    start_s,
+                    end_s,
+                    offset_s,
+                    app,
+                    app_name,
+                    engine,
+                    kind,
+                    model,
+                    active_s,
+                    peak_w,
+                    shared,
+                    is_open,
+                ) in rows
+            ]
+
+    def _energy_by_session(
+        self, first_day: str, last_day: str
+    ) -> tuple[dict[int, list[EnergyRow]], dict[int, list[str]]]:
+        baselines = BaselineHistory(self._connection)
+        energy: dict[int, list[EnergyRow]] = {}
+        devices: dict[int, list[str]] = {}
+        rows = self._connection.execute(
+            """SELECT session_id, local_day, device.id, device.name, device.kind, vendor, state, quality,
+                      joules, seconds
+               FROM session JOIN energy ON session_id = session.id JOIN device ON device.id = device_id
+               WHERE start_day BETWEEN ? AND ? ORDER BY device.id""",
+            (first_day, last_day),
+        )
+        for session_id, day, device_id, name, kind, vendor, state, quality, joules, seconds in rows:
+            row = _energy_row(kind, vendor, state, quality, joules, seconds, baselines.watts(device_id, day))
+            energy.setdefault(session_id, []).append(row)
+            names = devices.setdefault(session_id, [])
+            if name not in names:
+                names.append(name)
+        return energy, devices
+
+    def devices(self) -> list[DeviceRecord]:
+        """Every device ever measured, with its newest baseline."""
+        with known_errors(self.path):
+            rows = self._connection.execute(
+                """SELECT key, kind, vendor, name, watts, asleep FROM device
+                   LEFT JOIN baseline ON device_id = device.id
+                        AND since_s = (SELECT max(since_s) FROM baseline WHERE device_id = device.id)
+                   ORDER BY device.id"""
+            )
+            return [
+                DeviceRecord(key, kind, vendor, name, watts, bool(asleep))
+                for key, kind, vendor, name, watts, asleep in rows
+            ]
+
+    def coverage(self, first_day: str, last_day: str) -> list[CoverageRow]:
+        """How long each device was measured, asleep, paused or unmeasured."""
+        with known_errors(self.path):
+            rows = self._connection.execute(
+                """SELECT local_day, key, how, seconds FROM coverage JOIN device ON device.id = device_id
+                   WHERE local_day BETWEEN ? AND ? ORDER BY local_day, device_id, how""",
+                (first_day, last_day),
+            )
+            return [CoverageRow(*row) for row in rows]
+
+    def faults(self) -> list[tuple[str, str, int]]:
+        """(device key, fault, how often, ever)."""
+        with known_errors(self.path):
+            return self._connection.execute(
+                """SELECT key, fault, sum(count) FROM fault JOIN device ON device.id = device_id
+                   GROUP BY key, fault ORDER BY key, fault"""
+            ).fetchall()
+
+    def programs(self) -> list[PendingProgram]:
+        """Unknown programs and what the person said about them."""
+        return list_programs(self._connection, self.path)
+
+    def summary(self) -> LedgerSummary:
+        """What the ledger holds."""
+        pending = sum(program.verdict is Verdict.PENDING for program in self.programs())
+        with known_errors(self.path):
+            first, last, cpu_s, recorded_s = self._connection.execute(
+                "SELECT min(local_day), max(local_day), total(recorder_cpu_s), total(recorded_s) FROM day"
+            ).fetchone()
+            sessions = self._connection.execute("SELECT count(*) FROM session").fetchone()[0]
+        return LedgerSummary(first, last, sessions, pending, cpu_s, recorded_s, self.path.stat().st_size)

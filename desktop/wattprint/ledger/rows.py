@@ -1,0 +1,100 @@
+"""What the ledger hands out: typed rows, raw joules, unrounded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from wattprint.domain.bookings import DayTime
+
+if TYPE_CHECKING:
+    from wattprint.domain.footprint import EnergyRow
+    from wattprint.domain.workload import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class AppEnergy:
+    """Energy of one app on one day; app is None for what is nobody's. pending: an unanswered program's."""
+
+    app: str | None
+    app_name: str | None
+    pending: bool
+    row: EnergyRow
+
+
+@dataclass(slots=True)
+class DayRecord:
+    """One local day as recorded. times is None when the recorder did not run at all that day.
+
+    session_count: sessions that began on this day, pending ones left out.
+    """
+
+    local_day: str
+    times: DayTime | None = None
+    session_count: int = 0
+    energy: list[AppEnergy] = field(default_factory=list)
+
+    @property
+    def counted(self) -> list[EnergyRow]:
+        """The rows that form totals: pending programs' energy is in none of them."""
+        return [part.row for part in self.energy if not part.pending]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRecord:
+    """One session with its energy rows.
+
+    start_s, end_s: Unix time. utc_offset_s: the zone in force at the start.
+    devices: names of the devices it used. open: it may still go on.
+    """
+
+    session_id: int
+    start_s: float
+    end_s: float
+    utc_offset_s: int
+    app: str
+    app_name: str
+    engine: str | None
+    kind: Kind
+    model: str | None
+    active_s: float
+    peak_w: float
+    shared: bool
+    open: bool
+    devices: tuple[str, ...]
+    energy: tuple[EnergyRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRecord:
+    """A device as the ledger knows it. baseline_w: the newest one; None while learning."""
+
+    key: str
+    kind: str
+    vendor: str
+    name: str
+    baseline_w: float | None
+    baseline_asleep: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """Seconds that a device was measured, asleep, paused or unmeasured on a day."""
+
+    local_day: str
+    device_key: str
+    how: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerSummary:
+    """What the ledger holds. recorder_cpu_s: CPU time the recorder itself has used, ever."""
+
+    first_day: str | None
+    last_day: str | None
+    session_count: int
+    pending_count: int
+    recorder_cpu_s: float
+    recorded_s: float
+    size_bytes: int
