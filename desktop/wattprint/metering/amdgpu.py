@@ -5,7 +5,8 @@ Untested on real hardware: written from the kernel's amdgpu documentation, tried
 - Power is of the socket: converters, fans and other losses of the board are outside it on many cards; on
   APUs it includes the CPU cores, so such a device is part of the CPU and is shown, never added.
 - A read restarts the driver's autosuspend timer (5 s as a rule), so a card that is read more often never
-  falls asleep. The gate keeps a sleeping card asleep; letting an idle one fall asleep is up to the pace of reading.
+  falls asleep. The gate keeps a sleeping card asleep; letting an idle one fall asleep is up to the pace of
+  reading.
 - Who uses the card is not known here: processes is None and shares_known False. The kernel's per-process
   figures (DRM fdinfo) are not read yet.
 """
