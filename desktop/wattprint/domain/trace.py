@@ -22,15 +22,17 @@ class PowerTrace:
         end_s = offset_s + seconds
         while end_s > self.bucket_s * MAX_POINTS:
             self._halve()
-        first, last = int(offset_s / self.bucket_s), int(max(offset_s, end_s - 1e-9) / self.bucket_s)
+        # What ends on the edge of a bucket belongs to the one before, the edge of the last one above all.
+        last = min(MAX_POINTS - 1, int(max(offset_s, end_s - 1e-9) / self.bucket_s))
+        first = min(last, int(offset_s / self.bucket_s))
         self.joules.extend([0.0] * (last + 1 - len(self.joules)))
-        if first == last or seconds <= 0:
-            self.joules[last] += energy_j
-            return
-        power_w = energy_j / seconds
-        for index in range(first, last + 1):
+        left_j = energy_j
+        for index in range(first, last):
             start, stop = index * self.bucket_s, (index + 1) * self.bucket_s
-            self.joules[index] += power_w * max(0.0, min(stop, end_s) - max(start, offset_s))
+            part_j = energy_j * min(1.0, (stop - max(start, offset_s)) / seconds)
+            self.joules[index] += part_j
+            left_j -= part_j
+        self.joules[last] += left_j  # so that rounding loses nothing
 
     def _halve(self) -> None:
         pairs = zip(self.joules[::2], [*self.joules[1::2], 0.0], strict=False)
