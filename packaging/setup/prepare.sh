@@ -37,7 +37,7 @@ usable() { "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/de
 ready() { [ -f "$venv/.ready-$1" ] && [ "$(fingerprint "$2")" = "$(cat "$venv/.ready-$1")" ]; }
 
 stamp=$purpose
-[ "$purpose" = check ] && stamp=test
+[ "$purpose" = check ] && stamp="test"
 if ! ready "$stamp" "$lock"; then
   if ! compgen -G "$venv/.ready-*" >/dev/null || ! usable; then
     base=$("$setup/find_python.sh")

@@ -41,9 +41,11 @@ if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
     exit 1
   fi
   if [ "$purpose" = test ]; then
-    for program in Xvfb xvfb-run dbus-run-session trayer xfce4-panel gcc; do
-      command -v "$program" >/dev/null || say "$program is missing: the tests that need it will be skipped."
+    missing=()
+    for program in Xvfb xvfb-run xauth dbus-run-session xfce4-panel trayer gcc; do
+      command -v "$program" >/dev/null || missing+=("$program")
     done
+    [ ${#missing[@]} -eq 0 ] || say "missing, so the tests that need them are skipped: ${missing[*]}"
   fi
   exit 0
 fi
