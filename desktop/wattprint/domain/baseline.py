@@ -54,8 +54,10 @@ class BaselineLearner:
         if not quiet:
             self._quiet_for_s = 0.0
             return None
+        # What counts is the quiet before this slice: a long one that began under load holds the load's energy.
+        settled = self._quiet_for_s >= SETTLE_S
         self._quiet_for_s += seconds
-        if power_w is None or self._quiet_for_s <= SETTLE_S or (self.current and self.current.asleep):
+        if power_w is None or not settled or (self.current and self.current.asleep):
             return None
         self._quiet.append((power_w, seconds))
         self._window_s += seconds
