@@ -99,9 +99,10 @@ def _counter_energy(previous: Reading, current: Reading) -> tuple[float | None, 
 def _power_energy(
     previous: Reading, current: Reading, interval: Interval, faults: list[Fault]
 ) -> tuple[float | None, Quality | None]:
+    if previous.asleep or current.asleep:
+        return None, None  # nobody knows how much of the interval it was awake; and that is nobody's fault
     power_w = current.power_w
-    if power_w is None or not math.isfinite(power_w) or power_w < 0 or previous.asleep:
-        # After sleep nobody knows how much of the interval the device was awake.
+    if power_w is None or not math.isfinite(power_w) or power_w < 0:
         faults.append(Fault.NO_READING)
         return None, None
     if interval.too_long_for_power:
