@@ -1,4 +1,4 @@
-"""What the process watch knows about one process: enough to attribute energy, nothing that could embarrass."""
+"""What the process watch knows about a process: enough to attribute energy, nothing that could embarrass."""
 
 from __future__ import annotations
 
