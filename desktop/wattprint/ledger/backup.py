@@ -1,11 +1,14 @@
-"""Copies of the ledger before it is changed, and the setting aside of a damaged one."""
+"""Files and folders for their owner only; copies before a change; the setting aside of a damaged ledger."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
 import time
+from itertools import count
 from typing import TYPE_CHECKING
+
+from wattprint.ledger.errors import known_errors
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,27 +22,41 @@ SIDE_FILES = ("-wal", "-shm")
 
 def back_up_before_migration(connection: sqlite3.Connection, path: Path, version: int) -> Path:
     """Copy an open ledger beside itself, readable by its owner only; returns the copy's path."""
-    target = path.with_name(f"{path.stem}.before-v{version + 1}-{_stamp()}{path.suffix}")
+    target = _free_name(path, f"before-v{version + 1}")
     create_private(target)
-    copy = sqlite3.connect(target)
     try:
-        connection.backup(copy)
-    finally:
-        copy.close()
-    backups = sorted(path.parent.glob(f"{path.stem}.before-v*{path.suffix}"), key=lambda p: p.stat().st_mtime)
-    for old in backups[:-BACKUPS_KEPT]:
+        copy = sqlite3.connect(target.absolute())
+        try:
+            connection.backup(copy)
+        finally:
+            copy.close()
+    except BaseException:
+        # Half a copy is none, and must not push out a whole one.
+        target.unlink()
+        raise
+    # Not by glob: a name with brackets in it would be a pattern.
+    backups = [
+        other
+        for other in path.parent.iterdir()
+        if other.name.startswith(f"{path.stem}.before-v") and other.suffix == path.suffix
+    ]
+    for old in sorted(backups, key=lambda p: p.stat().st_mtime_ns)[:-BACKUPS_KEPT]:
         old.unlink(missing_ok=True)
     return target
 
 
 def set_aside(path: Path) -> Path:
-    """Rename a damaged ledger and its side files, so that a new one can begin; returns the new name."""
-    target = path.with_name(f"{path.stem}.damaged-{_stamp()}{path.suffix}")
-    path.rename(target)
-    for ending in SIDE_FILES:
-        side = path.with_name(path.name + ending)
-        if side.exists():
-            side.rename(target.with_name(target.name + ending))
+    """Rename a damaged ledger and its side files, so that a new one can begin; returns the new name.
+
+    Raises LedgerError where the folder cannot be changed.
+    """
+    with known_errors(path):
+        target = _free_name(path, "damaged")
+        path.rename(target)
+        for ending in SIDE_FILES:
+            side = path.with_name(path.name + ending)
+            if side.exists():
+                side.rename(target.with_name(target.name + ending))
     return target
 
 
@@ -48,5 +65,21 @@ def create_private(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_RDWR | os.O_EXCL, 0o600))
 
 
-def _stamp() -> str:
-    return f"{time.strftime('%Y%m%d-%H%M%S')}-{time.time_ns() % 1_000_000:06d}"
+def create_private_folder(folder: Path) -> None:
+    """Create a folder and what it lies in, all for their owner only; what exists is left as it is.
+
+    Path.mkdir(parents=True) would give the folders above the person's umask.
+    """
+    if not folder.is_dir():
+        create_private_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def _free_name(path: Path, what: str) -> Path:
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    for number in count(1):
+        name = f"{path.stem}.{what}-{stamp}{f'-{number}' if number > 1 else ''}{path.suffix}"
+        target = path.with_name(name)
+        if not any(os.path.lexists(f"{target}{ending}") for ending in ("", *SIDE_FILES)):
+            return target
+    raise AssertionError("count() never ends")

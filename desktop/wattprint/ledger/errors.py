@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -27,7 +28,7 @@ class LedgerError(Exception):
 
 
 class LedgerMissing(LedgerError):
-    """There is no file yet: nothing was ever recorded here."""
+    """There is no file yet, or an empty one: nothing was ever recorded here."""
 
     code = "missing"
 
@@ -42,6 +43,12 @@ class LedgerTooOld(LedgerError):
     """Needs a migration, which only the holder of the recorder's lock may do."""
 
     code = "too-old"
+
+
+class LedgerForeign(LedgerError):
+    """A folder, or another program's database: never touched, never set aside."""
+
+    code = "foreign"
 
 
 class LedgerDamaged(LedgerError):
@@ -79,6 +86,24 @@ _BY_TEXT: tuple[tuple[str, type[LedgerError]], ...] = (
     ("busy", LedgerBusy),
 )
 
+_READ_ONLY = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+
+#: For a process that tells its parent what went wrong.
+BY_CODE = {
+    kind.code: kind
+    for kind in (
+        LedgerMissing,
+        LedgerTooNew,
+        LedgerTooOld,
+        LedgerForeign,
+        LedgerDamaged,
+        LedgerReadOnly,
+        LedgerFull,
+        LedgerBusy,
+    )
+}
+
 
 @contextmanager
 def known_errors(path: Path) -> Iterator[None]:
@@ -91,7 +116,10 @@ def known_errors(path: Path) -> Iterator[None]:
             if part in text:
                 raise kind(path, str(error)) from error
         raise
-    except PermissionError as error:
-        raise LedgerReadOnly(path, error.strerror or "") from error
     except OSError as error:
-        raise LedgerFull(path, error.strerror or str(error)) from error
+        detail = error.strerror or str(error)
+        if error.errno in _READ_ONLY:
+            raise LedgerReadOnly(path, detail) from error
+        if error.errno in _FULL:
+            raise LedgerFull(path, detail) from error
+        raise LedgerError(path, detail) from error

@@ -7,6 +7,7 @@ The caller holds the recorder's lock (see system.recorder_lock). An existing led
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import sys
 from pathlib import Path
@@ -14,7 +15,9 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from wattprint.ledger.backup import back_up_before_migration
-from wattprint.ledger.version import SCHEMA_VERSION
+from wattprint.ledger.connection import EXIT_TOLD
+from wattprint.ledger.errors import LedgerError, LedgerForeign, LedgerTooNew, known_errors
+from wattprint.ledger.version import APPLICATION_ID, SCHEMA_VERSION
 
 migrations = Migrations("wattprint")
 
@@ -54,8 +57,9 @@ def m001_measurements(db: Database) -> None:
         """CREATE UNIQUE INDEX workload_identity
             ON workload (app_id, coalesce(engine, ''), kind, coalesce(model_id, 0))""",
         # start_s, end_s: Unix seconds of the first and last active slice; utc_offset_s: zone at the start.
+        # AUTOINCREMENT: the recorder and exports remember ids, so a forgotten session's is never given again.
         """CREATE TABLE session (
-            id INTEGER PRIMARY KEY,
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
             workload_id INTEGER NOT NULL REFERENCES workload(id),
             start_s REAL NOT NULL,
             end_s REAL NOT NULL,
@@ -119,22 +123,39 @@ def m001_measurements(db: Database) -> None:
 
 
 def migrate(path: Path) -> None:
-    """Bring the ledger at `path` to SCHEMA_VERSION; an empty file gets the whole schema."""
-    connection = sqlite3.connect(path, timeout=10)
+    """Bring the ledger at `path` to SCHEMA_VERSION; an empty file gets it whole. Raises LedgerError."""
+    with known_errors(path):
+        # absolute(): ":memory:" and "file:x" are names of files here.
+        connection = sqlite3.connect(path.absolute(), timeout=10)
+        try:
+            # execute_plugins: other people's plugins in the same environment have no business in this file.
+            db = Database(connection, execute_plugins=False)
+            found = int(db.execute("PRAGMA user_version").fetchone()[0])
+            if found > SCHEMA_VERSION:
+                raise LedgerTooNew(path)
+            application = int(db.execute("PRAGMA application_id").fetchone()[0])
+            if application != APPLICATION_ID and db.table_names():
+                raise LedgerForeign(path, "another program's database")
+            if found:
+                back_up_before_migration(connection, path, found)
+            # Before the first table: whatever cuts this short, the file is known as ours.
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            db.enable_wal()
+            migrations.apply(db)
+            db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        finally:
+            connection.close()
+
+
+def main(path: Path) -> int:
+    """Migrate; a known reason why not goes to stderr as one line of JSON (code, detail)."""
     try:
-        # execute_plugins: other people's plugins in the same environment have no business in this file.
-        db = Database(connection, execute_plugins=False)
-        found = int(db.execute("PRAGMA user_version").fetchone()[0])
-        if found > SCHEMA_VERSION:
-            raise SystemExit(f"the ledger has schema {found}, newer than {SCHEMA_VERSION}")
-        if found:
-            back_up_before_migration(connection, path, found)
-        db.enable_wal()
-        migrations.apply(db)
-        db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-    finally:
-        connection.close()
+        migrate(path)
+    except LedgerError as error:
+        sys.stderr.write(json.dumps({"code": error.code, "detail": error.detail}) + "\n")
+        return EXIT_TOLD
+    return 0
 
 
 if __name__ == "__main__":
-    migrate(Path(sys.argv[1]))
+    sys.exit(main(Path(sys.argv[1])))
