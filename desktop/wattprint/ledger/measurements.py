@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import zlib
 from array import array
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from wattprint.domain.baseline import Baseline
@@ -13,6 +14,7 @@ from wattprint.domain.trace import MAX_POINTS, PowerTrace
 from wattprint.domain.workload import Kind, Workload
 from wattprint.ledger.connection import open_writer
 from wattprint.ledger.errors import known_errors
+from wattprint.ledger.storable import storable, storable_or_none
 
 if TYPE_CHECKING:
     import sqlite3
@@ -71,7 +73,7 @@ class MeasurementLedger:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             raise
-        for session in bookings.sessions:
+        for session in _sessions_of(bookings):
             session.ledger_id = new_ids.get(id(session), session.ledger_id)
 
     def baselines(self) -> dict[str, Baseline]:
@@ -131,7 +133,7 @@ class MeasurementLedger:
     # -- the parts of one transaction ---------------------------------------------------------------------
 
     def _write_sessions(self, bookings: Bookings, new_ids: dict[int, int]) -> None:
-        for session in bookings.sessions:
+        for session in _sessions_of(bookings):
             changing = (
                 session.end_wall_s,
                 session.active_s,
@@ -141,12 +143,14 @@ class MeasurementLedger:
                 pack_trace(session.trace),
             )
             if session.ledger_id is not None:
-                self._connection.execute(
+                done = self._connection.execute(
                     "UPDATE session SET end_s = ?, active_s = ?, peak_w = ?, shared = ?, open = ?, trace = ?"
                     " WHERE id = ?",
                     (*changing, session.ledger_id),
                 )
-                continue
+                if done.rowcount:
+                    continue
+                # Deleted meanwhile by the person: what it used since then needs a row to stand on.
             offset_s = time.localtime(session.start_wall_s).tm_gmtoff
             row = self._connection.execute(
                 "INSERT INTO session (workload_id, start_s, start_day, utc_offset_s,"
@@ -237,72 +241,77 @@ class MeasurementLedger:
             return known
         fields = (
             device.kind.value,
-            device.vendor,
-            device.name,
-            device.pci_address,
+            storable(device.vendor),
+            storable(device.name),
+            storable_or_none(device.pci_address),
             int(device.whole_board),
-            device.part_of,
+            storable_or_none(device.part_of),
         )
         row_id = self._find_device(device)
         if row_id is None:
             row = self._connection.execute(
                 "INSERT INTO device (key, kind, vendor, name, pci_address, whole_board, part_of)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (device.key, *fields),
+                (storable(device.key), *fields),
             )
             assert row.lastrowid is not None
             row_id = row.lastrowid
-        elif not _known_by_address_only(device):
+        elif not _is_address_key(device.key):
             self._connection.execute(
                 "UPDATE device SET key = ?, kind = ?, vendor = ?, name = ?, pci_address = ?, whole_board = ?,"
                 " part_of = ? WHERE id = ?",
-                (device.key, *fields, row_id),
+                (storable(device.key), *fields, row_id),
             )
         self._device_ids[device.key] = row_id
         return row_id
 
     def _find_device(self, device: Device) -> int | None:
         """The row of this device; a card seen asleep (by address) and awake (by UUID) is one row."""
-        by_key = self._connection.execute("SELECT id FROM device WHERE key = ?", (device.key,)).fetchone()
+        at_this_place = []
+        if device.pci_address is not None:
+            at_this_place = self._connection.execute(
+                "SELECT id, key FROM device WHERE vendor = ? AND pci_address = ? ORDER BY id DESC",
+                (storable(device.vendor), storable(device.pci_address)),
+            ).fetchall()
+        if _is_address_key(device.key):
+            # The newest card that was seen awake at this place comes before what an empty-handed look left.
+            at_this_place.sort(key=lambda row: _is_address_key(row[1]))
+            if at_this_place:
+                return int(at_this_place[0][0])
+        by_key = self._connection.execute(
+            "SELECT id FROM device WHERE key = ?", (storable(device.key),)
+        ).fetchone()
         if by_key is not None:
             return int(by_key[0])
-        if device.pci_address is None:
-            return None
-        same_place = self._connection.execute(
-            "SELECT id, key FROM device WHERE vendor = ? AND pci_address = ? ORDER BY id DESC",
-            (device.vendor, device.pci_address),
-        ).fetchall()
-        for row_id, key in same_place:
-            if _known_by_address_only(device) or _is_address_key(key):
-                return int(row_id)
-        return None
+        return next((int(row_id) for row_id, key in at_this_place if _is_address_key(key)), None)
 
     def _workload_id(self, workload: Workload) -> int:
         known = self._workload_ids.get(workload)
         if known is not None:
             return known
+        app, name = storable(workload.app), storable(workload.app_name)
         app_id = self._lookup(
             "INSERT INTO app (key, name) VALUES (?, ?)"
             " ON CONFLICT DO UPDATE SET name = excluded.name RETURNING id",
-            (workload.app, workload.app_name),
+            (app, name),
         )
         model_id = program_id = None
         if workload.model is not None:
             model_id = self._lookup(
                 "INSERT INTO model (name) VALUES (?) ON CONFLICT DO UPDATE SET name = name RETURNING id",
-                (workload.model,),
+                (storable(workload.model),),
             )
         if workload.pending:
             program_id = self._lookup(
                 "INSERT INTO program (key, name) VALUES (?, ?) ON CONFLICT DO UPDATE SET name = excluded.name"
                 " RETURNING id",
-                (workload.app, workload.app_name),
+                (app, name),
             )
         row_id = self._lookup(
             "INSERT INTO workload (app_id, engine, kind, model_id, program_id) VALUES (?, ?, ?, ?, ?)"
             " ON CONFLICT (app_id, coalesce(engine, ''), kind, coalesce(model_id, 0))"
             " DO UPDATE SET program_id = coalesce(program_id, excluded.program_id) RETURNING id",
-            (app_id, workload.engine, workload.kind.value, model_id, program_id),
+            (app_id, storable_or_none(workload.engine), workload.kind.value, model_id, program_id),
         )
         self._workload_ids[workload] = row_id
         return row_id
@@ -311,12 +320,14 @@ class MeasurementLedger:
         return int(self._connection.execute(statement, values).fetchone()[0])
 
 
+def _sessions_of(bookings: Bookings) -> list[Session]:
+    """Every session that the bookings touch or name, once each."""
+    named = [key.session for key in bookings.energy if key.session is not None]
+    return list(dict.fromkeys([*bookings.sessions, *named]))
+
+
 def _is_address_key(key: str) -> bool:
     return ":pci:" in key
-
-
-def _known_by_address_only(device: Device) -> bool:
-    return _is_address_key(device.key)
 
 
 def pack_trace(trace: PowerTrace) -> bytes:
@@ -326,9 +337,14 @@ def pack_trace(trace: PowerTrace) -> bytes:
 
 
 def unpack_trace(blob: bytes | None) -> PowerTrace:
-    """The power trace of a blob; an empty one where it was dropped for age."""
+    """The power trace of a blob; an empty one where it was dropped for age or cannot be read."""
     if blob is None:
         return PowerTrace()
-    raw = zlib.decompress(blob)
-    bucket, deciwatts = array("d", raw[:8]), array("I", raw[8:])
-    return PowerTrace(bucket[0], [value / 10 * bucket[0] for value in deciwatts[:MAX_POINTS]])
+    try:
+        raw = zlib.decompress(blob)
+        (bucket_s,), deciwatts = array("d", raw[:8]), array("I", raw[8:])
+    except (zlib.error, ValueError):
+        return PowerTrace()
+    if not (isfinite(bucket_s) and bucket_s > 0):
+        return PowerTrace()
+    return PowerTrace(bucket_s, [value / 10 * bucket_s for value in deciwatts[:MAX_POINTS]])
