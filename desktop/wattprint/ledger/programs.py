@@ -58,6 +58,10 @@ def answer(connection: sqlite3.Connection, path: Path, key: str, verdict: Verdic
 _OLD_NEVER = """SELECT workload.id FROM workload JOIN program ON program.id = program_id
                 WHERE verdict = 'never' AND answered_s < :limit"""
 
+#: A session that still goes on is left until it has ended: the recorder has its id in hand.
+_FORGOTTEN_ENERGY = f"""workload_id IN ({_OLD_NEVER})
+    AND coalesce(session_id, 0) NOT IN (SELECT id FROM session WHERE open = 1)"""  # noqa: S608 -- constant text
+
 
 def purge(connection: sqlite3.Connection, path: Path, now_wall_s: float, traces_kept_s: float) -> None:
     """Forget never-counted programs' sessions after 30 days, and power traces older than traces_kept_s.
@@ -65,26 +69,31 @@ def purge(connection: sqlite3.Connection, path: Path, now_wall_s: float, traces_
     The joules of a forgotten program stay in the ledger as nobody's: the device did use them.
     """
     limit = {"limit": now_wall_s - NEVER_KEPT_S}
-    with known_errors(path):
-        connection.execute("BEGIN IMMEDIATE")
-        try:
+    try:
+        with known_errors(path):
+            connection.execute("BEGIN IMMEDIATE")
             connection.execute(
                 f"""INSERT INTO energy (local_day, device_id, state, quality, joules, seconds)
                     SELECT local_day, device_id, 'other', quality, sum(joules), sum(seconds) FROM energy
-                    WHERE workload_id IN ({_OLD_NEVER})
+                    WHERE {_FORGOTTEN_ENERGY}
                     GROUP BY local_day, device_id, quality
                     ON CONFLICT (local_day, device_id, state, coalesce(workload_id, 0),
                                  coalesce(session_id, 0), quality)
                     DO UPDATE SET joules = joules + excluded.joules, seconds = seconds + excluded.seconds""",  # noqa: S608 -- constant text
                 limit,
             )
-            connection.execute(f"DELETE FROM energy WHERE workload_id IN ({_OLD_NEVER})", limit)  # noqa: S608
-            connection.execute(f"DELETE FROM session WHERE workload_id IN ({_OLD_NEVER})", limit)  # noqa: S608
+            connection.execute(f"DELETE FROM energy WHERE {_FORGOTTEN_ENERGY}", limit)  # noqa: S608
+            connection.execute(
+                f"DELETE FROM session WHERE open = 0 AND workload_id IN ({_OLD_NEVER})",  # noqa: S608
+                limit,
+            )
             connection.execute(
                 "UPDATE session SET trace = NULL WHERE trace IS NOT NULL AND end_s < ?",
                 (now_wall_s - traces_kept_s,),
             )
             connection.execute("COMMIT")
-        except BaseException:
+    except BaseException:
+        # A full disk has already rolled back by itself.
+        if connection.in_transaction:
             connection.execute("ROLLBACK")
-            raise
+        raise
