@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
 from wattprint.domain.attribution import State
@@ -24,6 +25,7 @@ from wattprint.ledger.rows import (
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
     from pathlib import Path
 
 #: Unknown programs count only once the person said so; until then their energy is nobody's.
@@ -86,9 +88,20 @@ class LedgerReader:
         with known_errors(self.path):
             return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
+    @contextmanager
+    def _snapshot(self) -> Iterator[None]:
+        """Several queries that see one and the same state, while the recorder goes on writing."""
+        with known_errors(self.path):
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                if self._connection.in_transaction:
+                    self._connection.execute("COMMIT")
+
     def days(self, first_day: str, last_day: str) -> dict[str, DayRecord]:
         """Every day (ISO, both included) of which anything is known, in order."""
-        with known_errors(self.path):
+        with self._snapshot():
             days: dict[str, DayRecord] = {}
             span = (first_day, last_day)
             for day, active_s, recorded_s, paused_s, unmeasured_s in self._connection.execute(
@@ -126,7 +139,7 @@ class LedgerReader:
 
     def sessions(self, first_day: str, last_day: str) -> list[SessionRecord]:
         """Sessions that began on these days (ISO, both included), oldest first, pending ones left out."""
-        with known_errors(self.path):
+        with self._snapshot():
             energy, devices = self._energy_by_session(first_day, last_day)
             rows = self._connection.execute(
                 f"""SELECT session.id, start_s, end_s, utc_offset_s, app.key, app.name, engine, workload.kind,
@@ -231,8 +244,10 @@ class LedgerReader:
 
     def summary(self) -> LedgerSummary:
         """What the ledger holds."""
-        pending = sum(program.verdict is Verdict.PENDING for program in self.programs())
-        with known_errors(self.path):
+        with self._snapshot():
+            pending = self._connection.execute(
+                "SELECT count(*) FROM program WHERE verdict = ?", (Verdict.PENDING.value,)
+            ).fetchone()[0]
             first, last, cpu_s, recorded_s = self._connection.execute(
                 "SELECT min(local_day), max(local_day), total(recorder_cpu_s), total(recorded_s) FROM day"
             ).fetchone()
