@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -97,6 +98,7 @@ class Accountant:
     def forget_previous(self) -> None:
         """Start afresh, as after a pause: the next tick makes no slice of the time before it."""
         self._previous_at = None
+        self._previous_cpu_s = {}
         for book in self._books.values():
             book.previous = book.attribution = None
 
@@ -114,22 +116,30 @@ class Accountant:
     def process(self, tick: Tick) -> Outcome:
         """Book the interval that ends with this tick."""
         outcome = Outcome()
-        previous_at, self._previous_at = self._previous_at, tick.at
-        previous_cpu_s, self._previous_cpu_s = self._previous_cpu_s, dict(tick.roster.engine_cpu_s)
-        if previous_at is None:
-            for reading in tick.readings:
-                self._book_of(reading.device_key).previous = reading
+        if self._previous_at is None:
+            self._previous_at = tick.at
+            self._begin(tick)
             return outcome
-        interval = interval_between(previous_at, tick.at, tick.planned_s)
+        interval = interval_between(self._previous_at, tick.at, tick.planned_s)
         outcome.interval = interval
         if interval.elapsed_s <= 0:
+            # Nothing to divide yet: the next tick takes along what this one saw, a suspend included.
+            self._begin(tick)
             return outcome
-        cpu_cores = _cores(previous_cpu_s, tick.roster.engine_cpu_s, interval)
+        cpu_cores = _cores(self._previous_cpu_s, tick.roster.engine_cpu_s, interval)
         self._divide(tick, interval, cpu_cores, outcome)
         outcome.ended = self._end_sessions(interval, outcome.active)
+        self._previous_at, self._previous_cpu_s = tick.at, dict(tick.roster.engine_cpu_s)
         return outcome
 
     # -- one tick, step by step ---------------------------------------------------------------------------
+
+    def _begin(self, tick: Tick) -> None:
+        """What has no earlier value to compare with starts at this tick."""
+        self._previous_cpu_s = {**tick.roster.engine_cpu_s, **self._previous_cpu_s}
+        for reading in tick.readings:
+            book = self._book_of(reading.device_key)
+            book.previous = book.previous or reading
 
     def _divide(
         self, tick: Tick, interval: Interval, cpu_cores: Mapping[Workload, float], outcome: Outcome
@@ -332,8 +342,13 @@ def _shown_only(device: Device, piece: Slice | None) -> DeviceNow:
 def _cores(
     before: Mapping[Workload, float], now: Mapping[Workload, float], interval: Interval
 ) -> dict[Workload, float]:
-    """Cores each workload's engine tree kept busy; one that has just appeared used its time in this slice."""
-    return {w: max(0.0, cpu_s - before.get(w, 0.0)) / interval.elapsed_s for w, cpu_s in now.items()}
+    """Cores each workload's engine tree kept busy.
+
+    One that appears brings the CPU time of its whole past (a server that runs for hours, whose model has just
+    become known): it counts from its second tick on.
+    """
+    grown_s = {workload: cpu_s - before[workload] for workload, cpu_s in now.items() if workload in before}
+    return {w: cpu_s / interval.elapsed_s if 0 < cpu_s < math.inf else 0.0 for w, cpu_s in grown_s.items()}
 
 
 def _occupancies(
