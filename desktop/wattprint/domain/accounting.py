@@ -88,6 +88,8 @@ class Accountant:
         self._books: dict[str, _DeviceBook] = {}
         self._previous_at: Instant | None = None
         self._previous_cpu_s: Mapping[Workload, float] = {}
+        for session in self.sessions.pass_time(0.0):
+            self.bookings.touch(session)  # its gap ran out while no recorder ran: it ended where it ended
 
     def baseline_w(self, device_key: str) -> float | None:
         """The device's baseline in watts; None while learning."""
