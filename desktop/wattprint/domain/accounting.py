@@ -30,6 +30,7 @@ class Tick:
 
     planned_s: how long after the previous tick this one was meant to come (seconds).
     local_day: ISO date of the instant in the zone in force; slices that end here belong to it.
+    devices: those being watched; one that gave no reading was unmeasured, one not listed is not there.
     """
 
     at: Instant
@@ -147,7 +148,12 @@ class Accountant:
         self, tick: Tick, interval: Interval, cpu_cores: Mapping[Workload, float], outcome: Outcome
     ) -> None:
         devices = {device.key: device for device in tick.devices}
-        readings = [reading for reading in tick.readings if reading.device_key in devices]
+        for key, book in self._books.items():
+            if key not in devices:
+                # When it returns, what its counter gained meanwhile must not fall into its first slice.
+                book.previous = book.attribution = None
+        seen = {reading.device_key: reading for reading in tick.readings}
+        readings = all_readings = [seen.get(key) or Reading(key, tick.at) for key in devices]
         slices = {r.device_key: self._slice(tick, r, devices[r.device_key], interval) for r in readings}
         for key in [key for key in slices if devices[key].part_of is not None]:
             outcome.devices.append(_shown_only(devices[key], slices.pop(key)))
@@ -178,7 +184,7 @@ class Accountant:
         self._learn(devices, readings, slices, occupancies, cpu_cores, interval)
         self._extend_sessions(tick, interval, activities, outcome)
         self._book_day(tick, interval, slices, bool(active))
-        for reading in tick.readings:
+        for reading in all_readings:
             book = self._book_of(reading.device_key)
             book.previous, book.attribution = reading, parts.get(reading.device_key)
         outcome.standby = any(part.state is State.STANDBY for part in parts.values()) or bool(
