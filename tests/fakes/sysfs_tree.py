@@ -1,4 +1,4 @@
-"""Temporary /sys trees, and a Sysfs that fails where a test says so (root is never refused by permissions)."""
+"""Temporary /sys trees, and a Sysfs that fails where a test says so (nothing is closed to root)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from wattprint.metering.sysfs import Sysfs
 
 
 class FaultySysfs(Sysfs):
-    """Real files, except that `open_errors` and `read_errors` (path -> errno) raise. Counts what was touched."""
+    """Real files, except where `open_errors` and `read_errors` (path -> errno) say so. Notes every read."""
 
     def __init__(self) -> None:
         self.open_errors: dict[Path, int] = {}

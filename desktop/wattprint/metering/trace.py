@@ -58,12 +58,13 @@ class Trace:
     def energy_j(self, device_key: str) -> float:
         """The known integral (J) of one device over the trace, for tests.
 
-        Its counter where that is whole, else the trapezoid of its power. Raises KeyError for an unknown
-        device, ValueError when neither is whole.
+        Its counter where that is whole and never falls, else the trapezoid of its power. Raises KeyError for
+        an unknown device, ValueError when neither is whole.
         """
         readings = self.samples[device_key]
         counters = [reading.energy_j for reading in readings if reading.energy_j is not None]
-        if len(counters) == len(readings) and len({reading.counter_epoch for reading in readings}) == 1:
+        one_epoch = len({reading.counter_epoch for reading in readings}) == 1
+        if len(counters) == len(readings) and one_epoch and counters == sorted(counters):
             return counters[-1] - counters[0]
         total_j = 0.0
         for earlier, later in pairwise(readings):

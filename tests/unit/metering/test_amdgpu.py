@@ -288,7 +288,8 @@ def test_reopening_is_a_new_epoch_and_closing_twice_is_safe(tree: Tree) -> None:
 def test_names_come_from_the_systems_list(tree: Tree) -> None:
     (tree.root / "pci.ids").write_text(
         "# list\n1001  Other\n\t73bf  Wrong\n1002  Advanced Micro Devices\n"
-        "\t73bf  Navi 21 [Radeon RX 6800/6800 XT]\n\t\t1002 0e3a  Sub\n\t1638  Cezanne\n1003  Next\n\t744c  Wrong\n",
+        "\t73bf  Navi 21 [Radeon RX 6800/6800 XT]\n\t\t1002 0e3a  Sub\n\t1638  Cezanne\n"
+        "1003  Next\n\t744c  Wrong\n",
         encoding="utf-8",
     )
     amd_card(tree.root, FIRST)
