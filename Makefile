@@ -7,7 +7,7 @@ SETUP := packaging/setup
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench setup lock clean
+.PHONY: help run test check format bench setup lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## /make \1	/' | expand -t 14
@@ -21,10 +21,15 @@ test: setup ## run the whole suite on a display and a bus of its own
 
 check: ## format, lint, types and the rules of the house; changes nothing
 	@$(SETUP)/prepare.sh check
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --output-format concise .
+	$(BIN)/ruff check --output-format concise .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
+
+format: ## format the code and mend what the linter can mend by itself
+	@$(SETUP)/prepare.sh check
+	$(BIN)/ruff check --quiet --fix-only .
+	$(BIN)/ruff format .
 
 bench: setup ## measure the budgets side by side
 	@$(SETUP)/private_session.sh $(BIN)/python -m tests.bench $(ARGS)
