@@ -180,7 +180,10 @@ class Accountant:
             if device.kind is DeviceKind.CPU and piece is not None:
                 busy_cores = self._busy_cores(reading, interval)
                 parts[device.key] = attribute_cpu(active, cpu_cores, busy_cores)
-        activities = self._book_slices(tick, devices, slices, parts, active, outcome)
+        settled = {key: self._settled(key, interval, parts.get(key)) for key in slices}
+        if interval.late:
+            active = frozenset().union(*(part.shares for part in settled.values()))
+        activities = self._book_slices(tick, devices, slices, settled, active, outcome)
         self._learn(devices, readings, slices, occupancies, cpu_cores, interval)
         self._extend_sessions(tick, interval, activities, outcome)
         self._book_day(tick, interval, slices, bool(active))
@@ -214,7 +217,7 @@ class Accountant:
         tick: Tick,
         devices: Mapping[str, Device],
         slices: Mapping[str, Slice | None],
-        parts: dict[str, Attribution],
+        settled: Mapping[str, Attribution],
         active: frozenset[Workload],
         outcome: Outcome,
     ) -> dict[Workload, Activity]:
@@ -227,7 +230,7 @@ class Accountant:
                 self.bookings.book_coverage(tick.local_day, key, "asleep", piece.seconds)
                 outcome.devices.append(DeviceNow(devices[key], "asleep", 0.0, None))
                 continue
-            part = self._settled(key, piece, parts.get(key))
+            part = settled[key]
             state = "unmeasured" if piece.energy_j is None else part.state.value
             outcome.devices.append(DeviceNow(devices[key], state, piece.mean_power_w, piece.quality))
             if piece.energy_j is None or piece.quality is None:
@@ -237,12 +240,12 @@ class Accountant:
             self._book_parts(tick, piece, part, activities)
         return activities
 
-    def _settled(self, key: str, piece: Slice, part: Attribution | None) -> Attribution:
+    def _settled(self, key: str, interval: Interval, part: Attribution | None) -> Attribution:
         """What a slice counts as once stalls and suspends had their say."""
         nobody = Attribution(State.BRIDGED, {}, rest=State.BRIDGED)
-        if part is None or piece.interval.suspended:
+        if part is None or interval.suspended:
             return nobody
-        if piece.interval.late:
+        if interval.late:
             before = self._book_of(key).attribution
             return part if before is not None and before.same_work_as(part) else nobody
         return part
