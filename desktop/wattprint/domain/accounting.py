@@ -206,11 +206,13 @@ class Accountant:
             self.bookings.book_fault(tick.local_day, device.key, fault)
         return piece
 
-    def _busy_cores(self, reading: Reading, interval: Interval) -> float:
+    def _busy_cores(self, reading: Reading, interval: Interval) -> float | None:
         previous = self._book_of(reading.device_key).previous
         if previous is None or previous.cpu_busy_s is None or reading.cpu_busy_s is None:
-            return 0.0
-        return max(0.0, reading.cpu_busy_s - previous.cpu_busy_s) / interval.elapsed_s
+            return None
+        busy_s = reading.cpu_busy_s - previous.cpu_busy_s
+        # It falls when a core is taken out: then nobody knows how busy the others were.
+        return busy_s / interval.elapsed_s if 0 <= busy_s < math.inf else None
 
     def _book_slices(
         self,
@@ -307,9 +309,9 @@ class Accountant:
             elif devices[key].kind is DeviceKind.CPU:
                 if piece.quality is Quality.MODELLED:
                     continue  # the model counts busy time only: there is nothing to subtract
-                quiet = self._busy_cores(reading, interval) < CPU_ACTIVE_CORES and not any(
-                    cores > CPU_ACTIVE_CORES / 10 for cores in cpu_cores.values()
-                )
+                busy_cores = self._busy_cores(reading, interval)
+                quiet = busy_cores is not None and busy_cores < CPU_ACTIVE_CORES and not interval.suspended
+                quiet = quiet and all(cores <= CPU_ACTIVE_CORES / 10 for cores in cpu_cores.values())
                 news = learner.feed(piece.mean_power_w, piece.seconds, quiet=quiet)
             else:
                 quiet = not interval.suspended and _gpu_quiet(reading, occupancies[key])

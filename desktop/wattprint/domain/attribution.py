@@ -93,16 +93,21 @@ def _resting(occupancy: Occupancy) -> Attribution:
 
 
 def attribute_cpu(
-    active: frozenset[Workload], cpu_cores: Mapping[Workload, float], busy_cores: float
+    active: frozenset[Workload], cpu_cores: Mapping[Workload, float], busy_cores: float | None
 ) -> Attribution:
     """Divide a CPU slice: each active workload's share of the busy CPU time, never the whole package.
 
     active: workloads proven active on any device during this slice.
-    busy_cores: mean number of busy logical cores of the whole machine.
+    busy_cores: mean number of busy logical cores of the whole machine; None when that is unknown, and with it
+        every share.
     """
     used = {workload: cpu_cores[workload] for workload in active if cpu_cores.get(workload, 0.0) > 0}
+    if busy_cores is None:
+        state = State.CONTESTED if used else State.OTHER
+        return Attribution(state, {}, rest=state)
     # Process times and machine times come from different clock ticks: shares must still never exceed one.
     total = max(busy_cores, sum(used.values()))
     if not used or total <= 0:
-        return Attribution(State.OTHER if busy_cores > CPU_ACTIVE_CORES else State.IDLE, {}, rest=State.OTHER)
+        state = State.OTHER if busy_cores > CPU_ACTIVE_CORES else State.IDLE
+        return Attribution(state, {}, rest=state)
     return Attribution(State.ACTIVE, {workload: cores / total for workload, cores in used.items()})

@@ -14,8 +14,8 @@ J_PER_WH = 3600.0
 #: Weakest last: the weakest quality of its parts names a total.
 QUALITY_ORDER = (Quality.COUNTER, Quality.POWER, Quality.MODELLED)
 
-#: (vendor, quality) to the factors between which the true value lies around a reading of 1.
-ToleranceOf = Callable[[str, Quality], tuple[float, float]]
+#: (vendor, quality, kind of device) to the factors between which the true value lies around a reading of 1.
+ToleranceOf = Callable[[str, Quality, DeviceKind], tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,8 @@ def footprint(rows: Iterable[EnergyRow], tolerance: ToleranceOf) -> Footprint:
     local = Sum.of(local_j(row) for row in local_rows)
     band = ZERO
     for row in local_rows:
-        band += Band.around((local_j(row) or 0.0) / J_PER_WH, *tolerance(row.vendor, row.quality))
+        low_factor, high_factor = tolerance(row.vendor, row.quality, row.kind)
+        band += Band.around((local_j(row) or 0.0) / J_PER_WH, low_factor, high_factor)
     qualities = {row.quality for row in local_rows}
     modelled = Sum.of(local_j(row) for row in local_rows if row.quality is Quality.MODELLED)
     # The idle part lies inside session energy for GPUs; the CPU's idle power stays with nobody.

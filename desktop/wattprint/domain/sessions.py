@@ -40,6 +40,10 @@ class SessionBook:
             session.quiet_s = max(0.0, now_wall_s - session.end_wall_s)
             self._open[session.workload] = session
 
+    def set_gaps(self, gap_s: Mapping[Kind, float]) -> None:
+        """Use other gaps (seconds by kind) from now on."""
+        self._gap_s = gap_s
+
     @property
     def open_sessions(self) -> tuple[Session, ...]:
         """Sessions that a next active slice would go on."""

@@ -210,14 +210,16 @@ class LedgerReader:
         """Every device ever measured, with its newest baseline."""
         with known_errors(self.path):
             rows = self._connection.execute(
-                """SELECT key, kind, vendor, name, watts, asleep FROM device
+                """SELECT key, kind, vendor, name, watts, asleep,
+                          kind = 'gpu' OR EXISTS (SELECT 1 FROM energy
+                              WHERE device_id = device.id AND quality <> 'modelled') FROM device
                    LEFT JOIN baseline ON device_id = device.id
                         AND since_s = (SELECT max(since_s) FROM baseline WHERE device_id = device.id)
                    ORDER BY device.id"""
             )
             return [
-                DeviceRecord(key, kind, vendor, name, watts, bool(asleep))
-                for key, kind, vendor, name, watts, asleep in rows
+                DeviceRecord(key, kind, vendor, name, watts, bool(asleep), bool(applies))
+                for key, kind, vendor, name, watts, asleep, applies in rows
             ]
 
     def coverage(self, first_day: str, last_day: str) -> list[CoverageRow]:

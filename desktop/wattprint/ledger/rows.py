@@ -67,7 +67,10 @@ class SessionRecord:
 
 @dataclass(frozen=True, slots=True)
 class DeviceRecord:
-    """A device as the ledger knows it. baseline_w: the newest one; None while learning."""
+    """A device as the ledger knows it. baseline_w: the newest one; None while learning.
+
+    baseline_applies: False for a CPU that was only ever modelled: a model of busy time has nothing to subtract.
+    """
 
     key: str
     kind: str
@@ -75,6 +78,7 @@ class DeviceRecord:
     name: str
     baseline_w: float | None
     baseline_asleep: bool
+    baseline_applies: bool
 
 
 @dataclass(frozen=True, slots=True)

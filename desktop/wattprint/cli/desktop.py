@@ -1,0 +1,35 @@
+"""`wattprint` without a command: the desktop app, or the recorder where there is no display."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wattprint.cli.numbers import Numbers
+    from wattprint.reference.texts import Texts
+    from wattprint.system.paths import Paths
+
+
+def run_desktop(
+    paths: Paths, texts: Texts, numbers: Numbers, *, language: str | None, background: bool
+) -> int:
+    """Start the tray; without a display say so and record in the terminal. Returns the exit code."""
+    from wattprint.cli.record import run_record
+
+    if not _display():
+        print(texts("record.no-display"))
+        return run_record(paths, texts, numbers)
+    try:
+        from wattprint.gui.app import run_app
+    except ImportError as error:
+        print(texts("record.no-qt", detail=error))
+        return run_record(paths, texts, numbers)
+    return run_app(paths, language=language or texts.language, background=background)
+
+
+def _display() -> bool:
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))

@@ -1,0 +1,170 @@
+"""`wattprint doctor`: what can be measured here, what cannot, and the cure."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import TYPE_CHECKING, Any
+
+from wattprint import __version__
+from wattprint.cli.status_line import problem_text
+from wattprint.domain.footprint import J_PER_WH
+from wattprint.export.as_json import document
+from wattprint.ledger.errors import LedgerError, LedgerMissing
+from wattprint.ledger.reader import LedgerReader
+from wattprint.recorder.diagnosis import examine
+from wattprint.reference.cpu_model import load_cpu_model
+from wattprint.reference.files import resource_path
+from wattprint.reference.texts import plain
+from wattprint.system.recorder_lock import recorder_pid
+
+if TYPE_CHECKING:
+    from wattprint.cli.numbers import Numbers
+    from wattprint.recorder.diagnosis import MeterReport
+    from wattprint.reference.texts import Texts
+    from wattprint.system.paths import Paths
+
+#: Coverage is told for this many days, today included.
+COVERAGE_DAYS = 7
+
+DAY_S = 86400
+
+
+def run_doctor(paths: Paths, texts: Texts, numbers: Numbers, *, as_json: bool) -> int:
+    """Examine and tell; returns the exit code, 0 whatever was found."""
+    reports = examine()
+    pid = recorder_pid(paths.ledger)
+    ledger = _ledger_object(paths)
+    if as_json:
+        print(json.dumps(document(doctor=_object(reports, pid, ledger, texts)), indent=2))
+        return 0
+    print(texts("doctor.title", version=__version__))
+    _print_meters(reports, texts, numbers)
+    _print_ledger(ledger, paths, texts, numbers)
+    print(texts("doctor.recorder-on", pid=pid) if pid else texts("doctor.recorder-off"))
+    return 0
+
+
+def _print_meters(reports: list[MeterReport], texts: Texts, numbers: Numbers) -> None:
+    print(f"\n{texts('doctor.meters')}")
+    for report in reports:
+        untested = "" if report.tested_on_hardware else f" ({texts('doctor.untested')})"
+        print(f"  {report.name}{untested}")
+        for now in report.devices:
+            quality = texts("state." + now.state if now.quality is None else f"quality.{now.quality.value}")
+            power = numbers.power(now.power_w)
+            print("    " + texts("doctor.gives", name=now.device.name, quality=quality, power=power))
+        for problem in report.problems:
+            print("    ! " + problem_text(texts, problem))
+        if report.cure is not None:
+            print("    " + texts("doctor.rapl-cure", file=report.cure.path))
+            print(f"      {report.cure.content.strip()}")
+            for command in report.cure.commands:
+                print(f"      # {command}")
+    print(f"  {texts('doctor.later')}\n")
+
+
+def _print_ledger(ledger: dict[str, Any], paths: Paths, texts: Texts, numbers: Numbers) -> None:
+    if "problem" in ledger:
+        print(texts(f"ledger.{ledger['problem']}", path=paths.ledger, detail=ledger["detail"]))
+        return
+    print(texts("doctor.ledger", path=paths.ledger, size=numbers.size(ledger["size_bytes"])))
+    if ledger["first_day"] is not None:
+        print(
+            texts(
+                "doctor.holds",
+                first=ledger["first_day"],
+                last=ledger["last_day"],
+                sessions=ledger["session_count"],
+                pending=ledger["pending_count"],
+            )
+        )
+    for device in ledger["devices"]:
+        name = plain(device["name"])
+        watts = device["baseline_w"]
+        if device["baseline_applies"]:
+            shown = texts("doctor.learn") if watts is None else numbers.power(watts)
+            print(texts("doctor.baseline", device=name, watts=shown))
+        times = [texts(f"coverage.{how}", time=numbers.time(s)) for how, s in device["coverage_s"].items()]
+        if times:
+            print(texts("doctor.coverage", device=name, parts=", ".join(times)))
+        for fault, count in device["faults"].items():
+            print(texts("doctor.fault", device=name, fault=texts(f"fault.{fault}"), count=count))
+    if ledger["recorded_s"]:
+        cost = numbers.energy(ledger["recorder_wh"], digits=2)
+        recorded = numbers.time(ledger["recorded_s"])
+        cpu = numbers.time(ledger["recorder_cpu_s"])
+        print(texts("doctor.own-cost", cpu=cpu, recorded=recorded, energy=cost))
+
+
+def _object(
+    reports: list[MeterReport], pid: int | None, ledger: dict[str, Any], texts: Texts
+) -> dict[str, Any]:
+    meters = [
+        {
+            "name": report.name,
+            "tested_on_hardware": report.tested_on_hardware,
+            "devices": [
+                {
+                    "key": now.device.key,
+                    "name": now.device.name,
+                    "kind": now.device.kind.value,
+                    "quality": None if now.quality is None else now.quality.value,
+                    "power_w": now.power_w,
+                    "limit_w": now.device.limit_w,
+                    "whole_board": now.device.whole_board,
+                    "part_of": now.device.part_of,
+                }
+                for now in report.devices
+            ],
+            "problems": [
+                {"code": p.code, "device": p.device_key, "text": problem_text(texts, p)}
+                for p in report.problems
+            ],
+        }
+        for report in reports
+    ]
+    return {"version": __version__, "meters": meters, "recorder_pid": pid, "ledger": ledger}
+
+
+def _ledger_object(paths: Paths) -> dict[str, Any]:
+    """What the ledger holds, or why that cannot be told."""
+    first = time.strftime("%Y-%m-%d", time.localtime(time.time() - (COVERAGE_DAYS - 1) * DAY_S))
+    try:
+        with LedgerReader(paths.ledger) as reader:
+            summary = reader.summary()
+            coverage: dict[str, dict[str, float]] = {}
+            for row in reader.coverage(first, time.strftime("%Y-%m-%d")):
+                times = coverage.setdefault(row.device_key, {})
+                times[row.how] = times.get(row.how, 0.0) + row.seconds
+            faults: dict[str, dict[str, int]] = {}
+            for key, fault, count in reader.faults():
+                faults.setdefault(key, {})[fault] = count
+            devices = [
+                {
+                    "key": device.key,
+                    "name": device.name,
+                    "baseline_w": device.baseline_w,
+                    "baseline_applies": device.baseline_applies,
+                    "coverage_s": coverage.get(device.key, {}),
+                    "faults": faults.get(device.key, {}),
+                }
+                for device in reader.devices()
+            ]
+    except LedgerMissing:
+        return {"path": str(paths.ledger), "problem": "missing", "detail": ""}
+    except LedgerError as error:
+        return {"path": str(paths.ledger), "problem": error.code, "detail": error.detail}
+    model = load_cpu_model(resource_path("data", "cpu_model.toml"))
+    return {
+        "path": str(paths.ledger),
+        "size_bytes": summary.size_bytes,
+        "first_day": summary.first_day,
+        "last_day": summary.last_day,
+        "session_count": summary.session_count,
+        "pending_count": summary.pending_count,
+        "recorded_s": summary.recorded_s,
+        "recorder_cpu_s": summary.recorder_cpu_s,
+        "recorder_wh": summary.recorder_cpu_s * model.central_w / J_PER_WH,
+        "devices": devices,
+    }

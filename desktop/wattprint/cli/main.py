@@ -1,0 +1,141 @@
+"""The command line: parsing, and one line that says why when something cannot be done."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from datetime import date
+from typing import TYPE_CHECKING, NoReturn
+
+from wattprint import __version__
+from wattprint.cli.numbers import Numbers
+from wattprint.ledger.errors import LedgerError
+from wattprint.reference.texts import LANGUAGES, Texts, language_of_system
+from wattprint.system.paths import find_paths
+from wattprint.system.recorder_lock import RecorderRunning
+from wattprint.system.settings import SettingsError, load_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wattprint.system.paths import Paths
+
+DONE, COULD_NOT, WRONG_USAGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code of the contract."""
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
+    # A name from a process may hold what this terminal cannot show; it must never stop a command.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    paths = find_paths(options.ledger, options.config)
+    texts = Texts(_language(options.lang, paths))
+    try:
+        return _run(options, paths, texts)
+    except LedgerError as error:
+        text = texts(f"ledger.{error.code}", path=error.path, detail=error.detail)
+        return _fail(text)
+    except RecorderRunning as error:
+        return _fail(texts("record.running", pid=error.pid or "?", path=error.path))
+    except KeyboardInterrupt:
+        return COULD_NOT
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough; Python would complain again while closing stdout.
+        sys.stdout = None
+        return DONE
+
+
+def _run(options: argparse.Namespace, paths: Paths, texts: Texts) -> int:
+    numbers = Numbers(texts)
+    if options.command == "record":
+        from wattprint.cli.record import run_record
+
+        return run_record(paths, texts, numbers, duration_s=options.duration, stream=options.stream)
+    if options.command == "today":
+        from wattprint.cli.today import run_today
+
+        return run_today(paths, texts, numbers, as_json=options.json)
+    if options.command == "sessions":
+        from wattprint.cli.sessions import run_sessions
+
+        return run_sessions(paths, texts, numbers, options.first, options.last, as_json=options.json)
+    if options.command == "doctor":
+        from wattprint.cli.doctor import run_doctor
+
+        return run_doctor(paths, texts, numbers, as_json=options.json)
+    from wattprint.cli.desktop import run_desktop
+
+    return run_desktop(paths, texts, numbers, language=options.lang, background=options.background)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="wattprint", description="What your AI use costs in energy.")
+    parser.add_argument("--version", action="version", version=f"wattprint {__version__}")
+    parser.add_argument("--background", action="store_true", help="start the desktop app without a window")
+    _add_globals(parser, top=True)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    record = commands.add_parser("record", help="measure into the ledger, without the desktop app")
+    record.add_argument("--duration", type=_seconds, metavar="S", help="stop after S seconds")
+    record.add_argument("--stream", action="store_true", help="one JSON object a line on standard output")
+    today = commands.add_parser("today", help="today's totals")
+    sessions = commands.add_parser("sessions", help="what was measured, session by session")
+    sessions.add_argument("--from", dest="first", type=_day, metavar="D", help="first day, YYYY-MM-DD")
+    sessions.add_argument("--to", dest="last", type=_day, metavar="D", help="last day, YYYY-MM-DD")
+    doctor = commands.add_parser("doctor", help="what can be measured here, what is missing and the cure")
+    for command in (today, sessions, doctor):
+        command.add_argument("--json", action="store_true", help="print one JSON object")
+    for command in (record, today, sessions, doctor):
+        _add_globals(command, top=False)
+    return parser
+
+
+def _add_globals(parser: argparse.ArgumentParser, *, top: bool) -> None:
+    # Accepted before and after the command; SUPPRESS keeps the later parser from undoing the earlier one.
+    default = None if top else argparse.SUPPRESS
+    parser.add_argument("--ledger", metavar="FILE", default=default, help="the ledger to use")
+    parser.add_argument("--config", metavar="FILE", default=default, help="the settings to use")
+    parser.add_argument("--lang", choices=LANGUAGES, default=default, help="language of the texts")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line; argparse's default adds the whole usage."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(WRONG_USAGE, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 < seconds < float("inf"):
+        raise argparse.ArgumentTypeError(f"not a number of seconds: {text}")
+    return seconds
+
+
+def _day(text: str) -> str:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"not a date: {text} (write YYYY-MM-DD)") from None
+    return day.isoformat()
+
+
+def _language(chosen: str | None, paths: Paths) -> str:
+    if chosen:
+        return chosen
+    try:
+        return load_settings(paths.config).language or language_of_system()
+    except SettingsError:
+        return language_of_system()
+
+
+def _fail(text: str) -> int:
+    print(f"wattprint: {text}", file=sys.stderr)
+    return COULD_NOT
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+"""`wattprint record`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from wattprint.cli.status_line import StatusLine
+from wattprint.recorder.assemble import record
+from wattprint.recorder.stream import StreamListener
+
+if TYPE_CHECKING:
+    from wattprint.cli.numbers import Numbers
+    from wattprint.recorder.sight import Listener
+    from wattprint.reference.texts import Texts
+    from wattprint.system.paths import Paths
+
+
+def run_record(
+    paths: Paths, texts: Texts, numbers: Numbers, *, duration_s: float | None = None, stream: bool = False
+) -> int:
+    """Measure until told to stop; returns the exit code."""
+    listener: Listener = StreamListener(sys.stdout) if stream else StatusLine(sys.stdout, texts, numbers)
+    record(paths, listener, duration_s=duration_s)
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Nobody reads any more; what was measured is saved. Closing stdout must not fail a second time.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0

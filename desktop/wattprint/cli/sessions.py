@@ -1,0 +1,79 @@
+"""`wattprint sessions`."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import TYPE_CHECKING
+
+from wattprint.domain.footprint import J_PER_WH
+from wattprint.domain.readings import Quality
+from wattprint.export.as_json import document, session_objects, session_quality, session_sum
+from wattprint.ledger.errors import LedgerMissing
+from wattprint.ledger.reader import LedgerReader
+from wattprint.reference.texts import plain
+
+if TYPE_CHECKING:
+    from wattprint.cli.numbers import Numbers
+    from wattprint.ledger.rows import SessionRecord
+    from wattprint.reference.texts import Texts
+    from wattprint.system.paths import Paths
+
+#: Days that no ledger reaches beyond: the defaults of --from and --to.
+FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"
+
+
+def run_sessions(
+    paths: Paths, texts: Texts, numbers: Numbers, first: str | None, last: str | None, *, as_json: bool
+) -> int:
+    """List sessions by start day; returns the exit code."""
+    if first and last and first > last:
+        print(f"wattprint: {texts('usage.order', first=first, last=last)}")
+        return 2
+    records = _read(paths, first or FIRST_DAY, last or LAST_DAY)
+    if as_json:
+        print(json.dumps(document(sessions=session_objects(records)), indent=2))
+        return 0
+    if not records:
+        print(texts("sessions.none", first=first or "…", last=last or "…"))
+        return 0
+    rows = [texts("sessions.head").split("|"), *(_row(record, texts, numbers) for record in records)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    return 0
+
+
+def _read(paths: Paths, first: str, last: str) -> list[SessionRecord]:
+    try:
+        with LedgerReader(paths.ledger) as reader:
+            return reader.sessions(first, last)
+    except LedgerMissing:
+        return []
+
+
+def _row(record: SessionRecord, texts: Texts, numbers: Numbers) -> list[str]:
+    start = time.strftime("%Y-%m-%d %H:%M", time.gmtime(record.start_s + record.utc_offset_s))
+    energy, quality = session_sum(record), session_quality(record)
+    if energy is None:
+        shown = texts("word.learning" if record.energy else "word.unmeasured")
+    else:
+        modelled = quality is Quality.MODELLED
+        shown = numbers.energy(
+            energy.value / J_PER_WH,
+            at_least=energy.at_least,
+            digits=2 if modelled else 3,
+            modelled=modelled,
+        )
+    notes = [texts("word.unmeasured") if quality is None else texts(f"quality.{quality.value}")]
+    notes += [texts("sessions.shared")] if record.shared else []
+    notes += [texts("sessions.going-on")] if record.open else []
+    return [
+        start,
+        numbers.time(record.active_s),
+        shown,
+        plain(record.app_name),
+        texts(f"kind.{record.kind.value}"),
+        plain(record.model or ""),
+        ", ".join(notes),
+    ]

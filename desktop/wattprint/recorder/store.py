@@ -1,0 +1,120 @@
+"""Keeps bookings safe: writes them when it can, holds on to them when it cannot, says so once."""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import TYPE_CHECKING
+
+from wattprint.domain.bookings import Bookings
+from wattprint.ledger.backup import set_aside
+from wattprint.ledger.connection import check_health, prepare
+from wattprint.ledger.errors import LedgerDamaged, LedgerError
+from wattprint.ledger.measurements import MeasurementLedger
+from wattprint.ledger.programs import purge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from wattprint.domain.bookings import Session
+    from wattprint.domain.readings import Device
+
+log = logging.getLogger(__name__)
+
+
+class Store:
+    """The recorder's ledger through thick and thin. The caller holds the recorder's lock.
+
+    set_aside_as: where a damaged ledger was moved, when that happened (for the person to know).
+    trouble: why the last write failed; None when all is well.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open or create. Raises LedgerError (too new, read-only, full) when recording makes no sense."""
+        self.path = path
+        self.set_aside_as: Path | None = None
+        self.trouble: LedgerError | None = None
+        self._ledger = self._open()
+        self._file = self._identity()
+        self._cpu_s = time.process_time()
+
+    @property
+    def ledger(self) -> MeasurementLedger:
+        """The open ledger."""
+        return self._ledger
+
+    def write(
+        self,
+        bookings: Bookings,
+        devices: Iterable[Device],
+        now_wall_s: float,
+        local_day: str,
+        open_sessions: Iterable[Session],
+    ) -> Bookings:
+        """Try to write; returns what is still to be written: new empty bookings, or the same ones.
+
+        open_sessions: all that may get further rows; they are told when the file they stood in is gone.
+        """
+        cpu_s = time.process_time()
+        try:
+            if self._identity() != self._file:
+                self._begin_anew(bookings, open_sessions)
+            self._ledger.write(bookings, devices, now_wall_s, local_day, cpu_s - self._cpu_s)
+        except LedgerDamaged as damaged:
+            self.trouble = damaged
+            self._try_to_begin_anew(bookings, open_sessions)
+            return bookings
+        except LedgerError as trouble:
+            if self.trouble is None or self.trouble.code != trouble.code:
+                log.warning("%s", trouble)
+            self.trouble = trouble
+            return bookings
+        self._cpu_s, self.trouble = cpu_s, None
+        return Bookings()
+
+    def tidy(self, now_wall_s: float, traces_kept_s: float) -> None:
+        """Forget what is too old; a failure waits for the next time."""
+        try:
+            purge(self._ledger.connection, self.path, now_wall_s, traces_kept_s)
+        except LedgerError as trouble:
+            log.warning("%s", trouble)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._ledger.close()
+
+    def _open(self) -> MeasurementLedger:
+        try:
+            prepare(self.path)
+            ledger = MeasurementLedger(self.path)
+            check_health(ledger.connection, self.path)
+        except LedgerDamaged:
+            self.set_aside_as = set_aside(self.path)
+            prepare(self.path)
+            ledger = MeasurementLedger(self.path)
+        return ledger
+
+    def _try_to_begin_anew(self, bookings: Bookings, open_sessions: Iterable[Session]) -> None:
+        try:
+            self.set_aside_as = set_aside(self.path)
+            self._begin_anew(bookings, open_sessions)
+        except (LedgerError, OSError) as trouble:
+            log.warning("cannot begin a new ledger: %s", trouble)
+
+    def _begin_anew(self, bookings: Bookings, open_sessions: Iterable[Session]) -> None:
+        """Open what now stands at the path (somebody removed or replaced the file) or make a new one."""
+        self._ledger.close()
+        self._ledger = self._open()
+        self._file = self._identity()
+        for session in {*bookings.sessions, *open_sessions}:
+            session.ledger_id = None
+            bookings.touch(session)
+
+    def _identity(self) -> tuple[int, int] | None:
+        """Which file the path means: writing on into a deleted one would lose everything silently."""
+        try:
+            status = self.path.stat()
+        except OSError:
+            return None
+        return status.st_dev, status.st_ino

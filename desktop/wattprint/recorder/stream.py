@@ -1,0 +1,117 @@
+"""What the recorder tells the desktop app: one JSON object a line, versioned, names as plain text.
+
+    {"v": 1, "type": "hello" | "sight" | "problem" | "session_ended" | "saved" | "trouble" | "bye", ...}
+
+Keys carry their unit; unknown is null; times are ISO 8601 with offset.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import IO, TYPE_CHECKING, Any
+
+from wattprint import __version__
+from wattprint.ledger.version import SCHEMA_VERSION
+from wattprint.recorder.sight import Hello, Listener, Sight
+
+if TYPE_CHECKING:
+    from wattprint.domain.bookings import Session
+    from wattprint.domain.readings import Problem
+    from wattprint.domain.workload import Workload
+
+#: Raised when a key changes its meaning or goes away; new keys do not count.
+STREAM_VERSION = 1
+
+
+class StreamListener(Listener):
+    """Writes every event to a text stream at once. Raises BrokenPipeError when its reader is gone."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+
+    def hello(self, hello: Hello) -> None:
+        meters = [{"name": name, "devices": list(devices)} for name, devices in hello.meters]
+        self._tell(
+            "hello",
+            version=__version__,
+            pid=hello.pid,
+            schema=SCHEMA_VERSION,
+            ledger=str(hello.ledger),
+            meters=meters,
+        )
+
+    def sight(self, sight: Sight) -> None:
+        self._tell("sight", **_sight(sight))
+
+    def saved(self, sight: Sight) -> None:
+        self._tell("saved", time=_iso(sight.wall_s), today=_today(sight))
+
+    def problem(self, problem: Problem) -> None:
+        self._tell("problem", code=problem.code, device=problem.device_key, detail=problem.detail)
+
+    def session_ended(self, session: Session) -> None:
+        self._tell("session_ended", **_session(session))
+
+    def trouble(self, code: str, detail: str) -> None:
+        self._tell("trouble", code=code, detail=detail)
+
+    def bye(self) -> None:
+        self._tell("bye")
+
+    def _tell(self, kind: str, **fields: Any) -> None:
+        # ASCII only: no terminal or pipe encoding can garble it, no lone surrogate can stop it.
+        self._stream.write(json.dumps({"v": STREAM_VERSION, "type": kind, **fields}) + "\n")
+        self._stream.flush()
+
+
+def _sight(sight: Sight) -> dict[str, Any]:
+    devices = [
+        {
+            "key": now.device.key,
+            "name": now.device.name,
+            "kind": now.device.kind.value,
+            "state": now.state,
+            "power_w": now.power_w,
+            "quality": None if now.quality is None else now.quality.value,
+        }
+        for now in sight.devices
+    ]
+    active = [{**_session(now.session), "power_w": now.power_w} for now in sight.active]
+    return {
+        "time": _iso(sight.wall_s),
+        "paused": sight.paused,
+        "devices": devices,
+        "active": active,
+        "loaded": [_workload(workload) for workload in sight.loaded],
+        "today": _today(sight),
+    }
+
+
+def _today(sight: Sight) -> dict[str, Any]:
+    return {"local_wh": sight.today_wh, "at_least": sight.today_at_least}
+
+
+def _session(session: Session) -> dict[str, Any]:
+    return {
+        **_workload(session.workload),
+        "start": _iso(session.start_wall_s),
+        "end": _iso(session.end_wall_s),
+        "active_s": session.active_s,
+        "shared": session.shared,
+    }
+
+
+def _workload(workload: Workload) -> dict[str, Any]:
+    return {
+        "app": workload.app,
+        "app_name": workload.app_name,
+        "engine": workload.engine,
+        "kind": workload.kind.value,
+        "model": workload.model,
+        "pending": workload.pending,
+    }
+
+
+def _iso(wall_s: float) -> str:
+    return datetime.fromtimestamp(wall_s, UTC).astimezone().isoformat(timespec="seconds")
