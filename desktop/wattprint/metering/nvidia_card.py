@@ -36,6 +36,9 @@ _CLOCK_SET_BACK_US = 2_000_000
 
 _FAILED = DRIVER_FAILED | CARD_FAILED
 
+#: nvidia-ml-py looks at every field for text to decode; these are numbers, and there are dozens a second.
+_field = object.__getattribute__
+
 
 def pci_address_of(bus_id: str) -> str:
     """The form that sysfs gives an NVML bus id: "00000000:0A:00.0" becomes "0000:0a:00.0"."""
@@ -222,11 +225,12 @@ class NvidiaCard:
         sums: dict[int, int] = {}
         stamps = set()
         for sample in samples:
-            stamp_us, percent = sample.timeStamp, sample.smUtil
+            stamp_us, percent = _field(sample, "timeStamp"), _field(sample, "smUtil")
             # Drivers have been seen to hand out old and impossible samples beside the good ones.
             if stamp_us > since_us and percent <= 100:
                 stamps.add(stamp_us)
-                sums[sample.pid] = sums.get(sample.pid, 0) + percent
+                pid = _field(sample, "pid")
+                sums[pid] = sums.get(pid, 0) + percent
         if not stamps:
             return {}
         instants, last_us = 0, 0

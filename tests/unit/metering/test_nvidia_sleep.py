@@ -172,7 +172,7 @@ def test_without_sysfs_not_allowing_the_driver_changes_nothing(driver: FakeDrive
 
 
 def test_power_saving_tool_on_a_desktop_does_not_cost_the_measurement(laptop: Laptop) -> None:
-    # Such tools set "auto" for every PCI device; the driver says that it lets this card sleep nevertheless not.
+    # Such tools set "auto" for every PCI device; the driver keeps this card awake nevertheless, and says so.
     laptop.pci.add()
     laptop.pci.say_runtime_d3("Disabled by default")
     laptop.meter.allow_driver(False)
