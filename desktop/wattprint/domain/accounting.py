@@ -381,4 +381,6 @@ def _gpu_quiet(reading: Reading, occupancy: Occupancy) -> bool:
         return False
     if occupancy.shares_known:
         return occupancy.others_sm < UTILISATION_BUSY
-    return reading.utilisation is None or reading.utilisation < UTILISATION_BUSY
+    if reading.utilisation is None:
+        return not occupancy.rival
+    return reading.utilisation < UTILISATION_BUSY

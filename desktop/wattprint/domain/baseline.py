@@ -54,7 +54,7 @@ class BaselineLearner:
         if not quiet:
             self._quiet_for_s = 0.0
             return None
-        # What counts is the quiet before this slice: a long one that began under load holds the load's energy.
+        # What counts is the quiet before this slice: a long one that began under load holds its energy.
         settled = self._quiet_for_s >= SETTLE_S
         self._quiet_for_s += seconds
         if power_w is None or not settled or (self.current and self.current.asleep):

@@ -68,7 +68,7 @@ def occupancy_of(reading: Reading, roster: Roster) -> Occupancy:
     others_sm, rival = 0.0, False
     for process in reading.processes:
         role, workload = roster.who.get(process.pid, (Role.FOREIGN, None))
-        share = process.sm_share or 0.0
+        share = _share(process.sm_share)
         # An app's compute context computes, whatever its role in the app; its graphics context never counts.
         computes = role in (Role.ENGINE, Role.APP) or (role is Role.UNKNOWN and reading.shares_known)
         if process.compute and computes and workload is not None:
@@ -78,6 +78,11 @@ def occupancy_of(reading: Reading, roster: Roster) -> Occupancy:
             rival = rival or role is Role.RIVAL or (role not in (Role.BENIGN, Role.ENGINE, Role.APP))
     resident = frozenset(workload for workload in sm if not workload.pending)
     return Occupancy(sm, resident, others_sm, reading.shares_known, rival)
+
+
+def _share(sm_share: float | None) -> float:
+    """A share that can be added up: what a driver says that is no part of a whole (NaN, negative) is none."""
+    return min(1.0, sm_share) if sm_share is not None and sm_share > 0 else 0.0
 
 
 def device_busy(
