@@ -1,0 +1,1 @@
+"""What wattprint.domain promises, shown on simulated machines whose true energy is known."""
