@@ -272,6 +272,7 @@ def test_mig_counts_the_whole_board_and_knows_no_shares(
     assert (reading.utilisation, reading.shares_known) == (None, False)
     assert reading.processes is not None
     assert reading.processes[0].sm_share is None
+    assert driver.calls("process_utilisation") == 0
 
 
 def test_slow_calls_change_nothing_but_the_time_they_take(
@@ -320,7 +321,7 @@ def test_driver_that_goes_away_and_comes_back(
     before = read(1004.0)[0]
     with pytest.raises(MeterUnavailable) as caught:
         read(1005.0)
-    assert caught.value.problem.code == problem
+    assert (caught.value.problem.code, caught.value.problem.device_key) == (problem, None)
     assert caught.value.worth_retrying
     assert not meter.holds_driver
     driver.set_time(1006.0)

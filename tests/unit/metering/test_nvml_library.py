@@ -206,11 +206,11 @@ def test_other_codes_carry_nvmls_name(driver: FakeDriver) -> None:
 
 def test_loading_another_library_forgets_the_functions_of_the_first(driver: FakeDriver) -> None:
     pynvml = NvmlLibrary(environ={}, platform="linux", open_library=lambda name: driver.library).load()
-    pynvml.nvmlInit()
+    pynvml.nvmlInit()  # the module now remembers where this function is
     other = ctypes.CDLL(None)
     NvmlLibrary(environ={}, platform="linux", open_library=lambda name: other).load()
     with pytest.raises(pynvml.NVMLError_FunctionNotFound):
-        pynvml.nvmlShutdown()
+        pynvml.nvmlInit()
 
 
 # ---- another process, through the dynamic loader, on real clocks ----
