@@ -455,7 +455,7 @@ def test_closing_twice_is_safe_and_lets_go(meter: NvidiaMeter, driver: FakeDrive
 
 
 def test_calls_per_reading(meter: NvidiaMeter, driver: FakeDriver, read: Read) -> None:
-    """The bare loop of the budget makes seven calls into the library: so does this, and nothing more."""
+    """A bare nvidia-ml-py loop asking the same six things makes nine library calls; this makes no more."""
     driver.play(Scenario((FakeCard(processes=(FakeProcess(7), FakeProcess(8, kinds="G"))),)))
     meter.open()
     read(1001.0)
