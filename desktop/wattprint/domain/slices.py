@@ -13,6 +13,16 @@ from wattprint.domain.readings import Quality, Reading
 IMPLAUSIBLE_LIMIT_FACTOR = 1.5
 
 
+#: What a power reading covers by itself: recent drivers report the mean of the last second. A slice up to
+#: this long takes the power at its end as it is.
+SENSOR_MEAN_S = 1.5
+
+
+#: Counters refresh every 20 to 100 ms: one that stands still for so long while watts flow does not count.
+FROZEN_AFTER_S = 0.9
+FROZEN_POWER_W = 1.0
+
+
 class Fault(StrEnum):
     """What was odd about a slice; counted per day and device, listed by `doctor`."""
 
@@ -23,6 +33,7 @@ class Fault(StrEnum):
     STALL = "stall"
     SUSPEND = "suspend"
     STUCK = "stuck"
+    COUNTER_FROZEN = "counter_frozen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +69,8 @@ def make_slice(previous: Reading, current: Reading, interval: Interval, limit_w:
     """Energy of one device between two of its readings.
 
     Counter where both ends have a comparable one; a fall is a reset, bridged with power; without a counter
-    the end power holds for the slice (recent drivers report the mean of the last second, so that is the
-    unbiased choice), unless the slice is too long for one reading to stand for it.
+    the end power holds for a short slice (recent drivers report the mean of the last second, so that is the
+    unbiased choice), the mean of both ends for a longer one, and nothing for one that is too long for that.
 
     limit_w: enforced power limit; None when unknown, which switches the plausibility check off.
     """
@@ -75,6 +86,9 @@ def make_slice(previous: Reading, current: Reading, interval: Interval, limit_w:
     energy_j, quality = _counter_energy(previous, current)
     if energy_j is not None and energy_j < 0:
         faults.append(Fault.COUNTER_RESET)
+        energy_j = quality = None
+    if energy_j == 0 and interval.elapsed_s >= FROZEN_AFTER_S and (current.power_w or 0.0) >= FROZEN_POWER_W:
+        faults.append(Fault.COUNTER_FROZEN)
         energy_j = quality = None
     if energy_j is None:
         energy_j, quality = _power_energy(previous, current, interval, faults)
@@ -108,6 +122,15 @@ def _power_energy(
     if interval.too_long_for_power:
         faults.append(Fault.POWER_GAP)
         return None, None
+    before_w = previous.power_w
+    if (
+        interval.elapsed_s > SENSOR_MEAN_S
+        and before_w is not None
+        and math.isfinite(before_w)
+        and before_w >= 0
+    ):
+        # Nobody knows when within a long slice the power moved: the middle is wrong by the least.
+        power_w = (before_w + power_w) / 2
     return power_w * interval.elapsed_s, Quality.POWER
 
 
