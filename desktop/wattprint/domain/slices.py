@@ -115,23 +115,22 @@ def _power_energy(
 ) -> tuple[float | None, Quality | None]:
     if previous.asleep or current.asleep:
         return None, None  # nobody knows how much of the interval it was awake; and that is nobody's fault
-    power_w = current.power_w
-    if power_w is None or not math.isfinite(power_w) or power_w < 0:
+    power_w = _credible(current.power_w)
+    if power_w is None:
         faults.append(Fault.NO_READING)
         return None, None
     if interval.too_long_for_power:
         faults.append(Fault.POWER_GAP)
         return None, None
-    before_w = previous.power_w
-    if (
-        interval.elapsed_s > SENSOR_MEAN_S
-        and before_w is not None
-        and math.isfinite(before_w)
-        and before_w >= 0
-    ):
+    before_w = _credible(previous.power_w)
+    if interval.elapsed_s > SENSOR_MEAN_S and before_w is not None:
         # Nobody knows when within a long slice the power moved: the middle is wrong by the least.
         power_w = (before_w + power_w) / 2
     return power_w * interval.elapsed_s, Quality.POWER
+
+
+def _credible(power_w: float | None) -> float | None:
+    return power_w if power_w is not None and math.isfinite(power_w) and power_w >= 0 else None
 
 
 def _implausible(energy_j: float, interval: Interval, limit_w: float | None) -> bool:

@@ -69,7 +69,7 @@ class SessionRecord:
 class DeviceRecord:
     """A device as the ledger knows it. baseline_w: the newest one; None while learning.
 
-    baseline_applies: False for a CPU that was only ever modelled: a model of busy time has nothing to subtract.
+    baseline_applies: False for a CPU that was only ever modelled: busy time has nothing to subtract.
     """
 
     key: str

@@ -62,7 +62,7 @@ class SimulatedClock:
 
 @dataclass
 class SimulatedInbox:
-    """Waits by moving the clock. At each time of `script` something happens, in order: a command or an act."""
+    """Waits by moving the clock. At each time of `script` something happens: a command or an act."""
 
     clock: SimulatedClock
     script: list[tuple[float, Command | Callable[[], None]]] = field(default_factory=list)

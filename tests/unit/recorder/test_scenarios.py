@@ -29,8 +29,8 @@ CHAT = Workload("llama.cpp", "llama.cpp", "llama-server", Kind.CHAT, "qwen2.5-7b
 IMAGE = Workload("comfyui", "ComfyUI", None, Kind.IMAGE)
 PID = 4242
 
-#: A card alone draws 10 W; then a server starts, which costs 30 W, and 12 s later works in bursts of 300 W x 3 s
-#: every 10 s, for 80 s.
+#: A card alone draws 10 W; then a server starts, which costs 30 W, and 12 s later works in bursts of
+#: 300 W x 3 s every 10 s, for 80 s.
 EMPTY = Wave((Phase(10, 10),), 0.0)
 LOADED_S = 120.0
 LEARNED_S = LOADED_S + 12.0
@@ -55,7 +55,7 @@ def session_energy_j(session: SessionRecord) -> float:
 
 
 def bursty(driver: FakeDriver, *, phase_s: float = 0.0, counter: bool = True) -> FakeCard:
-    """The card of the bursts, with one process that follows them; phase_s shifts the waves against the ticks."""
+    """The card of the bursts and the process that follows them; phase_s shifts both against the ticks."""
     loaded = Wave((Phase(10, 30),), START_S + LOADED_S + phase_s)
     waves = (EMPTY, loaded, Wave(BURSTS, WORKING.from_s + phase_s), Wave(GONE.phases, GONE.from_s + phase_s))
     process = FakeProcess(PID, 90.0, from_s=START_S + LOADED_S + phase_s, until_s=GONE.from_s + phase_s)
