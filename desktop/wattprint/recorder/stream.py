@@ -59,9 +59,9 @@ class StreamListener(Listener):
     def bye(self) -> None:
         self._tell("bye")
 
-    def _tell(self, kind: str, **fields: Any) -> None:
+    def _tell(self, event: str, /, **fields: Any) -> None:
         # ASCII only: no terminal or pipe encoding can garble it, no lone surrogate can stop it.
-        self._stream.write(json.dumps({"v": STREAM_VERSION, "type": kind, **fields}) + "\n")
+        self._stream.write(json.dumps({"v": STREAM_VERSION, "type": event, **fields}) + "\n")
         self._stream.flush()
 
 
