@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import time
 from itertools import count
@@ -34,12 +35,9 @@ def back_up_before_migration(connection: sqlite3.Connection, path: Path, version
         # Half a copy is none, and must not push out a whole one.
         target.unlink()
         raise
-    # Not by glob: a name with brackets in it would be a pattern.
-    backups = [
-        other
-        for other in path.parent.iterdir()
-        if other.name.startswith(f"{path.stem}.before-v") and other.suffix == path.suffix
-    ]
+    # Not by glob: a name with brackets in it would be a pattern, and one without ending match its neighbours.
+    ours = re.compile(rf"{re.escape(path.stem)}\.before-v\d+-\d{{8}}-\d{{6}}(-\d+)?{re.escape(path.suffix)}")
+    backups = [other for other in path.parent.iterdir() if ours.fullmatch(other.name)]
     for old in sorted(backups, key=lambda p: p.stat().st_mtime_ns)[:-BACKUPS_KEPT]:
         old.unlink(missing_ok=True)
     return target

@@ -48,8 +48,8 @@ def open_writer(path: Path) -> sqlite3.Connection:
             # may cost 10 s at most; with one commit in 10 s the difference cannot be felt.
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
-            # SQLite opens a file that may not be written, and even begins to write, without a word: try it now,
-            # not at the first booking.
+            # SQLite opens a file that may not be written, and even begins to write, without a word: try it
+            # now, not at the first booking.
             connection.execute("BEGIN IMMEDIATE")
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
             connection.execute("ROLLBACK")

@@ -26,7 +26,9 @@ def empty_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def path(tmp_path: Path, empty_ledger: Path) -> Path:
     """A new ledger with the current schema and nothing in it."""
-    return shutil.copy2(empty_ledger, tmp_path / "ledger.sqlite3")
+    copy = tmp_path / "ledger.sqlite3"
+    shutil.copy2(empty_ledger, copy)
+    return copy
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Small building stones for tests of the ledger: two devices, an app, and what a recorder would have booked."""
+"""Building stones for tests of the ledger: two devices, an app, and what a recorder would have booked."""
 
 from __future__ import annotations
 

@@ -25,7 +25,6 @@ from wattprint.ledger.errors import (
     LedgerError,
     LedgerForeign,
     LedgerMissing,
-    LedgerReadOnly,
     LedgerTooNew,
     LedgerTooOld,
 )
@@ -277,7 +276,7 @@ def test_a_link_to_a_ledger_works(path: Path, tmp_path: Path) -> None:
 
 @pytest.fixture
 def open_folder() -> Iterator[Path]:
-    """A folder that a process without rights can reach, and owns (pytest's own belong to their owner alone)."""
+    """A folder that a process without rights reaches and owns (pytest's own are their owner's alone)."""
     folder = Path(tempfile.mkdtemp(prefix="wattprint-test-"))
     if os.geteuid() == 0:
         os.chown(folder, NOBODY, NOBODY)
@@ -288,14 +287,15 @@ def open_folder() -> Iterator[Path]:
 
 
 def placed(empty_ledger: Path, folder: Path) -> Path:
-    path = shutil.copy2(empty_ledger, folder / "ledger.sqlite3")
+    path = folder / "ledger.sqlite3"
+    shutil.copy2(empty_ledger, path)
     if os.geteuid() == 0:
         os.chown(path, NOBODY, NOBODY)
     return path
 
 
 def outcome(work: Callable[[], object]) -> str:
-    """ "ok" or the code of the LedgerError, as a process without rights sees it."""
+    """Either "ok" or the code of the LedgerError, as a process without rights sees it."""
 
     def child() -> str:
         try:
