@@ -38,7 +38,7 @@ setup: ## set up everything for development, or repair it
 	@$(SETUP)/prepare.sh test
 
 # --universal: one lock for every system and Python from 3.11 on. The run lock first: the other agrees with it.
-# PyPI is asked directly, whatever the machine's own settings say, and no address is written down.
+# --no-config: the settings of the machine that runs this play no part, and no address is written down.
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links --no-config pyproject.toml
 
