@@ -98,10 +98,10 @@ class Match:
     name of a file mapped into an unrecognised python process of the person).
 
     Proofs: `subcommands` (the first argument that is not an option), `flags_any`, `flags_all`,
-    `script_folders` and `program_folders` (consecutive folders on the path of the script or of the program,
-    such as "programs/jan"), `markers_all` and `markers_none` (files in the working directory; never found for
-    another user's process), `argument_files` (pattern of the base name of an argument), `arguments_with`
-    (part of an argument).
+    `script_folders`, `program_folders` and `working_folders` (consecutive folders on the path of the script,
+    of the program or of the working directory, such as "programs/jan"), `markers_all` and `markers_none`
+    (files in the working directory, which is never known of another user's process), `argument_files`
+    (pattern of the base name of an argument), `arguments_with` (part of an argument).
 
     belongs_to: id of the app whose engine this is when no app is found among the ancestors.
     """
@@ -117,6 +117,7 @@ class Match:
     flags_all: tuple[str, ...] = ()
     script_folders: tuple[str, ...] = ()
     program_folders: tuple[str, ...] = ()
+    working_folders: tuple[str, ...] = ()
     markers_all: tuple[str, ...] = ()
     markers_none: tuple[str, ...] = ()
     argument_files: tuple[str, ...] = ()
@@ -127,8 +128,8 @@ class Match:
 NAME_FIELDS: Final = ("executables", "titles", "scripts", "console_scripts", "modules", "libraries")
 #: Proofs that make up for a generic name (what must be absent proves nothing).
 _PROOF_FIELDS: Final = (
-    "subcommands", "flags_any", "flags_all", "script_folders", "program_folders", "markers_all",
-    "argument_files", "arguments_with",
+    "subcommands", "flags_any", "flags_all", "script_folders", "program_folders", "working_folders",
+    "markers_all", "argument_files", "arguments_with",
 )  # fmt: skip
 
 

@@ -202,7 +202,7 @@ def _python(rest: list[str]) -> tuple[str, str, list[str]]:
                 value = rest[index] if index < len(rest) else ""
                 index += 1
             if letter == "c":
-                return "-c", "", rest[index - (not argument[position:]) :]
+                return "-c", "", [value, *rest[index:]]
             if letter == "m":
                 return "", value, rest[index:]
             break

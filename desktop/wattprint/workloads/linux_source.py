@@ -45,7 +45,7 @@ class LinuxSource:
         try:
             owner = os.stat(folder).st_uid  # noqa: PTH116 -- called for every new process
             own = owner == self._uid
-            raw = _read(f"{folder}/cmdline", _MAX_CMDLINE_BYTES)
+            raw = _read(f"{folder}/cmdline", _MAX_CMDLINE_BYTES).removesuffix(b"\0")
             return ProcessFacts(
                 pid=pid,
                 started_s=self._boot_s + int(values[_START]) / self._ticks,

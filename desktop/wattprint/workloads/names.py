@@ -99,7 +99,7 @@ def _without_suffix(text: str) -> str:
         if lowered.endswith(suffix) and len(text) > len(suffix):
             text = text[: -len(suffix)]
             break
-    return _SHARD.sub("", text)
+    return _SHARD.sub("", text.strip()).strip()
 
 
 def _looks_secret(text: str) -> bool:

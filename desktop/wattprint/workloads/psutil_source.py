@@ -53,8 +53,11 @@ class PsutilSource:
         """Start and CPU time."""
         try:
             process = psutil.Process(pid)
-            times = process.cpu_times()
-            return process.create_time(), times.user + times.system
+            with process.oneshot():
+                if process.status() == psutil.STATUS_ZOMBIE:
+                    return None
+                times = process.cpu_times()
+                return process.create_time(), times.user + times.system
         except _REFUSED:
             return None
 

@@ -141,6 +141,14 @@ def _script_folders(match: Match, line: CommandLine, facts: ProcessFacts, eviden
     return folder is not None and has_folder(f"{folder}/{line.script_path}", match.script_folders)
 
 
+def _working_folders(match: Match, line: CommandLine, facts: ProcessFacts, evidence: Evidence) -> bool:
+    del line, facts
+    if not match.working_folders:
+        return True
+    folder = evidence.working_folder()
+    return folder is not None and has_folder(f"{folder}/", match.working_folders)
+
+
 def _markers(match: Match, line: CommandLine, facts: ProcessFacts, evidence: Evidence) -> bool:
     del line, facts
     return all(evidence.has_marker(name) for name in match.markers_all) and not any(
@@ -154,13 +162,15 @@ _PROOFS: Final[tuple[_Proof, ...]] = (
     _arguments,
     _program_folders,
     _script_folders,
+    _working_folders,
     _markers,
 )
 
 
 def has_folder(path: str, wanted: Sequence[str]) -> bool:
     """Whether a wanted sequence of folders ("programs/jan", "comfyui*") lies on the way to a file."""
-    folders = path[:4096].lower().replace("\\", "/").split("/")[:-1]
+    steps = path[:4096].lower().replace("\\", "/").split("/")[:-1]
+    folders = [step for step in steps if step not in ("", ".")]
     for pattern in wanted:
         parts = pattern.split("/")
         for start in range(len(folders) - len(parts) + 1):
