@@ -26,7 +26,7 @@ def start(work: Callable[[int], None]) -> tuple[int, int]:
     try:
         os.close(reading)
         work(writing)
-    except BaseException:  # noqa: BLE001 -- the child must end here, whatever happened
+    except BaseException:  # the child must end here, whatever happened
         os.write(writing, traceback.format_exc().encode())
     finally:
         os._exit(0)
