@@ -1,0 +1,203 @@
+"""The recorder's live lines, read as a stranger's: any line may be broken, none may hurt."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any
+
+from wattprint.reference.texts import plain
+
+#: The version of the lines that this reader understands.
+STREAM_VERSION = 1
+
+#: A line lists devices and running apps: a few kB. What is longer is no line of the recorder's.
+LONGEST_LINE = 256 * 1024
+
+#: Names are shown, never interpreted; longer ones help nobody.
+LONGEST_NAME = 200
+
+#: More than this many apps or devices in one line are not listed.
+MOST_ITEMS = 64
+
+
+class LineError(ValueError):
+    """A line that cannot be used; the text says why, without quoting the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An app as the recorder names it. pending: an unknown program, outside all totals."""
+
+    app: str
+    model: str | None
+    pending: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """An app at work. power_w: its share in the last interval; None when the line does not say."""
+
+    name: Name
+    power_w: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class HelloLine:
+    """The recorder has started."""
+
+    pid: int
+
+
+@dataclass(frozen=True, slots=True)
+class SightLine:
+    """It has looked. states: (device key, state) of each device. loaded: apps whose engine lives."""
+
+    paused: bool
+    running: tuple[Running, ...]
+    loaded: tuple[Name, ...]
+    states: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SavedLine:
+    """The ledger has changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemLine:
+    """Something cannot be measured; code and detail as in the texts ("problem.<code>")."""
+
+    code: str
+    device_key: str | None
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class TroubleLine:
+    """The ledger cannot be written, or was set aside ("ledger.<code>"); detail is a path."""
+
+    code: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherLine:
+    """A line that means nothing to the tray: the end of a session, a farewell, or a newer recorder's news."""
+
+    kind: str
+
+
+Line = HelloLine | SightLine | SavedLine | ProblemLine | TroubleLine | OtherLine
+
+
+def parse_line(raw: bytes) -> Line:
+    """Understand one line without its line end. Raises LineError, and nothing else, for what is none."""
+    try:
+        # Nesting deeper than Python's stack and numbers longer than its limit are errors of the line, too.
+        line = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise LineError(f"no JSON: {type(error).__name__}") from error
+    if not isinstance(line, dict):
+        raise LineError("no JSON object")
+    if line.get("v") != STREAM_VERSION:
+        raise LineError("another version of the recorder's lines")
+    kind = line.get("type")
+    match kind:
+        case "hello":
+            return HelloLine(_whole(line, "pid"))
+        case "sight":
+            return _sight(line)
+        case "saved":
+            return SavedLine()
+        case "problem":
+            device = line.get("device")
+            return ProblemLine(
+                _text(line, "code"), None if device is None else _text(line, "device"), _text(line, "detail")
+            )
+        case "trouble":
+            return TroubleLine(_text(line, "code"), _text(line, "detail", longest=LONGEST_LINE))
+        case str():
+            return OtherLine(plain(kind[:LONGEST_NAME]))
+        case _:
+            raise LineError("no type")
+
+
+def _sight(line: dict[str, Any]) -> SightLine:
+    running = tuple(Running(_name(entry), _watts(entry)) for entry in _objects(line, "active"))
+    loaded = tuple(_name(entry) for entry in _objects(line, "loaded"))
+    states = tuple((_text(entry, "key"), _text(entry, "state")) for entry in _objects(line, "devices"))
+    return SightLine(line.get("paused") is True, running, loaded, states)
+
+
+def _name(entry: dict[str, Any]) -> Name:
+    model = entry.get("model")
+    return Name(
+        _text(entry, "app_name"),
+        None if model is None else _text(entry, "model"),
+        entry.get("pending") is True,
+    )
+
+
+def _watts(entry: dict[str, Any]) -> float | None:
+    watts = entry.get("power_w")
+    if isinstance(watts, bool) or not isinstance(watts, int | float):
+        return None
+    try:
+        return float(watts) if isfinite(watts) and watts >= 0 else None
+    except OverflowError:
+        return None
+
+
+def _objects(line: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    entries = line.get(key, [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise LineError(f"{key} is no list of objects")
+    return entries[:MOST_ITEMS]
+
+
+def _text(entry: dict[str, Any], key: str, longest: int = LONGEST_NAME) -> str:
+    value = entry.get(key)
+    if not isinstance(value, str):
+        raise LineError(f"{key} is no text")
+    return plain(value[:longest])
+
+
+def _whole(line: dict[str, Any], key: str) -> int:
+    value = line.get(key)
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise LineError(f"{key} is no whole number")
+    return value
+
+
+class LineSplitter:
+    """Cuts a stream of bytes into lines and never holds more than one line's worth of them.
+
+    dropped: how many lines were too long and left out.
+    """
+
+    def __init__(self, longest: int = LONGEST_LINE) -> None:
+        self._longest = longest
+        self._buffer = bytearray()
+        self._skipping = False
+        self.dropped = 0
+
+    def feed(self, data: bytes) -> list[bytes]:
+        """The lines that are complete now, without line ends; the rest waits for the next call."""
+        lines = []
+        *complete, rest = data.split(b"\n")
+        for part in complete:
+            if not self._skipping and len(self._buffer) + len(part) <= self._longest:
+                lines.append(bytes(self._buffer) + part)
+            elif not self._skipping:
+                self.dropped += 1
+            self._buffer.clear()
+            self._skipping = False
+        if not self._skipping and len(self._buffer) + len(rest) > self._longest:
+            self.dropped += 1
+            self._skipping = True
+            self._buffer.clear()
+        if not self._skipping:
+            self._buffer += rest
+        return lines
