@@ -7,13 +7,14 @@ SETUP := packaging/setup
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench setup lock clean
+.PHONY: help run test check format bench setup translations texts lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## /make \1	/' | expand -t 14
 
 run: ## set up what running needs, then start Wattprint
 	@$(SETUP)/prepare.sh run
+	@$(MAKE) -s --no-print-directory translations
 	@$(BIN)/wattprint $(ARGS)
 
 test: setup ## run the whole suite on a display and a bus of its own
@@ -36,6 +37,7 @@ bench: setup ## measure the budgets side by side
 
 setup: ## set up everything for development, or repair it
 	@$(SETUP)/prepare.sh test
+	@$(MAKE) -s --no-print-directory translations
 
 # --universal: one lock for every system and Python from 3.11 on. The run lock first: the other agrees with it.
 # --no-config: the settings of the machine that runs this play no part, and no address is written down.
@@ -46,6 +48,21 @@ lock: ## resolve the dependencies anew (needs uv); UPGRADE=1 takes newer version
 	$(LOCK) $(if $(UPGRADE),--upgrade) --group build -o requirements.lock >/dev/null
 	$(LOCK) $(if $(UPGRADE),--upgrade) --group dev -c requirements.lock -o requirements-dev.lock >/dev/null
 
+# Compiled where they lie and committed nowhere. A failure is told; the app then speaks English.
+TRANSLATIONS := $(patsubst %.ts,%.qm,$(wildcard resources/i18n/*.ts))
+
+translations: $(TRANSLATIONS)
+
+%.qm: %.ts
+	-@$(BIN)/pyside6-lrelease -silent $< -qm $@
+
+texts: ## take new texts of the app's windows into resources/i18n/*.ts (Qt Linguist fills them in)
+	@$(SETUP)/prepare.sh check
+	$(BIN)/pyside6-lupdate -silent desktop/wattprint/gui/*.py -ts resources/i18n/wattprint_en.ts \
+		-source-language en -target-language en -locations none -no-obsolete -pluralonly
+	$(BIN)/pyside6-lupdate -silent desktop/wattprint/gui/*.py -ts resources/i18n/wattprint_fr.ts \
+		-source-language en -target-language fr -locations none -no-obsolete
+
 clean: ## remove the environment, build outputs and caches; never the ledger
-	rm -rf $(VENV) build dist .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) build dist resources/i18n/*.qm .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
 	find desktop tests packaging -name __pycache__ -type d -prune -exec rm -rf {} +

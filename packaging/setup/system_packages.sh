@@ -17,10 +17,10 @@ qt=(
   libfontconfig1 libgssapi-krb5-2 'libglib2.0-0t64|libglib2.0-0'
   'fonts-dejavu-core|fonts-noto-core|fonts-liberation|fonts-liberation2|fonts-cantarell|fonts-ubuntu'
 )
-# A display and a bus of the tests' own, hosts for the tray icon (StatusNotifier and XEmbed), a reader of
+# A display and a bus of the tests' own, hosts for the tray icon (StatusNotifier and XEmbed), a hand that clicks on it, a reader of
 # the accessibility tree, and a compiler for the small programs that stand in for AI engines and games.
 tests=(
-  xvfb xauth dbus xfce4-panel trayer at-spi2-core python3-pyatspi procps gcc libc6-dev libgomp1
+  xvfb xauth dbus xfce4-panel trayer xdotool at-spi2-core python3-pyatspi procps gcc libc6-dev libgomp1
 )
 
 essential=() helpful=()
