@@ -20,25 +20,34 @@ _Proof = Callable[[Match, CommandLine, ProcessFacts, Evidence], bool]
 _INDEXED: Final = ("executables", "titles", "scripts", "console_scripts", "modules")
 
 
+#: The pattern "*", which names nothing and leaves all to the proofs.
+_EVERYTHING: Final = re.compile("")
+
+
 class RuleBook:
     """All rules, the person's own first: of several that match, the first one decides."""
 
     def __init__(self, rules: Iterable[Rule], own_rules: Iterable[Rule] = ()) -> None:
         self._exact: dict[tuple[str, str], list[_Entry]] = {}
-        self._starred: list[tuple[str, re.Pattern[str], _Entry]] = []
+        self._starred: dict[str, list[tuple[re.Pattern[str], _Entry]]] = {}
+        self._any_starred: dict[str, re.Pattern[str]] = {}
         self._libraries: list[tuple[re.Pattern[str], _Entry]] = []
         self._by_id: dict[str, Rule] = {}
         for order, rule in enumerate((*own_rules, *rules)):
             self._by_id.setdefault(rule.id, rule)
             for match in rule.matches:
                 self._enter((order, rule, match))
+        for field, patterns in self._starred.items():
+            telling = [pattern.pattern for pattern, _ in patterns if pattern is not _EVERYTHING]
+            self._any_starred[field] = re.compile("|".join(telling) or r"(?!)")
 
     def _enter(self, entry: _Entry) -> None:
         match = entry[2]
         for field in _INDEXED:
             for name in getattr(match, field):
                 if "*" in name:
-                    self._starred.append((field, _pattern(name), entry))
+                    pattern = _EVERYTHING if name == "*" else _pattern(name)
+                    self._starred.setdefault(field, []).append((pattern, entry))
                 else:
                     self._exact.setdefault((field, name), []).append(entry)
         self._libraries.extend((_pattern(name), entry) for name in match.libraries)
@@ -51,14 +60,24 @@ class RuleBook:
         """The first rule whose name and proofs hold for this process."""
         names = _names(line, facts)
         found = [entry for key in names for entry in self._exact.get(key, ())]
-        for field, pattern, entry in self._starred:
-            if any(of == field and pattern.match(name) for of, name in names):
-                found.append(entry)
+        for field, name in names:
+            found += self._starred_entries(field, name)
         found.sort(key=lambda entry: entry[0])
         for _, rule, match in found:
             if proven(match, line, facts, evidence):
                 return rule, match
         return None
+
+    def _starred_entries(self, field: str, name: str) -> list[_Entry]:
+        """Entries whose pattern fits; one expression of all patterns first, because mostly none does."""
+        if field not in self._starred:
+            return []
+        may_fit = self._any_starred[field].match(name) is not None
+        return [
+            entry
+            for pattern, entry in self._starred[field]
+            if pattern is _EVERYTHING or (may_fit and pattern.match(name))
+        ]
 
     def find_by_library(
         self, line: CommandLine, facts: ProcessFacts, evidence: Evidence
@@ -167,19 +186,17 @@ _PROOFS: Final[tuple[_Proof, ...]] = (
 )
 
 
-def has_folder(path: str, wanted: Sequence[str]) -> bool:
+def has_folder(path: str, wanted: tuple[str, ...]) -> bool:
     """Whether a wanted sequence of folders ("programs/jan", "comfyui*") lies on the way to a file."""
     steps = path[:4096].lower().replace("\\", "/").split("/")[:-1]
-    folders = [step for step in steps if step not in ("", ".")]
-    for pattern in wanted:
-        parts = pattern.split("/")
-        for start in range(len(folders) - len(parts) + 1):
-            if all(
-                _pattern(part).match(folder) if "*" in part else part == folder
-                for part, folder in zip(parts, folders[start:], strict=False)
-            ):
-                return True
-    return False
+    way = "/".join(step for step in steps if step not in ("", "."))
+    return bool(way) and _folders(wanted).search(f"/{way}/") is not None
+
+
+@lru_cache(maxsize=512)
+def _folders(wanted: tuple[str, ...]) -> re.Pattern[str]:
+    """One expression for all sequences: it runs for every new process, so it must not cost a loop each."""
+    return re.compile("|".join("/" + re.escape(text).replace(r"\*", "[^/]*") + "/" for text in wanted))
 
 
 def fits(name: str, patterns: Sequence[str]) -> bool:

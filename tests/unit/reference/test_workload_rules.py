@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from wattprint.domain.workload import Kind
+from wattprint.reference import files
 from wattprint.reference.files import resource_path
 from wattprint.reference.workload_rules import (
     Evidence,
@@ -163,3 +164,12 @@ def test_what_is_no_text_or_far_too_large(tmp_path: Path) -> None:
 def test_resources_are_found_in_the_checkout() -> None:
     assert resource_path("data", "workloads.toml").is_file()
     assert resource_path("data", "absent.toml").parent == resource_path("data")
+
+
+def test_an_installed_package_carries_its_own_resources(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_PACKAGE", tmp_path / "desktop" / "wattprint")
+    assert resource_path("x") == tmp_path / "resources" / "x"
+    (tmp_path / "desktop" / "wattprint" / "_resources").mkdir(parents=True)
+    assert resource_path("x", "y") == tmp_path / "desktop" / "wattprint" / "_resources" / "x" / "y"
