@@ -1,0 +1,95 @@
+"""The same engine in other clothes: below Ollama, and inside a python process that no name gives away."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.system.llama import servers
+from tests.system.llama.recorders import START_S, Place, Recorder
+from tests.system.llama.test_sitting import assert_nothing_private
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+pytestmark = pytest.mark.system
+
+#: Long enough for a few slices of a second each.
+CHAT_S = 5.0
+
+#: A python process is looked at for what it has loaded two seconds after it was first seen.
+LIBRARIES_SEEN_S = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A server that was at work for a while beside a recorder, and the recorder's ledger."""
+
+    server: servers.Server
+    place: Place
+    code: int
+    errors: str
+    sessions: list[dict[str, Any]]
+
+
+def watch(start: Callable[[Path, Path], servers.Server], model: Path, folder: Path) -> Watched:
+    place = Place(folder / "recorder")
+    home = folder / "server"
+    server = start(model, home)
+    # The recorder finds Ollama's names in the home that both share.
+    (place.home / ".ollama").symlink_to(home / ".ollama")
+    try:
+        recorder = Recorder(place)
+        try:
+            recorder.wait_for(
+                "sight",
+                lambda event: any(loaded["model"] == server.model for loaded in event["loaded"]),
+                seconds=START_S + LIBRARIES_SEEN_S,
+            )
+            load = servers.Load(server).start()
+            time.sleep(CHAT_S)
+            load.stop()
+            code = recorder.close_stdin()
+        finally:
+            recorder.kill()
+    finally:
+        server.stop()
+    assert load.errors == []
+    sessions = place.command("sessions", "--json").json["sessions"]
+    return Watched(server, place, code, recorder.errors, sessions)
+
+
+def assert_one_session(watched: Watched) -> None:
+    assert (watched.code, watched.errors) == (0, "")
+    (session,) = [one for one in watched.sessions if one["model"] == watched.server.model]
+    assert (session["app"], session["engine"], session["kind"]) == (
+        watched.server.app,
+        watched.server.engine,
+        "chat",
+    )
+    assert CHAT_S - 1.0 <= session["active_s"] <= CHAT_S + 4.0
+    assert session["energy_wh"] > 0
+    written = watched.place.everything_written()
+    assert watched.server.model.encode() in written
+    assert_nothing_private(written, watched.server)
+
+
+def test_the_worker_of_ollama_is_ollamas(model: Path, tmp_path: Path) -> None:
+    """Its model has the name that Ollama gave it, not the digest that stands on the command line."""
+    trouble = servers.binary_trouble()
+    if trouble:
+        pytest.skip(trouble)
+    watched = watch(servers.start_as_ollama, model, tmp_path / "ollama")
+    assert watched.server.started.args == [str(tmp_path / "ollama" / "server" / "bin" / "ollama"), "serve"]
+    assert_one_session(watched)
+
+
+def test_an_engine_inside_python_is_known_by_its_library(model: Path, tmp_path: Path) -> None:
+    trouble = servers.library_trouble()
+    if trouble:
+        pytest.skip(trouble)
+    assert_one_session(watch(servers.start_library, model, tmp_path / "python"))
