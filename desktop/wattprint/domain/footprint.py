@@ -104,8 +104,8 @@ class Footprint:
     """The totals of a set of rows (a day, a range, one app), unrounded, in Wh.
 
     local: sessions and standby with the sensors' tolerance as band; `local_at_least` where parts are unknown.
-    idle_wh, standby_wh, modelled_wh: parts of local; None as soon as a part of them is still being learned (what
-        is modelled never is).
+    idle_wh, standby_wh, modelled_wh: parts of local; None as soon as a part of them is still being learned
+        (what is modelled never is).
     unattributed_wh: device energy that is nobody's; in no total.
     learning_wh: device energy of which the part above baseline is not known yet; in no total.
     quality: the weakest of local's parts; None without any.
