@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from wattprint.domain.attribution import State
 from wattprint.domain.baseline import Baseline
@@ -36,9 +37,11 @@ class Session:
     ledger_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class EnergyKey:
-    """One row of the ledger's energy table; session is compared by identity until it has a row id."""
+class EnergyKey(NamedTuple):
+    """One row of the ledger's energy table; session is compared by identity.
+
+    A plain tuple because a few are made and hashed on every tick.
+    """
 
     local_day: str
     device_key: str

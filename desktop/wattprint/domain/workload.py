@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -52,6 +52,15 @@ class Workload:
     kind: Kind
     model: str | None = None
     pending: bool = False
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Workloads are keys of every dictionary of every tick: their hash is worth keeping.
+        identity = (self.app, self.app_name, self.engine, self.kind.value, self.model, self.pending)
+        object.__setattr__(self, "_hash", hash(identity))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 class Role(StrEnum):

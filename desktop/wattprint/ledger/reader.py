@@ -68,10 +68,13 @@ class BaselineHistory:
 class LedgerReader:
     """A read-only view of one ledger; closes itself as a context manager."""
 
-    def __init__(self, path: Path) -> None:
-        """Open for reading; raises LedgerError kinds (see ledger.errors)."""
+    def __init__(self, path: Path, connection: sqlite3.Connection | None = None) -> None:
+        """Open for reading; raises LedgerError kinds (see ledger.errors).
+
+        connection: one that is open already and stays its owner's; close() is then not called.
+        """
         self.path = path
-        self._connection = open_reader(path)
+        self._connection = connection or open_reader(path)
 
     def __enter__(self) -> Self:
         return self

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from typing import TYPE_CHECKING
@@ -76,6 +77,8 @@ class Recorder:
         started_s = self._clock.now().monotonic_s
         ends_s = float("inf") if duration_s is None else started_s + duration_s
         next_look_s = next_watch_s = started_s
+        # What start-up made stays: the collector need not walk through it again and again.
+        gc.freeze()
         try:
             while True:
                 now = self._clock.now()
@@ -196,8 +199,8 @@ class Recorder:
 
     def _read_today(self, day: str) -> tuple[float | None, bool]:
         try:
-            with LedgerReader(self._store.path) as reader:
-                record = reader.days(day, day).get(day)
+            # The recorder's own connection: opening another one costs more than the question.
+            record = LedgerReader(self._store.path, self._store.ledger.connection).days(day, day).get(day)
         except LedgerError:
             return None, False
         if record is None:
