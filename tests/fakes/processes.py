@@ -28,6 +28,8 @@ class FakeSource:
     maps_read: list[int] = field(default_factory=list)
     vanish_at_look: set[int] = field(default_factory=set)
     broken: bool = False
+    newest: int | None = None
+    listings: int = 0
 
     def start(
         self,
@@ -61,9 +63,13 @@ class FakeSource:
         del self.processes[pid]
 
     def pids(self) -> AbstractSet[int]:
+        self.listings += 1
         if self.broken:
             raise OSError("no process table")
         return set(self.processes)
+
+    def newest_pid(self) -> int | None:
+        return self.newest
 
     def look(self, pid: int) -> ProcessFacts | None:
         self.looks.append(pid)

@@ -68,6 +68,7 @@ class Recorder:
         self._today: tuple[float | None, bool] = (None, False)
         self._planned_s = cadence.IDLE_S
         self._last_look_s: float | None = None
+        self._next_early_watch_s = float("-inf")
         self._last_commit_s = self._last_zone_s = self._last_tidy_s = float("-inf")
         self._last_sight: Sight | None = None
         self._trouble: str | None = None
@@ -248,7 +249,10 @@ class Recorder:
     def _next_watch_s(self, now: Instant) -> float:
         due_s = now.monotonic_s + cadence.WATCH_S
         second_look_s = self._watch.next_look_s
-        return due_s if second_look_s is None else min(due_s, max(second_look_s, now.monotonic_s))
+        if second_look_s is None or second_look_s >= due_s or second_look_s < self._next_early_watch_s:
+            return due_s
+        self._next_early_watch_s = second_look_s + cadence.SECOND_LOOK_EVERY_S
+        return max(second_look_s, now.monotonic_s)
 
     def _earliest_look_s(self, now: Instant) -> float:
         if self._last_look_s is None:

@@ -65,6 +65,9 @@ class ProcessSource(Protocol):
     def pids(self) -> AbstractSet[int]:
         """Every pid that can be seen now. Raises OSError when the table itself cannot be read."""
 
+    def newest_pid(self) -> int | None:
+        """The pid given last; while it stays, no process was born. None where the system does not tell."""
+
     def look(self, pid: int) -> ProcessFacts | None:
         """What is known of a process; None for one that is gone, dead (a zombie) or hidden."""
 

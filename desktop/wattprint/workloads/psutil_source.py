@@ -26,6 +26,10 @@ class PsutilSource:
         """Every pid that can be seen now."""
         return set(psutil.pids())
 
+    def newest_pid(self) -> int | None:
+        """Not told by psutil."""
+        return None
+
     def look(self, pid: int) -> ProcessFacts | None:
         """Name, arguments, program and owner; each may be missing but the first and the start time."""
         try:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from wattprint.domain.workload import Workload
@@ -67,6 +68,8 @@ class ProcessWatch:
         self._rota: list[int] = []
         self._now_s = 0.0
         self._round = 0
+        self._newest: int | None = None
+        self._left_over = False
         self._dirty = False
         self._engines: tuple[_Tracked, ...] = ()
         self._reported: frozenset[Workload] = frozenset()
@@ -88,24 +91,34 @@ class ProcessWatch:
         """
         self._now_s = monotonic_s
         self._round += 1
+        newest, before = self._source.newest_pid(), self._newest
         try:
-            pids = self._source.pids()
+            if newest is None or newest != before or self._left_over:
+                self._compare(self._source.pids())
+            else:  # nobody was born, so no pid was given away: only those that matter may have ended
+                for one in [one for one in self._tracked.values() if one.matters]:
+                    self._verify(one)
         except OSError:
             return False
-        for pid in self._tracked.keys() - pids:
-            self._drop(pid)
-        for one in self._to_verify():
-            self._verify(one)
-        fresh = sorted(pids - self._tracked.keys())[:_MAX_LOOKS]
-        born = [taken for pid in fresh if (taken := self._take(pid)) is not None]
-        for one in born:  # after all are there: a child may have the smaller pid
-            self._judge(one)
+        self._newest = newest
         self._look_again(self._again)
         self._look_again(self._last, unknown_only=True)
         self._settle()
         changed = self.loaded != self._reported
         self._reported = self.loaded
         return changed
+
+    def _compare(self, pids: AbstractSet[int]) -> None:
+        """Drop who is gone, look at who is new."""
+        for pid in self._tracked.keys() - pids:
+            self._drop(pid)
+        for one in self._to_verify():
+            self._verify(one)
+        fresh = sorted(pids - self._tracked.keys())
+        self._left_over = len(fresh) > _MAX_LOOKS
+        born = [taken for pid in fresh[:_MAX_LOOKS] if (taken := self._take(pid)) is not None]
+        for one in born:  # after all are there: a child may have the smaller pid
+            self._judge(one)
 
     def process(self, pid: int) -> KnownProcess | None:
         """What a process is; one never seen before is looked at now. None when it is gone or hidden."""

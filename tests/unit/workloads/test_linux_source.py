@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -110,3 +111,18 @@ def test_no_process_table_at_all(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="nothing"):
         source.pids()
     assert source.look(1) is None
+
+
+def test_the_newest_pid_is_the_last_field_of_loadavg(tmp_path: Path) -> None:
+    (tmp_path / "loadavg").write_text("0.20 0.18 0.12 1/80 11206\n")
+    assert LinuxSource(tmp_path).newest_pid() == 11206
+    (tmp_path / "loadavg").write_text("garbage")
+    assert LinuxSource(tmp_path).newest_pid() is None
+    assert LinuxSource(tmp_path / "nowhere").newest_pid() is None
+
+
+def test_a_new_process_changes_the_newest_pid() -> None:
+    source = LinuxSource()
+    before = source.newest_pid()
+    subprocess.run(["true"], check=True)
+    assert source.newest_pid() != before

@@ -82,6 +82,25 @@ def test_an_idle_refresh_looks_at_nothing_and_reads_only_what_matters(source: Fa
     assert len(source.usages) <= 1 + watch_module._SPOT_CHECKS
 
 
+def test_while_no_pid_was_given_out_nothing_is_listed_but_an_ended_engine_is_noticed(
+    source: FakeSource,
+) -> None:
+    source.start(10, "/usr/bin/llama-server", "-m", "/models/qwen.gguf")
+    source.newest = 10
+    watch = ProcessWatch(load_rules(), source=source)
+    watch.refresh(0)
+    for second in range(5, 60, 5):
+        assert not watch.refresh(second)
+    assert source.listings == 1
+    source.stop(10)
+    assert watch.refresh(60)
+    assert watch.loaded == frozenset()
+    source.start(11, "/usr/bin/llama-server", "-m", "/models/qwen.gguf")
+    source.newest = 11
+    assert watch.refresh(65)
+    assert len(watch.loaded) == 1
+
+
 def test_exec_after_the_first_look_is_noticed_by_the_second(source: FakeSource) -> None:
     watch = watching(source)
     source.start(50, "bash")
