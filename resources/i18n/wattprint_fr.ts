@@ -5,7 +5,7 @@
     <name>PlainWindow</name>
     <message>
         <source>This desktop shows no tray icons; closing this window quits Wattprint.</source>
-        <translation>Ce bureau n&apos;affiche pas d&apos;icônes de notification ; fermer cette fenêtre quitte Wattprint.</translation>
+        <translation>Ce bureau n&apos;affiche pas d&apos;icônes de notification&#xa0;; fermer cette fenêtre quitte Wattprint.</translation>
     </message>
 </context>
 <context>
@@ -20,27 +20,27 @@
     </message>
     <message>
         <source>Today: not known</source>
-        <translation>Aujourd&apos;hui : inconnu</translation>
+        <translation>Aujourd&apos;hui&#xa0;: inconnu</translation>
     </message>
     <message>
         <source>Today: nothing yet</source>
-        <translation>Aujourd&apos;hui : rien pour l&apos;instant</translation>
+        <translation>Aujourd&apos;hui&#xa0;: rien pour l&apos;instant</translation>
     </message>
     <message>
         <source>Today: not recorded</source>
-        <translation>Aujourd&apos;hui : non enregistré</translation>
+        <translation>Aujourd&apos;hui&#xa0;: non enregistré</translation>
     </message>
     <message>
         <source>Today: learning</source>
-        <translation>Aujourd&apos;hui : en apprentissage</translation>
+        <translation>Aujourd&apos;hui&#xa0;: en apprentissage</translation>
     </message>
     <message>
         <source>Today: at least {energy}</source>
-        <translation>Aujourd&apos;hui : au moins {energy}</translation>
+        <translation>Aujourd&apos;hui&#xa0;: au moins {energy}</translation>
     </message>
     <message>
         <source>Today: {energy}</source>
-        <translation>Aujourd&apos;hui : {energy}</translation>
+        <translation>Aujourd&apos;hui&#xa0;: {energy}</translation>
     </message>
     <message>
         <source>Measuring is starting</source>
@@ -60,7 +60,7 @@
     </message>
     <message>
         <source>Loaded, nothing runs: {app}</source>
-        <translation>Chargé, rien ne tourne : {app}</translation>
+        <translation>Chargé, rien ne tourne&#xa0;: {app}</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
@@ -79,7 +79,7 @@
     </message>
     <message>
         <source>{app}: {power}</source>
-        <translation>{app} : {power}</translation>
+        <translation>{app}&#xa0;: {power}</translation>
     </message>
     <message>
         <source>The recorder has stopped and will be started again.</source>
@@ -87,7 +87,7 @@
     </message>
     <message>
         <source>The recorder no longer answers; a driver may hang. Quit and start again.</source>
-        <translation>L&apos;enregistreur ne répond plus ; un pilote est peut-être bloqué. Quittez et relancez.</translation>
+        <translation>L&apos;enregistreur ne répond plus&#xa0;; un pilote est peut-être bloqué. Quittez et relancez.</translation>
     </message>
     <message numerus="yes">
         <source>%n more problem(s)</source>

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from wattprint.gui.icons import mark_icon
+from wattprint.gui.rows import TROUBLE_WIDTH
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
@@ -43,7 +44,7 @@ class PlainWindow(QWidget):
         for widget in (self._today, self._now, self._trouble, self._no_tray, self._quit):
             layout.addWidget(widget)
         layout.addStretch()
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 48)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * (TROUBLE_WIDTH + 12))
         self.show_rows(rows)
         self.set_only_way(False)
 
@@ -51,8 +52,7 @@ class PlainWindow(QWidget):
         """Tell the rows anew."""
         self._today.setText(rows.today)
         self._now.setText("\n".join(rows.now))
-        # Broken into rows for the menu; a label wraps by itself.
-        self._trouble.setText(" ".join(rows.trouble))
+        self._trouble.setText("\n".join(rows.trouble))
         self._trouble.setVisible(bool(rows.trouble))
         self._quit.setText(rows.quit)
         self.setWindowIcon(mark_icon(rows.mark))

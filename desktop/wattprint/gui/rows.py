@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MOST_RUNNING = 3
 
 # A menu does not wrap: trouble is told in so many rows of so many characters.
-TROUBLE_ROWS = 3
+TROUBLE_ROWS = 4
 TROUBLE_WIDTH = 64
 
 # Names longer than this would make the menu as wide as the screen.
@@ -62,7 +62,9 @@ class RowWriter(QObject):
         running = status.sight is not None and bool(status.sight.running) and not status.sight.paused
         mark = Mark.ATTENTION if troubles else Mark.RECORDING if running else Mark.IDLE
         elsewhere = status.recorder.phase is Phase.ELSEWHERE
-        leave = self.tr("Quit (the other recorder goes on)") if elsewhere else self.tr("Quit (measuring stops)")
+        leave = (
+            self.tr("Quit (the other recorder goes on)") if elsewhere else self.tr("Quit (measuring stops)")
+        )
         return Rows(self._today(status), self._now(status), self._trouble_rows(troubles), leave, mark)
 
     # -- today --------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Tray(QObject):
-    """Signals: quit_wanted, and opened: the icon itself was clicked (hosts that pass that on).
+    """Signals: quit_wanted, and opened: the icon or a row was clicked.
 
     Hiding or destroying an icon while a click on it is under way crashes the process, and so does clearing an
     open menu: neither is ever done.
@@ -35,9 +35,7 @@ class Tray(QObject):
         self._now = [self._row() for _ in range(MOST_RUNNING)]
         self._trouble = [self._row() for _ in range(TROUBLE_ROWS)]
         self._menu.addSeparator()
-        self._quit = self._menu.addAction("")
-        # The click arrives inside a call of the host's: first answer it, then quit.
-        self._quit.triggered.connect(self._later_quit)
+        self._quit = self._menu.addAction("", self._later_quit)
         self.icon = QSystemTrayIcon(self)
         self.icon.setContextMenu(self._menu)
         self.icon.activated.connect(self._activated)
@@ -68,17 +66,23 @@ class Tray(QObject):
                 action.setVisible(shown)
 
     def _row(self) -> QAction:
-        row = self._menu.addAction("")
-        row.setEnabled(False)
+        # Every row opens the window: a click on the icon itself does not come through on some desktops, and
+        # rows that do nothing would be drawn in a grey that is hard to read.
+        row = self._menu.addAction("", self._later_open)
         row.setVisible(False)
         return row
+
+    # Clicks arrive inside a call of the host's: first answer it, then act.
 
     def _later_quit(self) -> None:
         QTimer.singleShot(0, self.quit_wanted.emit)
 
+    def _later_open(self) -> None:
+        QTimer.singleShot(0, self.opened.emit)
+
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason is QSystemTrayIcon.ActivationReason.Trigger:
-            QTimer.singleShot(0, self.opened.emit)
+            self._later_open()
 
     @staticmethod
     def _tool_tip(rows: Rows) -> str:
@@ -96,6 +100,9 @@ def text_over_bus(text: str) -> str:
 
     There "_" marks the letter to underline and "__" is an underscore. Qt sends texts as they are, but makes a
     "_" of the first "&" that is not at the end (QDBusMenuItem::convertMnemonic): so the first one is doubled,
-    and the host finds an "&" to underline.
+    and the host finds an "&" to underline. GTK loses underscores in a text that also has such a mark; no
+    spelling of both is right in every host, so there "&" becomes a "+".
     """
-    return text.replace("_", "__").replace("&", "&&", 1)
+    if "_" in text:
+        return text.replace("&", "+").replace("_", "__")
+    return text.replace("&", "&&", 1)
