@@ -115,10 +115,10 @@ def test_no_process_table_at_all(tmp_path: Path) -> None:
 
 def test_the_newest_pid_is_the_last_field_of_loadavg(tmp_path: Path) -> None:
     (tmp_path / "loadavg").write_text("0.20 0.18 0.12 1/80 11206\n")
-    assert LinuxSource(tmp_path).newest_pid() == 11206
+    assert LinuxSource(str(tmp_path)).newest_pid() == 11206
     (tmp_path / "loadavg").write_text("garbage")
-    assert LinuxSource(tmp_path).newest_pid() is None
-    assert LinuxSource(tmp_path / "nowhere").newest_pid() is None
+    assert LinuxSource(str(tmp_path)).newest_pid() is None
+    assert LinuxSource(str(tmp_path / "nowhere")).newest_pid() is None
 
 
 def test_a_new_process_changes_the_newest_pid() -> None:
