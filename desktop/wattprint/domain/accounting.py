@@ -64,12 +64,16 @@ class Outcome:
 
 @dataclass(slots=True)
 class _DeviceBook:
-    """What is remembered of one device between ticks."""
+    """What is remembered of one device between ticks.
+
+    bridged_j: joules booked by power since its counter last moved.
+    """
 
     learner: BaselineLearner
     previous: Reading | None = None
     attribution: Attribution | None = None
     stuck: StuckDetector = field(default_factory=StuckDetector)
+    bridged_j: float = 0.0
 
 
 class Accountant:
@@ -200,8 +204,12 @@ class Accountant:
         if book.stuck.feed(reading):
             self.bookings.book_fault(tick.local_day, device.key, Fault.STUCK)
         if book.previous is None:
+            book.bridged_j = 0.0
             return None
-        piece = make_slice(book.previous, reading, interval, reading.limit_w or device.limit_w)
+        limit_w = reading.limit_w or device.limit_w
+        piece = make_slice(book.previous, reading, interval, limit_w, book.bridged_j)
+        frozen = Fault.COUNTER_FROZEN in piece.faults
+        book.bridged_j = book.bridged_j + (piece.energy_j or 0.0) if frozen else 0.0
         for fault in piece.faults:
             self.bookings.book_fault(tick.local_day, device.key, fault)
         return piece

@@ -65,7 +65,13 @@ class Slice:
         return self.energy_j / self.seconds
 
 
-def make_slice(previous: Reading, current: Reading, interval: Interval, limit_w: float | None) -> Slice:
+def make_slice(
+    previous: Reading,
+    current: Reading,
+    interval: Interval,
+    limit_w: float | None,
+    bridged_j: float = 0.0,
+) -> Slice:
     """Energy of one device between two of its readings.
 
     Counter where both ends have a comparable one; a fall is a reset, bridged with power; without a counter
@@ -73,6 +79,8 @@ def make_slice(previous: Reading, current: Reading, interval: Interval, limit_w:
     unbiased choice), the mean of both ends for a longer one, and nothing for one that is too long for that.
 
     limit_w: enforced power limit; None when unknown, which switches the plausibility check off.
+    bridged_j: what power told of the slices just before while the counter stood still. A counter that catches
+        up holds them too, and they must not count twice.
     """
     key = current.device_key
     if previous.asleep and current.asleep:
@@ -90,6 +98,8 @@ def make_slice(previous: Reading, current: Reading, interval: Interval, limit_w:
     if energy_j == 0 and interval.elapsed_s >= FROZEN_AFTER_S and (current.power_w or 0.0) >= FROZEN_POWER_W:
         faults.append(Fault.COUNTER_FROZEN)
         energy_j = quality = None
+    if energy_j is not None:
+        energy_j = max(0.0, energy_j - bridged_j)
     if energy_j is None:
         energy_j, quality = _power_energy(previous, current, interval, faults)
     if energy_j is not None and _implausible(energy_j, interval, limit_w):
