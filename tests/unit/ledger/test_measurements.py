@@ -144,6 +144,27 @@ def test_a_whole_batch_reads_back(ledger: MeasurementLedger, path: Path) -> None
     assert [(d.key, d.baseline_w) for d in devices] == [(GPU.key, 12.5), (CPU.key, None)]
 
 
+def test_a_second_batch_adds_to_every_column(ledger: MeasurementLedger, path: Path) -> None:
+    session = session_of()
+    for _ in range(2):
+        write(ledger, full_batch(session))
+    with LedgerReader(path) as reader:
+        day = reader.days(DAY, DAY)[DAY]
+        coverage = {(row.device_key, row.how): row.seconds for row in reader.coverage(DAY, DAY)}
+        faults = reader.faults()
+    assert day.times is not None
+    assert (day.times.active_s, day.times.recorded_s) == (2.0, 3.0)
+    assert (day.times.paused_s, day.times.unmeasured_s) == (0.5, 1.0)
+    assert coverage == {(GPU.key, "measured"): 2.0, (CPU.key, "unmeasured"): 2.0}
+    assert faults == [(GPU.key, "stall", 2)]
+    assert sorted((part.row.joules, part.row.seconds) for part in day.energy) == [
+        (4.0, 2.0),
+        (6.0, 2.0),
+        (10.0, 2.0),
+        (20.0, 2.0),
+    ]
+
+
 def test_a_session_over_midnight_stands_on_two_days(ledger: MeasurementLedger, path: Path) -> None:
     session = session_of()
     bookings = Bookings()

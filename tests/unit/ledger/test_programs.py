@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -207,6 +208,20 @@ def test_forgetting_while_another_writes_or_the_disk_is_full(
     assert all_joules(path) == before
     purge(ledger.connection, path, DAY_S + YEAR_S, YEAR_S)
     assert all_joules(path) != before
+
+
+@pytest.mark.parametrize("first_pending", [True, False])
+def test_what_was_ever_pending_waits_for_its_answer(
+    ledger: MeasurementLedger, path: Path, *, first_pending: bool
+) -> None:
+    """Nobody but the person takes a program out of "unknown"."""
+    for pending in (first_pending, not first_pending):
+        bookings = Bookings()
+        book_active(bookings, session_of(replace(UNKNOWN, pending=pending)), 5.0)
+        write(ledger, bookings)
+    assert counted(path) == (0.0, [0], [])
+    answer(ledger.connection, path, UNKNOWN.app, Verdict.COUNT, DAY_S)
+    assert counted(path)[0] == 10.0
 
 
 def test_a_known_app_is_never_pending(sessions: dict[str, Session], path: Path) -> None:
