@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import errno
 import logging
+import os
 import sys
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from wattprint import __version__
@@ -26,6 +30,7 @@ DONE, COULD_NOT, WRONG_USAGE = 0, 1, 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code of the contract."""
+    _open_missing_streams()
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
     # A name from a process may hold what this terminal cannot show; it must never stop a command.
@@ -35,7 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     paths = find_paths(options.ledger, options.config)
     texts = Texts(_language(options.lang, paths))
     try:
-        return _run(options, paths, texts)
+        code = _run(options, paths, texts)
+        sys.stdout.flush()
     except LedgerError as error:
         text = texts(f"ledger.{error.code}", path=error.path, detail=error.detail)
         return _fail(text)
@@ -43,10 +49,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(texts("record.running", pid=error.pid or "?", path=error.path))
     except KeyboardInterrupt:
         return COULD_NOT
-    except BrokenPipeError:
-        # The reader (head, less) has seen enough; Python would complain again while closing stdout.
-        sys.stdout = None
-        return DONE
+    except OSError as error:
+        _drop_stdout()
+        # A reader that has seen enough (head, less) and a terminal that was closed want no explanation.
+        return DONE if error.errno in (errno.EPIPE, errno.EIO) else _fail(_reason(error))
+    return code
 
 
 def _run(options: argparse.Namespace, paths: Paths, texts: Texts) -> int:
@@ -130,6 +137,30 @@ def _language(chosen: str | None, paths: Paths) -> str:
         return load_settings(paths.config).language or language_of_system()
     except SettingsError:
         return language_of_system()
+
+
+def _open_missing_streams() -> None:
+    """Where the starter closed stdin, stdout or stderr, the next file opened would take its place."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest free number: this one
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 -- while we live
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+
+
+def _drop_stdout() -> None:
+    """What could not be written cannot be written at the end either: Python would complain once more."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _reason(error: OSError) -> str:
+    text = error.strerror or str(error)
+    return f"{error.filename}: {text}" if error.filename else text
 
 
 def _fail(text: str) -> int:

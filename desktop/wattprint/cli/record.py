@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -23,9 +22,4 @@ def run_record(
     """Measure until told to stop; returns the exit code."""
     listener: Listener = StreamListener(sys.stdout) if stream else StatusLine(sys.stdout, texts, numbers)
     record(paths, listener, duration_s=duration_s)
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Nobody reads any more; what was measured is saved. Closing stdout must not fail a second time.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0

@@ -6,7 +6,7 @@ import shutil
 import time
 from typing import IO, TYPE_CHECKING
 
-from wattprint.recorder.sight import Hello, Listener, Sight
+from wattprint.recorder.sight import Hello, Listener, Sight, write_line
 from wattprint.reference.texts import plain
 
 if TYPE_CHECKING:
@@ -78,8 +78,7 @@ class StatusLine(Listener):
         line = " · ".join(words)
         if self._live:
             # One column is left free: a full line would wrap and leave copies behind.
-            self._stream.write("\r\x1b[K" + line[: shutil.get_terminal_size().columns - 1])
-            self._stream.flush()
+            write_line(self._stream, "\r\x1b[K" + line[: shutil.get_terminal_size().columns - 1], end="")
             self._last_line = line
         elif sight.wall_s - self._last_written_s >= PIPE_EVERY_S:
             self._last_written_s = sight.wall_s
@@ -108,8 +107,7 @@ class StatusLine(Listener):
     def _line(self, text: str) -> None:
         start = "\r\x1b[K" if self._live and self._last_line else ""
         self._last_line = ""
-        self._stream.write(f"{start}{text}\n")
-        self._stream.flush()
+        write_line(self._stream, f"{start}{text}")
 
 
 def problem_text(texts: Texts, problem: Problem) -> str:

@@ -38,7 +38,7 @@ class Inbox(Protocol):
 
 
 class SystemInbox:
-    """SIGINT and SIGTERM, and one-word lines on stdin.
+    """SIGINT, SIGTERM and SIGHUP (the terminal's window was closed), and one-word lines on stdin.
 
     A closed stdin means stop when it was a pipe or a terminal (the app died, or Ctrl-D was typed);
     /dev/null and files say nothing. Untested on Windows, where stdin cannot be waited for like this.
@@ -54,18 +54,19 @@ class SystemInbox:
         os.set_blocking(self._wake_write, False)
         # The handler only takes a note: the byte that Python writes to this pipe is what ends the wait.
         self._old_wakeup = signal.set_wakeup_fd(self._wake_write, warn_on_full_buffer=False)
-        self._old = {number: signal.signal(number, self._noted) for number in (signal.SIGINT, signal.SIGTERM)}
+        self._old = {number: signal.signal(number, self._noted) for number in _endings()}
 
     def wait(self, seconds: float) -> list[Command]:
         """Sleep at most `seconds`; returns the commands that arrived, at once when one does."""
-        watched = [self._wake_read] if self._stdin is None else [self._wake_read, self._stdin]
+        stdin = self._stdin_in_turn()
+        watched = [self._wake_read] if stdin is None else [self._wake_read, stdin]
         ready, _, _ = select.select(watched, [], [], max(0.0, seconds))
         commands: list[Command] = []
         if self._wake_read in ready:
             with contextlib.suppress(BlockingIOError):
                 os.read(self._wake_read, 1000)
-        if self._stdin is not None and self._stdin in ready:
-            commands = self._read_commands(self._stdin)
+        if stdin is not None and stdin in ready and self._stdin_in_turn() is not None:
+            commands = self._read_commands(stdin)
         if self._stopped:
             commands.append(Command.STOP)
         return commands
@@ -80,6 +81,18 @@ class SystemInbox:
 
     def _noted(self, _number: int, _frame: FrameType | None) -> None:
         self._stopped = True
+
+    def _stdin_in_turn(self) -> int | None:
+        """stdin, unless it is a terminal that another program has just now.
+
+        A background job that reads its terminal is stopped by the system, and nobody would notice.
+        """
+        if self._stdin is None or not os.isatty(self._stdin):
+            return self._stdin
+        try:
+            return self._stdin if os.tcgetpgrp(self._stdin) == os.getpgrp() else None
+        except OSError:
+            return self._stdin  # the terminal is gone: reading it says so
 
     def _read_commands(self, stdin: int) -> list[Command]:
         try:
@@ -102,7 +115,13 @@ class SystemInbox:
             mode = os.fstat(stdin).st_mode
         except OSError:
             return None
-        talks = stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode) or os.isatty(stdin)
-        # A background job may not read the terminal it was started from.
-        in_background = os.isatty(stdin) and os.tcgetpgrp(stdin) != os.getpgrp()
-        return stdin if talks and not in_background else None
+        return stdin if stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode) or os.isatty(stdin) else None
+
+
+def _endings() -> list[signal.Signals]:
+    """The signals that ask for a clean end. `nohup` ignores SIGHUP on purpose, and so do we then."""
+    found = [signal.SIGINT, signal.SIGTERM]
+    hang_up = getattr(signal, "SIGHUP", None)  # not on Windows
+    if hang_up is not None and signal.getsignal(hang_up) != signal.SIG_IGN:
+        found.append(hang_up)
+    return found

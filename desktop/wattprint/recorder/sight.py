@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,6 +46,19 @@ class Hello:
     pid: int
     ledger: Path
     meters: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def write_line(stream: IO[str], text: str, end: str = "\n") -> None:
+    """Write at once. Raises BrokenPipeError when the reader is gone: a pipe's, or a terminal that was closed.
+
+    A file on a full disk is no reason to stop measuring: what cannot be told there is dropped.
+    """
+    try:
+        stream.write(text + end)
+        stream.flush()
+    except OSError as error:
+        if error.errno in (errno.EPIPE, errno.EIO):
+            raise BrokenPipeError(error.errno, error.strerror) from error
 
 
 class Listener:

@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from wattprint import __version__
 from wattprint.ledger.version import SCHEMA_VERSION
-from wattprint.recorder.sight import Hello, Listener, Sight
+from wattprint.recorder.sight import Hello, Listener, Sight, write_line
 
 if TYPE_CHECKING:
     from wattprint.domain.bookings import Session
@@ -62,8 +62,7 @@ class StreamListener(Listener):
         self._tell("bye")
 
     def _tell(self, event: str, /, **fields: Any) -> None:
-        self._stream.write(self._encode({"v": STREAM_VERSION, "type": event, **fields}) + "\n")
-        self._stream.flush()
+        write_line(self._stream, self._encode({"v": STREAM_VERSION, "type": event, **fields}))
 
 
 def _sight(sight: Sight) -> dict[str, Any]:
