@@ -1,0 +1,82 @@
+"""The app as a process: what it loads, how it ends, what it says of its own faults."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from wattprint.gui.app import log_bug
+from wattprint.gui.language import locale_of
+
+ROOT = Path(__file__).parents[2]
+
+#: The app with another program in the recorder's place; tells what it has loaded when it ends.
+APP = """
+import sys
+from wattprint.gui import app
+from wattprint.system.paths import find_paths
+app.recorder_command = lambda paths, language: [sys.executable, "-c", "import sys; sys.stdin.read()"]
+code = app.run_app(find_paths(), language="en", background=True)
+print(" ".join(sorted(sys.modules)))
+sys.exit(code)
+"""
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT / "desktop"), "QT_QPA_PLATFORM": "offscreen"}
+
+
+def children(pid: int) -> list[int]:
+    return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_app_and_recorder_and_neither_loaded_too_much(number: signal.Signals) -> None:
+    command = [sys.executable, "-c", APP]
+    with subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, text=True) as app:
+        ends = time.monotonic() + 20
+        while not (found := children(app.pid)):
+            assert time.monotonic() < ends
+            time.sleep(0.05)
+        time.sleep(0.3)
+        app.send_signal(number)
+        out, _ = app.communicate(timeout=20)
+    assert app.returncode == 0
+    assert not any(Path(f"/proc/{pid}").exists() for pid in found)
+    loaded = set(out.split())
+    assert "wattprint.gui.tray" in loaded
+    heavy = {"sqlite_utils", "numpy", "pynvml", "asyncio", "wattprint.recorder", "PySide6.QtNetwork"}
+    assert not heavy & loaded
+    assert not [name for name in loaded if name.startswith("wattprint.metering")]
+
+
+def test_a_killed_app_takes_its_recorder_along() -> None:
+    with subprocess.Popen([sys.executable, "-c", APP], env=environment()) as app:
+        ends = time.monotonic() + 20
+        while not (found := children(app.pid)):
+            assert time.monotonic() < ends
+            time.sleep(0.05)
+        app.kill()
+    while any(Path(f"/proc/{pid}").exists() for pid in found):
+        assert time.monotonic() < ends, "an orphan"
+        time.sleep(0.05)
+
+
+def test_a_fault_in_a_slot_is_logged_whole(caplog: pytest.LogCaptureFixture) -> None:
+    try:
+        raise ZeroDivisionError("x")
+    except ZeroDivisionError as error:
+        log_bug(type(error), error, error.__traceback__)
+    assert "ZeroDivisionError" in caplog.text
+    assert "test_a_fault_in_a_slot" in caplog.text
+
+
+def test_numbers_follow_the_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert locale_of("fr").decimalPoint() == ","
+    assert locale_of("en").decimalPoint() == "."

@@ -1,0 +1,1 @@
+"""Tests with real displays, buses, tray hosts and servers."""
