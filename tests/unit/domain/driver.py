@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 
 from wattprint.domain.accounting import Accountant, Outcome, Tick
@@ -90,6 +90,7 @@ class Gpu:
 
     power_window_s: the power reading is the mean of this time before it, however far apart the ticks are
         (1 s as recent drivers do it; next to nothing for an instantaneous sensor).
+    refresh_s: the counter stands still for so long and then catches up; 0 when it runs on.
     """
 
     watts: Steps
@@ -97,6 +98,7 @@ class Gpu:
     counter: bool = True
     power: bool = True
     power_window_s: float = 1.0
+    refresh_s: float = 0.0
     lists_processes: bool = True
     gives_shares: bool = True
     gives_utilisation: bool = True
@@ -109,6 +111,10 @@ class Gpu:
         return Device(
             self.key, DeviceKind.GPU, "nvidia", self.key, limit_w=self.limit_w, part_of=self.part_of
         )
+
+    def counter_j(self, at_s: float) -> float:
+        shown_s = at_s // self.refresh_s * self.refresh_s if self.refresh_s else at_s
+        return 5000.0 + self.watts.integral(shown_s)
 
     def power_w(self, at_s: float) -> float:
         end_s = max(at_s, self.power_window_s)
@@ -130,7 +136,11 @@ class Cpu:
         return Device(self.key, DeviceKind.CPU, "intel", "CPU")
 
 
+#: Bends what a meter says at an awake second; None: it says nothing at all.
 Distort = Callable[[float, Reading], Reading | None]
+
+#: What a reading of a device that cannot be queried lacks.
+LOST = {"energy_j": None, "power_w": None, "utilisation": None, "processes": None, "shares_known": False}
 
 
 @dataclass
@@ -190,7 +200,7 @@ class Machine:
         return Reading(
             gpu.key,
             self.instant(at_s),
-            energy_j=5000.0 + gpu.watts.integral(at_s) if gpu.counter else None,
+            energy_j=gpu.counter_j(at_s) if gpu.counter else None,
             power_w=gpu.power_w(at_s) if gpu.power else None,
             utilisation=used if gpu.gives_utilisation else None,
             processes=listed if gpu.lists_processes else None,
@@ -332,3 +342,17 @@ class Watch:
 def every(step_s: float, start_s: float, end_s: float) -> list[float]:
     """Ticks from start to end, both included, without adding up rounding errors."""
     return [start_s + step_s * index for index in range(round((end_s - start_s) / step_s) + 1)]
+
+
+def busy_machine(watts: float = 200.0, *, counter: bool = True, power: bool = True) -> Machine:
+    llm = Program(Role.ENGINE, CHAT, {"gpu": always(0.9)})
+    return Machine([Gpu(always(watts), counter=counter, power=power)], programs={1: llm})
+
+
+def during(start_s: float, end_s: float, **changes: object) -> Distort:
+    """Readings with other fields between two times (end not included)."""
+
+    def distort(at_s: float, reading: Reading) -> Reading:
+        return replace(reading, **changes) if start_s <= at_s < end_s else reading  # type: ignore[arg-type]
+
+    return distort
