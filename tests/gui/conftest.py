@@ -36,7 +36,7 @@ def translations(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def speaking(qapp: QApplication, translations: Path) -> Callable[[str], AbstractContextManager[RowWriter]]:
-    """Lets the app speak a language for a while: `with speaking("fr") as writer` hands out rows in it."""
+    """Lets the app speak a language inside a `with`, which hands out a writer of rows in it."""
 
     @contextmanager
     def speak(language: str) -> Iterator[RowWriter]:

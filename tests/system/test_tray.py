@@ -1,0 +1,301 @@
+"""The tray in real tray hosts: Xfce's panel (StatusNotifier), trayer (XEmbed), and none."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.system.tray_host import Desk, missing_programs, wait_for
+from tests.unit.ledger.making import book_active, session_of, write
+from wattprint.domain.bookings import Bookings
+from wattprint.ledger.connection import prepare
+from wattprint.ledger.measurements import MeasurementLedger
+from wattprint.reference.files import resource_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = [
+    pytest.mark.system,
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="tray hosts of Linux desktops"),
+]
+
+HERE = Path(__file__).parent
+
+
+def need(*names: str) -> None:
+    """Skip with a plain reason when a program is missing."""
+    reason = missing_programs("Xvfb", "dbus-daemon", "dbus-send", *names)
+    if reason:
+        pytest.skip(reason)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A display and a bus; the app must have left no process behind when the test is over."""
+    need()
+    with Desk(tmp_path / "desk") as desk:
+        yield desk
+    assert desk.leftovers == []
+
+
+def ledger_with(desk: Desk, wh: float) -> None:
+    """A real ledger whose total of today is known."""
+    path = Path(desk.environment["WATTPRINT_LEDGER"])
+    path.parent.mkdir(mode=0o700, parents=True)
+    prepare(path)
+    day, bookings = time.strftime("%Y-%m-%d"), Bookings()
+    book_active(bookings, session_of(day=day, start_s=time.time() - 60), wh * 3600, day=day)
+    bookings.day(day).recorded_s += 60
+    writer = MeasurementLedger(path)
+    write(writer, bookings, now_s=time.time(), day=day)
+    writer.close()
+
+
+def start_with_stand_in(
+    desk: Desk, *lines: dict[str, object], language: str = "en"
+) -> subprocess.Popen[bytes]:
+    """The app, with a recorder that says just these lines."""
+    file = desk.home / "lines"
+    file.write_text("\n".join(json.dumps({"v": 1, **line}) for line in lines), encoding="utf-8")
+    return desk.start("app", [sys.executable, str(HERE / "app_with_stand_in.py"), language, str(file)])
+
+
+def sight(**fields: object) -> dict[str, object]:
+    return {"type": "sight", "paused": False, "devices": [], "active": [], "loaded": [], **fields}
+
+
+def running(app: str, watts: float, model: str | None = None) -> dict[str, object]:
+    return {"app_name": app, "model": model, "pending": False, "power_w": watts}
+
+
+def registrations(desk: Desk) -> subprocess.Popen[bytes]:
+    """Begin to write down every registration of an icon; see count_registrations."""
+    rule = "type='method_call',member='RegisterStatusNotifierItem'"
+    watcher = desk.start("registrations", ["dbus-monitor", "--session", "--profile", rule])
+    wait_for("the monitor", lambda: desk.log("registrations"))  # it begins with its own name
+    return watcher
+
+
+def count_registrations(desk: Desk) -> int:
+    return desk.log("registrations").count("RegisterStatusNotifierItem")
+
+
+# -- StatusNotifier ----------------------------------------------------------------------------------------
+
+
+def test_the_menu_tells_todays_total_and_quit_ends_app_and_recorder(desk: Desk) -> None:
+    need("xfce4-panel", "dbus-monitor")
+    ledger_with(desk, 1234.5)
+    desk.start_panel()
+    registrations(desk)
+    app = desk.start_app()
+    item = desk.item()
+    (recorder,) = wait_for("the recorder", desk.recorders)
+    # An AI app that happens to run here adds modelled energy, and makes the total an estimate.
+    today = wait_for("the total", lambda: re.search(r"Today: (≈ 1\.2|1\.2\d) kWh", desk.labels(item)[0]))
+    assert today
+    wait_for("the recorder to be up", lambda: "starting" not in desk.labels(item)[1])
+    assert desk.tool_tip(item).startswith("Wattprint\nToday: ")
+    assert "com.canonical" not in desk.log("app")
+
+    desk.click(item, "Quit (measuring stops)")
+
+    assert app.wait(10) == 0
+    assert not Path(f"/proc/{recorder}").exists()
+    assert desk.recorders() == {}
+    assert count_registrations(desk) == 1
+    assert desk.log("app") == ""
+
+
+def test_names_of_processes_reach_the_menu_as_plain_text(desk: Desk) -> None:
+    need("xfce4-panel")
+    ledger_with(desk, 12.345)
+    desk.start_panel()
+    active = [
+        running("Ollama", 212.4, "qwen2.5_7b"),
+        running("R&D & <b>Co</b>", 88.1),
+        running("x\t\n\u202e", 1),
+    ]
+    start_with_stand_in(desk, sight(active=active))
+    item = desk.item()
+    wait_for("the lines", lambda: "Ollama" in desk.labels(item)[1])
+    # "__" is dbusmenu's spelling of an underscore, "_&" that of an "&" (underlined).
+    assert desk.labels(item) == [
+        "Today: 12.3 Wh",
+        "Ollama qwen2.5__7b: 212 W",
+        "R_&D & <b>Co</b>: 88.1 W",
+        "x���: 1.00 W",
+        "Quit (measuring stops)",
+    ]
+    assert desk.tool_tip(item) == "Wattprint\nToday: 12.3 Wh"
+
+
+def test_the_menu_speaks_french(desk: Desk) -> None:
+    need("xfce4-panel")
+    if not resource_path("i18n", "wattprint_fr.qm").exists():
+        pytest.skip("the translations are not compiled: make translations")
+    ledger_with(desk, 12.345)
+    desk.start_panel()
+    start_with_stand_in(desk, sight(active=[running("Ollama", 88.06)]), language="fr")
+    item = desk.item()
+    wait_for("the lines", lambda: "Ollama" in desk.labels(item)[1])
+    assert desk.labels(item) == [
+        "Aujourd'hui\u00a0: 12,3 Wh",
+        "Ollama\u00a0: 88,1 W",
+        "Quitter (la mesure s'arrête)",
+    ]
+
+
+def test_an_app_that_was_there_before_the_panel_gets_one_icon(desk: Desk) -> None:
+    need("xfce4-panel", "dbus-monitor")
+    registrations(desk)
+    app = start_with_stand_in(desk, sight())
+    wait_for("the stand-in", lambda: desk.processes("stand_in.py"))
+    time.sleep(1)
+    desk.start_panel()
+    item = desk.item()
+    assert desk.labels(item)[-1] == "Quit (measuring stops)"
+    time.sleep(6)  # longer than the app looks for a host by itself
+    assert desk.items() == [item]
+    assert count_registrations(desk) == 1
+    assert app.poll() is None
+
+
+def test_a_panel_that_dies_and_returns_shows_the_icon_again(desk: Desk) -> None:
+    need("xfce4-panel")
+    panel = desk.start_panel()
+    app = start_with_stand_in(desk, sight())
+    first = desk.item()
+    for pid in desk.processes("xfce4"):
+        os.kill(pid, signal.SIGKILL)
+    panel.wait(10)
+    wait_for("the panel to be gone", lambda: not desk.owner("org.kde.StatusNotifierWatcher"))
+    assert app.poll() is None
+    desk.start_panel()
+    assert desk.item() == first
+    assert desk.labels(first)[-1] == "Quit (measuring stops)"
+    desk.click(first, "Quit")
+    assert app.wait(10) == 0
+
+
+def test_a_recorder_that_is_already_there_is_left_at_work(desk: Desk) -> None:
+    need("xfce4-panel")
+    recorder = desk.start("recorder", [sys.executable, "-P", "-m", "wattprint", "record", "--stream"])
+    wait_for("the recorder", lambda: '"sight"' in desk.log("recorder"))
+    desk.start_panel()
+    app = desk.start_app()
+    item = desk.item()
+    row = f"Measured by a recorder started elsewhere (process {recorder.pid})"
+    wait_for("the row", lambda: row in desk.labels(item))
+    assert list(desk.recorders()) == [recorder.pid]
+    desk.click(item, "Quit (the other recorder goes on)")
+    assert app.wait(10) == 0
+    assert recorder.poll() is None
+
+    app = desk.start_app()
+    item = desk.item()
+    recorder.terminate()
+    recorder.wait(10)
+    wait_for("a recorder of the app's own", lambda: set(desk.recorders()) - {recorder.pid}, 30)
+    wait_for("the row to go", lambda: row not in desk.labels(item))
+
+
+def test_a_recorder_that_is_killed_is_told_and_replaced(desk: Desk) -> None:
+    need("xfce4-panel")
+    desk.start_panel()
+    desk.start_app()
+    item = desk.item()
+    (first,) = wait_for("the recorder", desk.recorders)
+    wait_for("the recorder to be up", lambda: "starting" not in desk.labels(item)[1])
+    os.kill(first, signal.SIGKILL)
+    wait_for("the trouble", lambda: any("recorder has stopped" in label for label in desk.labels(item)), 5)
+    wait_for("another one", lambda: set(desk.recorders()) - {first})
+    wait_for("the trouble's end", lambda: not any("has stopped" in label for label in desk.labels(item)))
+
+
+# -- XEmbed and no host ------------------------------------------------------------------------------------
+
+
+def windows(desk: Desk, *what: str) -> list[str]:
+    """Windows of the app that xdotool finds."""
+    try:
+        return desk.run("xdotool", "search", *what).split()
+    except subprocess.CalledProcessError:
+        return []
+
+
+def size(desk: Desk, window: str) -> tuple[int, int]:
+    words = dict(
+        line.split("=") for line in desk.run("xdotool", "getwindowgeometry", "--shell", window).split()
+    )
+    return int(words["WIDTH"]), int(words["HEIGHT"])
+
+
+def test_an_old_tray_shows_the_icon_and_its_menu_quits(desk: Desk) -> None:
+    need("trayer", "xdotool")
+    desk.start_trayer()
+    app = desk.start_app()
+    (icon,) = wait_for("the icon", lambda: windows(desk, "--class", "wattprint"))
+    wait_for("the icon to be drawn", lambda: min(size(desk, icon)) >= 16)
+    (recorder,) = wait_for("the recorder", desk.recorders)
+    time.sleep(1)
+    desk.run("xdotool", "mousemove", "--window", icon, "8", "8", "click", "3")
+    wait_for("the menu", lambda: len(windows(desk, "--onlyvisible", "--class", "wattprint")) > 1)
+    # The last row of the menu.
+    desk.run("xdotool", "key", "Up", "Return")
+    assert app.wait(10) == 0
+    assert not Path(f"/proc/{recorder}").exists()
+
+
+def test_without_a_tray_a_small_window_stands_in_until_there_is_one(desk: Desk) -> None:
+    need("xdotool", "trayer")
+    app = start_with_stand_in(desk, sight())
+    shown = ("--onlyvisible", "--name", "^Wattprint$")
+    time.sleep(1)
+    assert windows(desk, *shown) == [], "a tray may still come"
+    (window,) = wait_for("the window", lambda: windows(desk, *shown))
+    width, height = size(desk, window)
+    assert width < 700
+    assert height < 500
+    assert app.poll() is None
+    desk.start_trayer()
+    wait_for("the window to go", lambda: not windows(desk, *shown))
+    assert app.poll() is None
+
+
+def test_quitting_from_the_window_ends_everything(desk: Desk) -> None:
+    need("xdotool")
+    app = desk.start_app()
+    shown = ("--onlyvisible", "--name", "^Wattprint$")
+    (window,) = wait_for("the window", lambda: windows(desk, *shown))
+    desk.run("xdotool", "windowfocus", "--sync", window)
+    desk.run("xdotool", "key", "Tab", "Tab", "Tab", "Tab", "Tab", "space")
+    assert app.wait(10) == 0
+    assert desk.recorders() == {}
+
+
+def test_a_killed_app_leaves_no_recorder(desk: Desk) -> None:
+    app = desk.start_app()
+    wait_for("the recorder", desk.recorders)
+    app.kill()
+    wait_for("the recorder to leave", lambda: not desk.recorders())
+
+
+def test_without_a_bus_the_app_still_runs(desk: Desk) -> None:
+    desk.environment["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nowhere"
+    app = desk.start_app()
+    wait_for("the recorder", desk.recorders)
+    time.sleep(4)
+    assert app.poll() is None
+    app.terminate()
+    assert app.wait(10) == 0
