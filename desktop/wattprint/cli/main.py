@@ -39,12 +39,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     paths = find_paths(options.ledger, options.config)
     texts = Texts(_language(options.lang, paths))
+    wrong = _wrong_value(options, texts)
+    if wrong:
+        return _fail(wrong, WRONG_USAGE)
     try:
         code = _run(options, paths, texts)
         sys.stdout.flush()
     except LedgerError as error:
-        text = texts(f"ledger.{error.code}", path=error.path, detail=error.detail)
-        return _fail(text)
+        # "full" is what a recorder says that goes on and holds on to what it measured; here it has ended.
+        reason = "no-room" if error.code == "full" else error.code
+        return _fail(texts(f"ledger.{reason}", path=error.path, detail=error.detail))
     except RecorderRunning as error:
         return _fail(texts("record.running", pid=error.pid or "?", path=error.path))
     except KeyboardInterrupt:
@@ -61,7 +65,8 @@ def _run(options: argparse.Namespace, paths: Paths, texts: Texts) -> int:
     if options.command == "record":
         from wattprint.cli.record import run_record
 
-        return run_record(paths, texts, numbers, duration_s=options.duration, stream=options.stream)
+        duration_s = None if options.duration is None else float(options.duration)
+        return run_record(paths, texts, numbers, duration_s=duration_s, stream=options.stream)
     if options.command == "today":
         from wattprint.cli.today import run_today
 
@@ -69,7 +74,8 @@ def _run(options: argparse.Namespace, paths: Paths, texts: Texts) -> int:
     if options.command == "sessions":
         from wattprint.cli.sessions import run_sessions
 
-        return run_sessions(paths, texts, numbers, options.first, options.last, as_json=options.json)
+        first, last = _iso_day(options.first), _iso_day(options.last)
+        return run_sessions(paths, texts, numbers, first, last, as_json=options.json)
     if options.command == "doctor":
         from wattprint.cli.doctor import run_doctor
 
@@ -86,12 +92,12 @@ def _parser() -> argparse.ArgumentParser:
     _add_globals(parser, top=True)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     record = commands.add_parser("record", help="measure into the ledger, without the desktop app")
-    record.add_argument("--duration", type=_seconds, metavar="S", help="stop after S seconds")
+    record.add_argument("--duration", metavar="S", help="stop after S seconds")
     record.add_argument("--stream", action="store_true", help="one JSON object a line on standard output")
     today = commands.add_parser("today", help="today's totals")
     sessions = commands.add_parser("sessions", help="what was measured, session by session")
-    sessions.add_argument("--from", dest="first", type=_day, metavar="D", help="first day, YYYY-MM-DD")
-    sessions.add_argument("--to", dest="last", type=_day, metavar="D", help="last day, YYYY-MM-DD")
+    sessions.add_argument("--from", dest="first", metavar="D", help="first day, YYYY-MM-DD")
+    sessions.add_argument("--to", dest="last", metavar="D", help="last day, YYYY-MM-DD")
     doctor = commands.add_parser("doctor", help="what can be measured here, what is missing and the cure")
     for command in (today, sessions, doctor):
         command.add_argument("--json", action="store_true", help="print one JSON object")
@@ -115,19 +121,37 @@ class _Parser(argparse.ArgumentParser):
         self.exit(WRONG_USAGE, f"{self.prog}: {message} (see {self.prog} --help)\n")
 
 
-def _seconds(text: str) -> float:
-    seconds = float(text)
-    if not 0 < seconds < float("inf"):
-        raise argparse.ArgumentTypeError(f"not a number of seconds: {text}")
-    return seconds
+def _wrong_value(options: argparse.Namespace, texts: Texts) -> str | None:
+    """What is wrong with the values of the options, in the person's language; None when nothing is.
+
+    Not argparse's `type=`: it speaks before the language is known.
+    """
+    duration = getattr(options, "duration", None)
+    if duration is not None and not _is_duration(duration):
+        return texts("usage.seconds", text=duration)
+    days = [getattr(options, name, None) for name in ("first", "last")]
+    for text in days:
+        if text is not None and not _iso_day(text):
+            return texts("usage.day", text=text)
+    first, last = map(_iso_day, days)
+    if first and last and first > last:
+        return texts("usage.order", first=first, last=last)
+    return None
 
 
-def _day(text: str) -> str:
+def _is_duration(text: str) -> bool:
     try:
-        day = date.fromisoformat(text)
+        return 0 < float(text) < float("inf")
     except ValueError:
-        raise argparse.ArgumentTypeError(f"not a date: {text} (write YYYY-MM-DD)") from None
-    return day.isoformat()
+        return False
+
+
+def _iso_day(text: str | None) -> str | None:
+    """A date as the ledger writes it; None when there is none in the text."""
+    try:
+        return date.fromisoformat(text).isoformat() if text else None
+    except ValueError:
+        return None
 
 
 def _language(chosen: str | None, paths: Paths) -> str:
@@ -163,9 +187,9 @@ def _reason(error: OSError) -> str:
     return f"{error.filename}: {text}" if error.filename else text
 
 
-def _fail(text: str) -> int:
+def _fail(text: str, code: int = COULD_NOT) -> int:
     print(f"wattprint: {text}", file=sys.stderr)
-    return COULD_NOT
+    return code
 
 
 if __name__ == "__main__":

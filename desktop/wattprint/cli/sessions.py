@@ -27,15 +27,13 @@ def run_sessions(
     paths: Paths, texts: Texts, numbers: Numbers, first: str | None, last: str | None, *, as_json: bool
 ) -> int:
     """List sessions by start day; returns the exit code."""
-    if first and last and first > last:
-        print(f"wattprint: {texts('usage.order', first=first, last=last)}")
-        return 2
     records = _read(paths, first or FIRST_DAY, last or LAST_DAY)
     if as_json:
         print(json.dumps(document(sessions=session_objects(records)), indent=2))
         return 0
     if not records:
-        print(texts("sessions.none", first=first or "…", last=last or "…"))
+        key = "sessions.none" if first or last else "sessions.none-yet"
+        print(texts(key, first=first or "…", last=last or "…"))
         return 0
     rows = [texts("sessions.head").split("|"), *(_row(record, texts, numbers) for record in records)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
