@@ -53,6 +53,14 @@ def test_a_pause_beyond_the_gap_of_its_kind_makes_two_sessions(kind: Kind) -> No
     assert (second.start_wall_s, second.end_wall_s) == (NOON_S + gap_s + 12, NOON_S + gap_s + 22)
 
 
+def test_each_burst_starts_the_gap_anew() -> None:
+    sm = Steps(((10.0, 0.9), (100.0, 0.0)))
+    machine = Machine([Gpu(always(200.0))], programs={1: Program(Role.ENGINE, CHAT, {"gpu": sm})})
+    session = Watch(machine).run(every(1.0, 0.0, 340.0)).booked.sole_session()
+    assert session.end_wall_s - session.start_wall_s == pytest.approx(340.0)
+    assert session.active_s == pytest.approx(40.0)
+
+
 def test_a_session_ends_at_its_last_active_slice_not_at_the_end_of_the_gap() -> None:
     watching = Watch(bursts(FOREVER, SPEECH)).run(every(1.0, 0.0, 60.0))
     session = watching.booked.sole_session()

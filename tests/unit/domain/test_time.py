@@ -45,6 +45,7 @@ def test_a_suspend_of_an_hour_is_no_session_s_and_ends_the_one_that_was_open(boo
     assert before.end_wall_s == machine.noon_s + 10
     assert after.start_wall_s == machine.noon_s + 3600 + 11
     assert booked.covered_s("measured") == pytest.approx(20.0)  # awake time only
+    assert booked.active_s == pytest.approx(19.0)
 
 
 def test_a_short_suspend_does_not_end_a_session() -> None:
@@ -78,11 +79,13 @@ def test_a_card_with_power_alone_is_unmeasured_over_a_suspend() -> None:
     assert booked.covered_s("unmeasured") == pytest.approx(1.0)
 
 
-def test_a_package_asleep_with_the_machine_teaches_no_baseline() -> None:
-    """Over a suspend a package counter may restart or leap: its mean power is no idle power."""
-    machine = Machine(cpu=Cpu(idle_w=20.0), suspends=[(5.0 + 10 * index, 60.0) for index in range(30)])
+def test_slices_over_a_suspend_teach_no_baseline() -> None:
+    """Over a suspend a counter may restart or leap: its mean power is no idle power."""
+    suspends = [(5.0 + 10 * index, 60.0) for index in range(30)]
+    machine = Machine([Gpu(always(9.0))], Cpu(idle_w=20.0), suspends=suspends)
     watching = Watch(machine).run(every(10.0, 0.0, 300.0), 10.0)
     assert watching.accountant.baseline_w("cpu") is None
+    assert watching.accountant.baseline_w("gpu") is None
 
 
 @pytest.mark.parametrize("step_s", [-3600.0, -5.0, 5.0, 3600.0])
