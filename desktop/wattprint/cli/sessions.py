@@ -32,7 +32,7 @@ def run_sessions(
         print(json.dumps(document(sessions=session_objects(records)), indent=2))
         return 0
     if not records:
-        key = "sessions.none" if first or last else "sessions.none-yet"
+        key = "sessions.none-between" if first or last else "sessions.none"
         print(texts(key, first=first or "…", last=last or "…"))
         return 0
     rows = [texts("sessions.head").split("|"), *(_row(record, texts, numbers) for record in records)]

@@ -23,7 +23,7 @@ def ledger() -> Path:
         (["record", "--duration", "nan"], "not a number of seconds: nan"),
         (["sessions", "--from", "yesterday"], "not a date: yesterday (write YYYY-MM-DD)"),
         (["sessions", "--to", ""], "not a date: "),
-        (["--lang", "fr", "sessions", "--to", "2026-02-30"], "pas une date : 2026-02-30"),
+        (["--lang", "fr", "sessions", "--to", "2026-02-30"], "2026-02-30 (écrivez AAAA-MM-JJ)"),
         (["sessions", "--from", "2026-11-05", "--to", "2026-11-01"], "--from 2026-11-05 lies after"),
     ],
 )
@@ -71,7 +71,7 @@ def test_nothing_yet_is_not_zero(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["today"]) == 0
     assert "not recorded" in capsys.readouterr().out
     assert main(["sessions"]) == 0
-    assert capsys.readouterr().out == "No sessions yet.\n"
+    assert capsys.readouterr().out == "No sessions.\n"
     assert main(["--lang", "fr", "sessions", "--from", "2026-11-01"]) == 0
     assert "2026-11-01" in capsys.readouterr().out
     assert not ledger().parent.exists()
