@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wattprint.domain.accounting import DeviceNow
 from wattprint.domain.attribution import State
 from wattprint.domain.bookings import Session
 from wattprint.domain.readings import Device, DeviceKind, Problem, Quality
+from wattprint.domain.tick import DeviceNow
 from wattprint.domain.workload import Kind, Workload
 from wattprint.gui.live_lines import (
     LONGEST_NAME,

@@ -3,77 +3,43 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from wattprint.domain.attribution import Attribution, State, attribute_cpu, attribute_gpu
-from wattprint.domain.baseline import Baseline, BaselineLearner
 from wattprint.domain.bookings import Bookings, EnergyKey, Session
-from wattprint.domain.evidence import (
-    CPU_ACTIVE_CORES,
-    UTILISATION_BUSY,
-    Occupancy,
-    Roster,
-    device_busy,
-    occupancy_of,
-)
+from wattprint.domain.device_book import DeviceBook, cpu_quiet, gpu_quiet, is_gpu
+from wattprint.domain.evidence import CPU_ACTIVE_CORES, Occupancy, Roster, device_busy, occupancy_of
 from wattprint.domain.intervals import Interval, interval_between
-from wattprint.domain.readings import Device, DeviceKind, Instant, Quality, Reading
+from wattprint.domain.readings import Device, Instant, Reading
 from wattprint.domain.sessions import Activity, SessionBook
-from wattprint.domain.slices import Fault, Slice, StuckDetector, make_slice
+from wattprint.domain.tick import DeviceNow, Outcome, Tick
 from wattprint.domain.workload import DEFAULT_GAP_S, Kind, Workload
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """All that was seen at one instant.
+    from wattprint.domain.baseline import Baseline
+    from wattprint.domain.slices import Slice
 
-    planned_s: how long after the previous tick this one was meant to come (seconds).
-    local_day: ISO date of the instant in the zone in force; slices that end here belong to it.
-    devices: those being watched; one that gave no reading was unmeasured, one not listed is not there.
+#: What a slice is whose time nobody can account for: across a suspend, or a stall whose ends disagree.
+NOBODYS = Attribution(State.BRIDGED, {}, rest=State.BRIDGED)
+
+
+@dataclass(slots=True)
+class _Look:
+    """One device at one tick. piece: None when it has just appeared. part: whose the slice is.
+
+    occupancy: for a GPU that can be divided. busy_cores: for the CPU.
     """
-
-    at: Instant
-    planned_s: float
-    local_day: str
-    devices: tuple[Device, ...]
-    readings: tuple[Reading, ...]
-    roster: Roster
-
-
-@dataclass(frozen=True, slots=True)
-class DeviceNow:
-    """One device as of the last tick. power_w: mean of its last slice, None when unmeasured."""
 
     device: Device
-    state: str
-    power_w: float | None
-    quality: Quality | None
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What a tick led to. ended: sessions whose gap has passed. active: workloads at work right now."""
-
-    interval: Interval | None = None
-    devices: list[DeviceNow] = field(default_factory=list)
-    active: dict[Workload, float] = field(default_factory=dict)
-    ended: list[Session] = field(default_factory=list)
-    standby: bool = False
-
-
-@dataclass(slots=True)
-class _DeviceBook:
-    """What is remembered of one device between ticks.
-
-    bridged_j: joules booked by power since its counter last moved.
-    """
-
-    learner: BaselineLearner
-    previous: Reading | None = None
-    attribution: Attribution | None = None
-    stuck: StuckDetector = field(default_factory=StuckDetector)
-    bridged_j: float = 0.0
+    reading: Reading
+    book: DeviceBook
+    piece: Slice | None
+    occupancy: Occupancy | None = None
+    busy_cores: float | None = None
+    part: Attribution | None = None
 
 
 class Accountant:
@@ -90,7 +56,7 @@ class Accountant:
         self.bookings = Bookings()
         self.sessions = SessionBook(gap_s, open_sessions, now_wall_s)
         self._baselines = dict(baselines or {})
-        self._books: dict[str, _DeviceBook] = {}
+        self._books: dict[str, DeviceBook] = {}
         self._previous_at: Instant | None = None
         self._previous_cpu_s: Mapping[Workload, float] = {}
         for session in self.sessions.pass_time(0.0):
@@ -98,16 +64,15 @@ class Accountant:
 
     def baseline_w(self, device_key: str) -> float | None:
         """The device's baseline in watts; None while learning."""
-        book = self._books.get(device_key)
-        known = book.learner.current if book else self._baselines.get(device_key)
-        return known.watts if known else None
+        baseline = self._book_of(device_key).baseline
+        return baseline.watts if baseline else None
 
     def forget_previous(self) -> None:
         """Start afresh, as after a pause: the next tick makes no slice of the time before it."""
         self._previous_at = None
         self._previous_cpu_s = {}
         for book in self._books.values():
-            book.previous = book.attribution = None
+            book.forget_previous()
 
     def book_pause(self, at: Instant, local_day: str, device_keys: Iterable[str]) -> None:
         """Time since the last call went by while paused: it is booked as such and as nothing else."""
@@ -122,19 +87,23 @@ class Accountant:
 
     def process(self, tick: Tick) -> Outcome:
         """Book the interval that ends with this tick."""
-        outcome = Outcome()
         if self._previous_at is None:
             self._previous_at = tick.at
             self._begin(tick)
-            return outcome
+            return Outcome()
         interval = interval_between(self._previous_at, tick.at, tick.planned_s)
-        outcome.interval = interval
+        outcome = Outcome(interval)
         if interval.elapsed_s <= 0:
             # Nothing to divide yet: the next tick takes along what this one saw, a suspend included.
             self._begin(tick)
             return outcome
         cpu_cores = _cores(self._previous_cpu_s, tick.roster.engine_cpu_s, interval)
-        self._divide(tick, interval, cpu_cores, outcome)
+        looks = self._look_at_devices(tick, interval)
+        active = self._attribute(looks, tick.roster, cpu_cores, interval)
+        activities = self._book_looks(looks, tick, interval, active, outcome)
+        self._learn(looks, cpu_cores)
+        self._extend_sessions(tick, interval, activities, outcome)
+        self._book_day(tick, interval, looks, active)
         outcome.ended = self._end_sessions(interval, outcome.active)
         self._previous_at, self._previous_cpu_s = tick.at, dict(tick.roster.engine_cpu_s)
         return outcome
@@ -148,134 +117,98 @@ class Accountant:
             book = self._book_of(reading.device_key)
             book.previous = book.previous or reading
 
-    def _divide(
-        self, tick: Tick, interval: Interval, cpu_cores: Mapping[Workload, float], outcome: Outcome
-    ) -> None:
-        devices = {device.key: device for device in tick.devices}
-        for key, book in self._books.items():
-            if key not in devices:
-                # When it returns, what its counter gained meanwhile must not fall into its first slice.
-                book.previous = book.attribution = None
+    def _look_at_devices(self, tick: Tick, interval: Interval) -> list[_Look]:
+        """Every watched device with the slice that ends now, its faults counted."""
         seen = {reading.device_key: reading for reading in tick.readings}
-        readings = all_readings = [seen.get(key) or Reading(key, tick.at) for key in devices]
-        slices = {r.device_key: self._slice(tick, r, devices[r.device_key], interval) for r in readings}
-        for key in [key for key in slices if devices[key].part_of is not None]:
-            outcome.devices.append(_shown_only(devices[key], slices.pop(key)))
-        readings = [reading for reading in readings if reading.device_key in slices]
-        occupancies = _occupancies(readings, devices, tick.roster)
-        parts: dict[str, Attribution] = {}
-        for reading in readings:
-            device = devices[reading.device_key]
-            piece = slices[device.key]
-            if (
-                device.kind is DeviceKind.GPU
-                and piece is not None
-                and not reading.asleep
-                and not reading.problem
-            ):
-                limit_w = reading.limit_w or device.limit_w
-                busy = device_busy(reading, piece.mean_power_w, self.baseline_w(device.key), limit_w)
-                parts[device.key] = attribute_gpu(occupancies[device.key], busy, cpu_cores)
-        by_cpu = {w for w, cores in cpu_cores.items() if cores > CPU_ACTIVE_CORES}
-        active = frozenset(by_cpu.union(*(part.shares for part in parts.values())))
-        for reading in readings:
-            device = devices[reading.device_key]
-            piece = slices[device.key]
-            if device.kind is DeviceKind.CPU and piece is not None:
-                busy_cores = self._busy_cores(reading, interval)
-                parts[device.key] = attribute_cpu(active, cpu_cores, busy_cores)
-        settled = {key: self._settled(key, interval, parts.get(key)) for key in slices}
-        if interval.late:
-            active = frozenset().union(*(part.shares for part in settled.values()))
-        activities = self._book_slices(tick, devices, slices, settled, active, outcome)
-        self._learn(devices, readings, slices, occupancies, cpu_cores, interval)
-        self._extend_sessions(tick, interval, activities, outcome)
-        self._book_day(tick, interval, slices, bool(active))
-        for reading in all_readings:
-            book = self._book_of(reading.device_key)
-            book.previous, book.attribution = reading, parts.get(reading.device_key)
-        outcome.standby = any(part.state is State.STANDBY for part in parts.values()) or bool(
-            tick.roster.loaded
-        )
+        watched = {device.key: device for device in tick.devices}
+        looks = []
+        for device in watched.values():
+            reading = seen.get(device.key) or Reading(device.key, tick.at)
+            book = self._book_of(device.key)
+            piece, faults = book.slice_until(reading, device, interval)
+            for fault in faults:
+                self.bookings.book_fault(tick.local_day, device.key, fault)
+            looks.append(_Look(device, reading, book, piece))
+        if len(self._books) > len(looks):
+            for key, book in self._books.items():
+                if key not in watched:
+                    book.forget_previous()
+        return looks
 
-    def _slice(self, tick: Tick, reading: Reading, device: Device, interval: Interval) -> Slice | None:
-        """The device's slice of this interval, with its faults counted; None when it has just appeared."""
-        book = self._book_of(reading.device_key)
-        if book.stuck.feed(reading):
-            self.bookings.book_fault(tick.local_day, device.key, Fault.STUCK)
-        if book.previous is None:
-            book.bridged_j = 0.0
-            return None
-        limit_w = reading.limit_w or device.limit_w
-        piece = make_slice(book.previous, reading, interval, limit_w, book.bridged_j)
-        frozen = Fault.COUNTER_FROZEN in piece.faults
-        book.bridged_j = book.bridged_j + (piece.energy_j or 0.0) if frozen else 0.0
-        for fault in piece.faults:
-            self.bookings.book_fault(tick.local_day, device.key, fault)
-        return piece
+    def _attribute(
+        self, looks: list[_Look], roster: Roster, cpu_cores: Mapping[Workload, float], interval: Interval
+    ) -> frozenset[Workload]:
+        """Decide whose each slice is; returns the workloads proven active on any device.
 
-    def _busy_cores(self, reading: Reading, interval: Interval) -> float | None:
-        previous = self._book_of(reading.device_key).previous
-        if previous is None or previous.cpu_busy_s is None or reading.cpu_busy_s is None:
-            return None
-        busy_s = reading.cpu_busy_s - previous.cpu_busy_s
-        # It falls when a core is taken out: then nobody knows how busy the others were.
-        return busy_s / interval.elapsed_s if 0 <= busy_s < math.inf else None
+        GPUs first: a workload at work on a GPU gets its CPU time too, however little that is.
+        """
+        _find_occupants(looks, roster)
+        active = {w for w, cores in cpu_cores.items() if cores > CPU_ACTIVE_CORES}
+        for look in looks:
+            if look.occupancy is not None and look.piece is not None:
+                look.part = self._attribute_gpu(look, look.occupancy, look.piece, cpu_cores)
+                active.update(look.part.shares)
+        for look in looks:
+            if not is_gpu(look.device) and look.piece is not None:
+                look.busy_cores = look.book.busy_cores(look.reading, interval)
+                look.part = attribute_cpu(frozenset(active), cpu_cores, look.busy_cores)
+        return self._settle(looks, interval, frozenset(active))
 
-    def _book_slices(
+    def _attribute_gpu(
+        self, look: _Look, occupancy: Occupancy, piece: Slice, cpu_cores: Mapping[Workload, float]
+    ) -> Attribution:
+        limit_w = look.reading.limit_w or look.device.limit_w
+        busy = device_busy(look.reading, piece.mean_power_w, self.baseline_w(look.device.key), limit_w)
+        return attribute_gpu(occupancy, busy, cpu_cores)
+
+    @staticmethod
+    def _settle(looks: list[_Look], interval: Interval, active: frozenset[Workload]) -> frozenset[Workload]:
+        """Let stalls and suspends have their say: a slice stays what it is only when both ends agree."""
+        for look in looks:
+            before, now = look.book.attribution, look.part
+            look.book.previous, look.book.attribution = look.reading, now
+            agreed = before is not None and now is not None and before.same_work_as(now)
+            if now is None or interval.suspended or (interval.late and not agreed):
+                look.part = NOBODYS
+        if not interval.late:
+            return active
+        return frozenset().union(*(look.part.shares for look in looks if look.part is not None))
+
+    def _book_looks(
         self,
+        looks: list[_Look],
         tick: Tick,
-        devices: Mapping[str, Device],
-        slices: Mapping[str, Slice | None],
-        settled: Mapping[str, Attribution],
+        interval: Interval,
         active: frozenset[Workload],
         outcome: Outcome,
     ) -> dict[Workload, Activity]:
+        """Book every slice; returns what each active workload did."""
         activities = {workload: Activity(0.0, shared=False) for workload in active}
-        for key, piece in slices.items():
-            if piece is None:
-                outcome.devices.append(DeviceNow(devices[key], "unmeasured", None, None))
+        for look in looks:
+            how, now = _told(look)
+            outcome.devices.append(now)
+            if how is None:
                 continue
-            if piece.asleep:
-                self.bookings.book_coverage(tick.local_day, key, "asleep", piece.seconds)
-                outcome.devices.append(DeviceNow(devices[key], "asleep", 0.0, None))
-                continue
-            part = settled[key]
-            state = "unmeasured" if piece.energy_j is None else part.state.value
-            outcome.devices.append(DeviceNow(devices[key], state, piece.mean_power_w, piece.quality))
-            if piece.energy_j is None or piece.quality is None:
-                self.bookings.book_coverage(tick.local_day, key, "unmeasured", piece.seconds)
-                continue
-            self.bookings.book_coverage(tick.local_day, key, "measured", piece.seconds)
-            self._book_parts(tick, piece, part, activities)
+            self.bookings.book_coverage(tick.local_day, look.device.key, how, interval.elapsed_s)
+            if how == "measured":
+                self._book_parts(look, tick, activities)
         return activities
 
-    def _settled(self, key: str, interval: Interval, part: Attribution | None) -> Attribution:
-        """What a slice counts as once stalls and suspends had their say."""
-        nobody = Attribution(State.BRIDGED, {}, rest=State.BRIDGED)
-        if part is None or interval.suspended:
-            return nobody
-        if interval.late:
-            before = self._book_of(key).attribution
-            return part if before is not None and before.same_work_as(part) else nobody
-        return part
-
-    def _book_parts(
-        self, tick: Tick, piece: Slice, part: Attribution, activities: dict[Workload, Activity]
-    ) -> None:
+    def _book_parts(self, look: _Look, tick: Tick, activities: dict[Workload, Activity]) -> None:
+        piece, part = look.piece, look.part
+        assert piece is not None
+        assert part is not None
         assert piece.energy_j is not None
         assert piece.quality is not None
         day, key, quality = tick.local_day, piece.device_key, piece.quality
-        start_wall_s = tick.at.wall_s - piece.seconds
         left = 1.0
         for workload, share in part.shares.items():
-            session = self.sessions.open_or_go_on(workload, start_wall_s, day)
+            session = self.sessions.open_or_go_on(workload, tick.at.wall_s - piece.seconds, day)
             row = EnergyKey(day, key, State.ACTIVE, workload, session, quality)
             self.bookings.book_energy(row, piece.energy_j * share, piece.seconds * share)
             before = activities.get(workload, Activity(0.0, shared=False))
-            activities[workload] = Activity(
-                before.energy_j + piece.energy_j * share, before.shared or part.equal_split
-            )
+            energy_j = before.energy_j + piece.energy_j * share
+            activities[workload] = Activity(energy_j, before.shared or part.equal_split)
             left -= share
         for workload in part.standby:
             share = 1.0 / len(part.standby)
@@ -298,45 +231,29 @@ class Accountant:
             self.bookings.touch(session)
             outcome.active[workload] = activity.energy_j / interval.elapsed_s
 
-    def _learn(
-        self,
-        devices: Mapping[str, Device],
-        readings: list[Reading],
-        slices: Mapping[str, Slice | None],
-        occupancies: Mapping[str, Occupancy],
-        cpu_cores: Mapping[Workload, float],
-        interval: Interval,
-    ) -> None:
-        for reading in readings:
-            key, piece = reading.device_key, slices[reading.device_key]
-            learner = self._book_of(key).learner
-            if piece is None:
+    def _learn(self, looks: list[_Look], cpu_cores: Mapping[Workload, float]) -> None:
+        for look in looks:
+            if look.piece is None or look.device.part_of is not None:
                 continue
-            if piece.asleep:
-                news = learner.fell_asleep()
-            elif devices[key].kind is DeviceKind.CPU:
-                if piece.quality is Quality.MODELLED:
-                    continue  # the model counts busy time only: there is nothing to subtract
-                busy_cores = self._busy_cores(reading, interval)
-                quiet = busy_cores is not None and busy_cores < CPU_ACTIVE_CORES and not interval.suspended
-                quiet = quiet and all(cores <= CPU_ACTIVE_CORES / 10 for cores in cpu_cores.values())
-                news = learner.feed(piece.mean_power_w, piece.seconds, quiet=quiet)
+            if is_gpu(look.device):
+                quiet = look.occupancy is not None and gpu_quiet(look.reading, look.occupancy)
             else:
-                quiet = not interval.suspended and _gpu_quiet(reading, occupancies[key])
-                news = learner.feed(piece.mean_power_w, piece.seconds, quiet=quiet)
+                quiet = cpu_quiet(look.reading, look.busy_cores, cpu_cores)
+            news = look.book.learn(look.piece, quiet=quiet)
             if news is not None:
-                self.bookings.baselines[key] = news
+                self.bookings.baselines[look.device.key] = news
 
     def _book_day(
-        self, tick: Tick, interval: Interval, slices: Mapping[str, Slice | None], active: bool
+        self, tick: Tick, interval: Interval, looks: list[_Look], active: frozenset[Workload]
     ) -> None:
-        known = [p for p in slices.values() if p is not None]
+        pieces = [look.piece for look in looks if look.piece is not None and look.device.part_of is None]
         day = self.bookings.day(tick.local_day)
-        if any(p.energy_j is not None for p in known):
+        if any(piece.energy_j is not None for piece in pieces):
             day.recorded_s += interval.elapsed_s
-        if any(p.energy_j is None for p in known):
+        if any(piece.energy_j is None for piece in pieces):
             day.unmeasured_s += interval.elapsed_s
-        if active and not interval.suspended:
+        # Pending programs are in no total, so they make no active time either.
+        if not interval.suspended and any(not workload.pending for workload in active):
             day.active_s += interval.elapsed_s
 
     def _end_sessions(self, interval: Interval, active: Mapping[Workload, float]) -> list[Session]:
@@ -345,19 +262,26 @@ class Accountant:
             self.bookings.touch(session)
         return ended
 
-    def _book_of(self, device_key: str) -> _DeviceBook:
+    def _book_of(self, device_key: str) -> DeviceBook:
         book = self._books.get(device_key)
         if book is None:
-            book = _DeviceBook(BaselineLearner(self._baselines.get(device_key)))
-            self._books[device_key] = book
+            book = self._books[device_key] = DeviceBook(self._baselines.get(device_key))
         return book
 
 
-def _shown_only(device: Device, piece: Slice | None) -> DeviceNow:
-    """A meter inside another (an iGPU inside the CPU package) is shown, never added."""
+def _told(look: _Look) -> tuple[str | None, DeviceNow]:
+    """How a slice counts in the coverage (None: not at all), and how the device is shown."""
+    device, piece = look.device, look.piece
     if piece is None:
-        return DeviceNow(device, "unmeasured", None, None)
-    return DeviceNow(device, "part", piece.mean_power_w, piece.quality)
+        return None, DeviceNow(device, "unmeasured", None, None)
+    if device.part_of is not None:
+        # A meter inside another (an iGPU inside the CPU package) is shown, never added.
+        return None, DeviceNow(device, "part", piece.mean_power_w, piece.quality)
+    if piece.asleep:
+        return "asleep", DeviceNow(device, "asleep", 0.0, None)
+    if piece.energy_j is None or look.part is None:
+        return "unmeasured", DeviceNow(device, "unmeasured", None, None)
+    return "measured", DeviceNow(device, look.part.state.value, piece.mean_power_w, piece.quality)
 
 
 def _cores(
@@ -372,23 +296,23 @@ def _cores(
     return {w: cpu_s / interval.elapsed_s if 0 < cpu_s < math.inf else 0.0 for w, cpu_s in grown_s.items()}
 
 
-def _occupancies(
-    readings: list[Reading], devices: Mapping[str, Device], roster: Roster
-) -> dict[str, Occupancy]:
+def _find_occupants(looks: list[_Look], roster: Roster) -> None:
     """Who is on each GPU. A workload seen on a card that lists its processes is not on one that cannot."""
-    gpus = [r for r in readings if devices[r.device_key].kind is DeviceKind.GPU]
-    listed = {r.device_key: occupancy_of(r, roster) for r in gpus if r.processes is not None}
-    elsewhere = frozenset[Workload]().union(*(o.resident for o in listed.values()))
-    rest = Roster(roster.loaded - elsewhere, roster.engine_cpu_s, roster.who, roster.rival_running)
-    return listed | {r.device_key: occupancy_of(r, rest) for r in gpus if r.processes is None}
+    gpus = [look for look in looks if _divisible(look)]
+    elsewhere: set[Workload] = set()
+    for look in gpus:
+        if look.reading.processes is not None:
+            look.occupancy = occupancy_of(look.reading, roster)
+            elsewhere.update(look.occupancy.resident)
+    rest = roster
+    if elsewhere:
+        rest = Roster(roster.loaded - elsewhere, roster.engine_cpu_s, roster.who, roster.rival_running)
+    for look in gpus:
+        if look.reading.processes is None:
+            look.occupancy = occupancy_of(look.reading, rest)
 
 
-def _gpu_quiet(reading: Reading, occupancy: Occupancy) -> bool:
-    """No AI process on the device, and other programs use less than 5 % of it."""
-    if occupancy.resident or occupancy.sm or reading.problem is not None:
-        return False
-    if occupancy.shares_known:
-        return occupancy.others_sm < UTILISATION_BUSY
-    if reading.utilisation is None:
-        return not occupancy.rival
-    return reading.utilisation < UTILISATION_BUSY
+def _divisible(look: _Look) -> bool:
+    """A GPU that was awake, answered, and is not inside another device's meter."""
+    awake = not look.reading.asleep and look.reading.problem is None
+    return awake and is_gpu(look.device) and look.device.part_of is None

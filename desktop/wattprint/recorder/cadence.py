@@ -15,8 +15,8 @@ IDLE_S = 10.0
 #: The set of processes is compared this often.
 WATCH_S = 5.0
 
-#: A second look at newborn processes wakes the recorder for its own sake this often at most: on a machine that
-#: starts programs all the time it would else never rest. The others wait for the next comparison.
+#: A second look at newborn processes wakes the recorder for its own sake this often at most: on a machine
+#: that starts programs all the time it would else never rest. The others wait for the next comparison.
 SECOND_LOOK_EVERY_S = 15.0
 
 #: While paused only the time that goes by is booked.

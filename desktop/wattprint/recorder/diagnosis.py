@@ -6,8 +6,9 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wattprint.domain.accounting import Accountant, DeviceNow, Tick
+from wattprint.domain.accounting import Accountant
 from wattprint.domain.evidence import Roster
+from wattprint.domain.tick import DeviceNow, Tick
 from wattprint.metering.meter import MeterUnavailable
 from wattprint.metering.rapl import UDEV_COMMANDS, UDEV_RULE, UDEV_RULE_PATH
 from wattprint.recorder.assemble import real_meters

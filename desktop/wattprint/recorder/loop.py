@@ -7,9 +7,10 @@ import logging
 import os
 from typing import TYPE_CHECKING
 
-from wattprint.domain.accounting import Accountant, Outcome, Tick
+from wattprint.domain.accounting import Accountant
 from wattprint.domain.evidence import Roster
 from wattprint.domain.footprint import footprint
+from wattprint.domain.tick import Outcome, Tick
 from wattprint.ledger.errors import LedgerError
 from wattprint.ledger.reader import LedgerReader
 from wattprint.recorder import cadence

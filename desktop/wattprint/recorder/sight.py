@@ -9,9 +9,9 @@ from typing import IO, TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from wattprint.domain.accounting import DeviceNow
     from wattprint.domain.bookings import Session
     from wattprint.domain.readings import Problem
+    from wattprint.domain.tick import DeviceNow
     from wattprint.domain.workload import Workload
 
 

@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 
-from wattprint.domain.accounting import Accountant, Outcome, Tick
+from wattprint.domain.accounting import Accountant
 from wattprint.domain.attribution import State
 from wattprint.domain.bookings import Amount, Bookings, EnergyKey, Session
 from wattprint.domain.evidence import Roster
 from wattprint.domain.readings import Device, DeviceKind, Instant, ProcessOnDevice, Quality, Reading
 from wattprint.domain.slices import Fault
+from wattprint.domain.tick import Outcome, Tick
 from wattprint.domain.workload import Kind, Role, Workload
 
 #: The wall clock when awake time is 0: an ordinary Tuesday noon.

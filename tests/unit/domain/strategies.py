@@ -8,7 +8,6 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from tests.unit.domain.driver import CHAT, IMAGE, NOON_S, PENDING, Steps
-from wattprint.domain.accounting import Tick
 from wattprint.domain.evidence import Roster
 from wattprint.domain.readings import (
     Device,
@@ -19,6 +18,7 @@ from wattprint.domain.readings import (
     Quality,
     Reading,
 )
+from wattprint.domain.tick import Tick
 from wattprint.domain.workload import Role, Workload
 
 moderately = settings(

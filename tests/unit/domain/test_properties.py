@@ -25,13 +25,14 @@ from tests.unit.domain.driver import (
     every,
 )
 from tests.unit.domain.strategies import Step, bursts, moderately, steps, ticks_of
-from wattprint.domain.accounting import Accountant, Outcome, Tick
+from wattprint.domain.accounting import Accountant
 from wattprint.domain.attribution import State, attribute_cpu, attribute_gpu
 from wattprint.domain.bookings import Bookings, Session
 from wattprint.domain.evidence import Roster, occupancy_of
 from wattprint.domain.intervals import interval_between
 from wattprint.domain.readings import Instant, ProcessOnDevice, Reading
 from wattprint.domain.slices import Fault, Slice, make_slice
+from wattprint.domain.tick import Outcome, Tick
 from wattprint.domain.workload import Role, Workload
 
 ANY_TICKS = st.lists(steps(), min_size=2, max_size=15)

@@ -6,9 +6,9 @@ import io
 import json
 from pathlib import Path
 
-from wattprint.domain.accounting import DeviceNow
 from wattprint.domain.bookings import Session
 from wattprint.domain.readings import Device, DeviceKind, Problem, Quality
+from wattprint.domain.tick import DeviceNow
 from wattprint.domain.workload import Kind, Workload
 from wattprint.recorder.sight import ActiveNow, Hello, Sight
 from wattprint.recorder.stream import StreamListener
