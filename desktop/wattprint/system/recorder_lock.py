@@ -8,6 +8,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Self
 
+from wattprint.ledger.backup import create_private_folder
 from wattprint.ledger.errors import known_errors
 from wattprint.ledger.version import SCHEMA_VERSION
 
@@ -44,7 +45,7 @@ class RecorderLock:
     def acquire(self) -> None:
         """Take the lock. Raises RecorderRunning, or LedgerReadOnly where the folder cannot be written."""
         with known_errors(self.path):
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            create_private_folder(self.path.parent)
             file = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
         for _ in range(LOCK_TRIES):
             if _lock(file):
