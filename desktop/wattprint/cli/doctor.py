@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import json
+import getpass
 import time
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from wattprint import __version__
 from wattprint.cli.status_line import problem_text
 from wattprint.domain.footprint import J_PER_WH
-from wattprint.export.as_json import document
+from wattprint.domain.readings import Quality
+from wattprint.export.as_json import document, dumps
 from wattprint.ledger.errors import LedgerError, LedgerMissing
 from wattprint.ledger.reader import LedgerReader
+from wattprint.recorder.assemble import read_choices
 from wattprint.recorder.diagnosis import examine
 from wattprint.reference.cpu_model import load_cpu_model
 from wattprint.reference.files import resource_path
@@ -20,14 +23,13 @@ from wattprint.system.recorder_lock import recorder_pid
 
 if TYPE_CHECKING:
     from wattprint.cli.numbers import Numbers
-    from wattprint.recorder.diagnosis import MeterReport
+    from wattprint.domain.readings import Problem
+    from wattprint.recorder.diagnosis import Cure, MeterReport
     from wattprint.reference.texts import Texts
     from wattprint.system.paths import Paths
 
 #: Coverage is told for this many days, today included.
 COVERAGE_DAYS = 7
-
-DAY_S = 86400
 
 
 def run_doctor(paths: Paths, texts: Texts, numbers: Numbers, *, as_json: bool) -> int:
@@ -35,11 +37,24 @@ def run_doctor(paths: Paths, texts: Texts, numbers: Numbers, *, as_json: bool) -
     reports = examine()
     pid = recorder_pid(paths.ledger)
     ledger = _ledger_object(paths)
+    _, _, wrong_choices = read_choices(paths)
     if as_json:
-        print(json.dumps(document(doctor=_object(reports, pid, ledger, texts)), indent=2))
+        found = {
+            "version": __version__,
+            "meters": [_meter_object(report, texts) for report in reports],
+            "settings": {
+                "path": str(paths.config),
+                "problems": [_problem_object(problem, texts) for problem in wrong_choices],
+            },
+            "recorder_pid": pid,
+            "ledger": ledger,
+        }
+        print(dumps(document(doctor=found)))
         return 0
     print(texts("doctor.title", version=__version__))
     _print_meters(reports, texts, numbers)
+    for problem in wrong_choices:
+        print("! " + problem_text(texts, problem))
     _print_ledger(ledger, paths, texts, numbers)
     print(texts("doctor.recorder-on", pid=pid) if pid else texts("doctor.recorder-off"))
     return 0
@@ -52,15 +67,16 @@ def _print_meters(reports: list[MeterReport], texts: Texts, numbers: Numbers) ->
         print(f"  {report.name}{untested}")
         for now in report.devices:
             quality = texts("state." + now.state if now.quality is None else f"quality.{now.quality.value}")
-            power = numbers.power(now.power_w)
+            power = numbers.power(now.power_w, modelled=now.quality is Quality.MODELLED)
             print("    " + texts("doctor.gives", name=now.device.name, quality=quality, power=power))
         for problem in report.problems:
             print("    ! " + problem_text(texts, problem))
         if report.cure is not None:
             print("    " + texts("doctor.rapl-cure", file=report.cure.path))
             print(f"      {report.cure.content.strip()}")
+            print("    " + texts("doctor.rapl-commands"))
             for command in report.cure.commands:
-                print(f"      # {command}")
+                print(f"      {_for_root(command)}")
     print(f"  {texts('doctor.later')}\n")
 
 
@@ -87,54 +103,62 @@ def _print_ledger(ledger: dict[str, Any], paths: Paths, texts: Texts, numbers: N
             print(texts("doctor.baseline", device=name, watts=shown))
         times = [texts(f"coverage.{how}", time=numbers.time(s)) for how, s in device["coverage_s"].items()]
         if times:
-            print(texts("doctor.coverage", device=name, parts=", ".join(times)))
+            print(texts("doctor.coverage", device=name, days=COVERAGE_DAYS, parts=", ".join(times)))
         for fault, count in device["faults"].items():
             print(texts("doctor.fault", device=name, fault=texts(f"fault.{fault}"), count=count))
     if ledger["recorded_s"]:
-        cost = numbers.energy(ledger["recorder_wh"], digits=2)
+        cost = numbers.energy(ledger["recorder_wh"], modelled=True)
         recorded = numbers.time(ledger["recorded_s"])
         cpu = numbers.time(ledger["recorder_cpu_s"])
         print(texts("doctor.own-cost", cpu=cpu, recorded=recorded, energy=cost))
 
 
-def _object(
-    reports: list[MeterReport], pid: int | None, ledger: dict[str, Any], texts: Texts
-) -> dict[str, Any]:
-    meters = [
-        {
-            "name": report.name,
-            "tested_on_hardware": report.tested_on_hardware,
-            "devices": [
-                {
-                    "key": now.device.key,
-                    "name": now.device.name,
-                    "kind": now.device.kind.value,
-                    "quality": None if now.quality is None else now.quality.value,
-                    "power_w": now.power_w,
-                    "limit_w": now.device.limit_w,
-                    "whole_board": now.device.whole_board,
-                    "part_of": now.device.part_of,
-                }
-                for now in report.devices
-            ],
-            "problems": [
-                {"code": p.code, "device": p.device_key, "text": problem_text(texts, p)}
-                for p in report.problems
-            ],
-        }
-        for report in reports
-    ]
-    return {"version": __version__, "meters": meters, "recorder_pid": pid, "ledger": ledger}
+def _for_root(command: str) -> str:
+    """A command with this person's name in it: root's own $USER is root."""
+    return command.replace('"$USER"', plain(getpass.getuser())) if '"$USER"' in command else command
+
+
+def _meter_object(report: MeterReport, texts: Texts) -> dict[str, Any]:
+    return {
+        "name": report.name,
+        "tested_on_hardware": report.tested_on_hardware,
+        "devices": [
+            {
+                "key": now.device.key,
+                "name": now.device.name,
+                "kind": now.device.kind.value,
+                "state": now.state,
+                "quality": None if now.quality is None else now.quality.value,
+                "power_w": now.power_w,
+                "limit_w": now.device.limit_w,
+                "whole_board": now.device.whole_board,
+                "part_of": now.device.part_of,
+            }
+            for now in report.devices
+        ],
+        "problems": [_problem_object(problem, texts) for problem in report.problems],
+        "cure": None if report.cure is None else _cure_object(report.cure),
+    }
+
+
+def _cure_object(cure: Cure) -> dict[str, Any]:
+    commands = [_for_root(command) for command in cure.commands]
+    return {"file": cure.path, "content": cure.content, "commands": commands}
+
+
+def _problem_object(problem: Problem, texts: Texts) -> dict[str, Any]:
+    return {"code": problem.code, "device": problem.device_key, "text": problem_text(texts, problem)}
 
 
 def _ledger_object(paths: Paths) -> dict[str, Any]:
     """What the ledger holds, or why that cannot be told."""
-    first = time.strftime("%Y-%m-%d", time.localtime(time.time() - (COVERAGE_DAYS - 1) * DAY_S))
+    today = time.strftime("%Y-%m-%d")
+    first = (date.fromisoformat(today) - timedelta(days=COVERAGE_DAYS - 1)).isoformat()
     try:
         with LedgerReader(paths.ledger) as reader:
             summary = reader.summary()
             coverage: dict[str, dict[str, float]] = {}
-            for row in reader.coverage(first, time.strftime("%Y-%m-%d")):
+            for row in reader.coverage(first, today):
                 times = coverage.setdefault(row.device_key, {})
                 times[row.how] = times.get(row.how, 0.0) + row.seconds
             faults: dict[str, dict[str, int]] = {}

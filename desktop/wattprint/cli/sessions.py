@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import time
 from typing import TYPE_CHECKING
 
+from wattprint.cli.cells import cut, pad, width
 from wattprint.domain.footprint import J_PER_WH
 from wattprint.domain.readings import Quality
-from wattprint.export.as_json import document, session_objects, session_quality, session_sum
+from wattprint.export.as_json import document, dumps, session_objects, session_quality, session_sum
 from wattprint.ledger.errors import LedgerMissing
 from wattprint.ledger.reader import LedgerReader
 from wattprint.reference.texts import plain
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 #: Days that no ledger reaches beyond: the defaults of --from and --to.
 FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"
 
+#: Of longer names a table shows the beginning; --json has all of them.
+LONGEST_NAME = 40
+
 
 def run_sessions(
     paths: Paths, texts: Texts, numbers: Numbers, first: str | None, last: str | None, *, as_json: bool
@@ -29,16 +32,16 @@ def run_sessions(
     """List sessions by start day; returns the exit code."""
     records = _read(paths, first or FIRST_DAY, last or LAST_DAY)
     if as_json:
-        print(json.dumps(document(sessions=session_objects(records)), indent=2))
+        print(dumps(document(sessions=session_objects(records))))
         return 0
     if not records:
         key = "sessions.none-between" if first or last else "sessions.none"
         print(texts(key, first=first or "…", last=last or "…"))
         return 0
     rows = [texts("sessions.head").split("|"), *(_row(record, texts, numbers) for record in records)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    widths = [max(width(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+        print("  ".join(map(pad, row, widths)).rstrip())
     return 0
 
 
@@ -57,12 +60,7 @@ def _row(record: SessionRecord, texts: Texts, numbers: Numbers) -> list[str]:
         shown = texts("word.learning" if record.energy else "word.unmeasured")
     else:
         modelled = quality is Quality.MODELLED
-        shown = numbers.energy(
-            energy.value / J_PER_WH,
-            at_least=energy.at_least,
-            digits=2 if modelled else 3,
-            modelled=modelled,
-        )
+        shown = numbers.energy(energy.value / J_PER_WH, at_least=energy.at_least, modelled=modelled)
     notes = [texts("word.unmeasured") if quality is None else texts(f"quality.{quality.value}")]
     notes += [texts("sessions.shared")] if record.shared else []
     notes += [texts("sessions.going-on")] if record.open else []
@@ -70,8 +68,8 @@ def _row(record: SessionRecord, texts: Texts, numbers: Numbers) -> list[str]:
         start,
         numbers.time(record.active_s),
         shown,
-        plain(record.app_name),
+        cut(plain(record.app_name), LONGEST_NAME),
         texts(f"kind.{record.kind.value}"),
-        plain(record.model or ""),
+        cut(plain(record.model or ""), LONGEST_NAME),
         ", ".join(notes),
     ]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import time
 from typing import TYPE_CHECKING
 
-from wattprint.domain.footprint import J_PER_WH, footprint
+from wattprint.domain.footprint import J_PER_WH, footprint, weakest
 from wattprint.domain.readings import Quality
-from wattprint.export.as_json import by_app, day_object, document
+from wattprint.export.as_json import by_app, day_object, document, dumps
 from wattprint.ledger.errors import LedgerMissing
 from wattprint.ledger.reader import LedgerReader
 from wattprint.reference.files import resource_path
@@ -28,7 +27,7 @@ def run_today(paths: Paths, texts: Texts, numbers: Numbers, *, as_json: bool) ->
     tolerance = Tolerances.load(resource_path("data", "tolerances.toml")).band
     record = _read(paths, day)
     if as_json:
-        print(json.dumps(document(days=[day_object(day, record, tolerance)]), indent=2))
+        print(dumps(document(days=[day_object(day, record, tolerance)])))
         return 0
     if record is None or record.times is None:
         print(texts("today.not-recorded", day=day))
@@ -40,7 +39,8 @@ def run_today(paths: Paths, texts: Texts, numbers: Numbers, *, as_json: bool) ->
         standby = numbers.energy(part.standby_wh)
         print(texts("today.app", app=name, energy=energy, standby=standby))
     for (_, name), rows in by_app(record, pending=True).items():
-        energy = numbers.energy(sum(row.joules for row in rows) / J_PER_WH)
+        modelled = weakest(row.quality for row in rows) is Quality.MODELLED
+        energy = numbers.energy(sum(row.joules for row in rows) / J_PER_WH, modelled=modelled)
         print(texts("today.pending", app=name, energy=energy))
     return 0
 
@@ -57,11 +57,15 @@ def _print_day(record: DayRecord, total: Footprint, texts: Texts, numbers: Numbe
     assert record.times is not None
     print(texts("today.title", day=record.local_day, total=_total(total, numbers)))
     if total.quality is not None:
-        low, high = numbers.energy(total.local.low), numbers.energy(total.local.high)
+        modelled = total.quality is Quality.MODELLED
+        low, high = (numbers.energy(wh, modelled=modelled) for wh in (total.local.low, total.local.high))
         print(texts("today.band", low=low, high=high, quality=texts(f"quality.{total.quality.value}")))
         idle, standby = numbers.energy(total.idle_wh), numbers.energy(total.standby_wh)
-        print(texts("today.parts", idle=idle, standby=standby, modelled=numbers.energy(total.modelled_wh)))
-    print(texts("today.unattributed", unattributed=numbers.energy(total.unattributed_wh)))
+        of_model = numbers.energy(total.modelled_wh, modelled=True)
+        print(texts("today.parts", idle=idle, standby=standby, modelled=of_model))
+    any_model = weakest(row.quality for row in record.counted) is Quality.MODELLED
+    nobodys = numbers.energy(total.unattributed_wh, modelled=any_model)
+    print(texts("today.unattributed", unattributed=nobodys))
     if total.learning_wh:
         print(texts("today.learning", learning=numbers.energy(total.learning_wh)))
     active, recorded = numbers.time(record.times.active_s), numbers.time(record.times.recorded_s)
@@ -74,6 +78,4 @@ def _print_day(record: DayRecord, total: Footprint, texts: Texts, numbers: Numbe
 
 def _total(part: Footprint, numbers: Numbers) -> str:
     modelled = part.quality is Quality.MODELLED
-    return numbers.energy(
-        part.local.central, at_least=part.local_at_least, digits=2 if modelled else 3, modelled=modelled
-    )
+    return numbers.energy(part.local.central, at_least=part.local_at_least, modelled=modelled)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta, timezone
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from wattprint.domain.footprint import J_PER_WH, Sum, footprint, idle_part_j, local_j, session_j, weakest
@@ -21,16 +23,41 @@ JSON_SCHEMA = 1
 #: Local energy is that of GPUs and CPU alone; what the rest of the computer adds is not in it.
 BOUNDARY = "device"
 
+#: What nobody watched is unknown, all of it.
+NOT_RECORDED = dict.fromkeys(
+    (
+        *("local_wh", "at_least", "idle_wh", "standby_wh", "modelled_wh", "unattributed_wh", "learning_wh"),
+        *(
+            "quality",
+            "active_s",
+            "recorded_s",
+            "paused_s",
+            "unmeasured_s",
+            "session_count",
+            "apps",
+            "pending",
+        ),
+    )
+)
+
 
 def document(**parts: Any) -> dict[str, Any]:
     """The one object around everything. factor_set is null while no estimate is among the numbers."""
     return {"schema": JSON_SCHEMA, "factor_set": None, **parts}
 
 
+def dumps(whole: dict[str, Any]) -> str:
+    """The text of a document: valid JSON in ASCII whatever is in it; a number that is none becomes null."""
+    try:
+        return json.dumps(whole, indent=2, allow_nan=False)
+    except ValueError:
+        return json.dumps(_finite(whole), indent=2, allow_nan=False)
+
+
 def day_object(local_day: str, record: DayRecord | None, tolerance: ToleranceOf) -> dict[str, Any]:
     """One day. A day that was not recorded has null for every number, never 0."""
     if record is None or record.times is None:
-        return {"date": local_day, "recorded": False, "local_wh": None, "local_boundary": BOUNDARY}
+        return {"date": local_day, "recorded": False, **NOT_RECORDED, "local_boundary": BOUNDARY}
     total = footprint(record.counted, tolerance)
     return {
         "date": local_day,
@@ -125,6 +152,14 @@ def session_quality(record: SessionRecord) -> Quality | None:
 def session_objects(records: Iterable[SessionRecord]) -> list[dict[str, Any]]:
     """Many sessions."""
     return [session_object(record) for record in records]
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _finite(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_finite(part) for part in value]
+    return None if isinstance(value, float) and not isfinite(value) else value
 
 
 def _iso(wall_s: float, utc_offset_s: int) -> str:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
+import unicodedata
 from functools import cache
 from typing import Any
 
 from wattprint.reference.files import resource_path
 
 LANGUAGES = ("en", "fr")
+
+_LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
 class Texts:
@@ -31,17 +35,35 @@ class Texts:
 
 
 def language_of_system() -> str:
-    """The language of the environment: the first of LC_ALL, LC_MESSAGES and LANG that is set decides."""
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        value = os.environ.get(variable)
-        if value:
-            return "fr" if value.lower().startswith("fr") else "en"
-    return "en"
+    """The language of the environment, as gettext finds it.
+
+    The first of LC_ALL, LC_MESSAGES and LANG that is set decides; where that one names a language at all,
+    the list in LANGUAGE ("de:fr:en") comes before it.
+    """
+    locale = next((value for name in _LOCALE if (value := os.environ.get(name))), "")
+    if _language_of(locale) in ("", "c", "posix"):
+        return LANGUAGES[0]
+    wished = [*os.environ.get("LANGUAGE", "").split(":"), locale]
+    return next((found for name in wished if (found := _language_of(name)) in LANGUAGES), LANGUAGES[0])
 
 
 def plain(text: str) -> str:
-    """Text without control characters: names from processes must not steer a terminal."""
-    return "".join(character if character.isprintable() else "�" for character in text)
+    """Text that cannot steer a terminal: names from processes may hold anything.
+
+    Control and format characters (escape sequences, direction overrides), line separators, lone surrogates
+    and what has no meaning (yet) become U+FFFD. Spaces of every width stay: French numbers need them.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        character if character.isprintable() or unicodedata.category(character) == "Zs" else "\ufffd"
+        for character in text
+    )
+
+
+def _language_of(locale: str) -> str:
+    """The "fr" of "fr_CA.UTF-8"."""
+    return re.split(r"[_.@-]", locale, maxsplit=1)[0].lower()
 
 
 @cache
