@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,13 +19,16 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A model file of 14 MB in a folder whose name is nobody's business."""
+    """A model file of 14 MB in a folder whose name is nobody's business.
+
+    Its own name is this run's alone: two runs at a time on one machine see each other's servers.
+    """
     pytest.importorskip("gguf", reason="gguf and numpy write the test's model")
     from tests.fakes.tiny_model import write_tiny_model
 
     folder = tmp_path_factory.mktemp("models") / servers.FOLDER
     folder.mkdir()
-    return write_tiny_model(folder / "noise-13m.gguf")
+    return write_tiny_model(folder / f"noise-{os.getpid()}.gguf")
 
 
 @pytest.fixture(scope="session")

@@ -172,9 +172,9 @@ def start_as_ollama(model: Path, home: Path) -> Server:
     A shell by the name of ollama that runs a script by the name of serve has the command line `ollama serve`.
     """
     models = home / ".ollama" / "models"
-    digest = hashlib.sha256(model.read_bytes()).hexdigest()
+    digest = hashlib.sha256(model.name.encode()).hexdigest()
     blob = models / "blobs" / f"sha256-{digest}"
-    manifest = models / "manifests" / "registry.ollama.ai" / "library" / "noise" / "13m"
+    manifest = models / "manifests" / "registry.ollama.ai" / "library" / "noise" / model.stem
     for folder in (blob.parent, manifest.parent):
         folder.mkdir(parents=True)
     blob.symlink_to(model)
@@ -195,7 +195,9 @@ def start_as_ollama(model: Path, home: Path) -> Server:
     pid_file = home / "worker.pid"
     _wait_until(lambda: pid_file.exists() and pid_file.read_text().endswith("\n"), started, home)
     process = psutil.Process(int(pid_file.read_text()))
-    return _ready(Server("ollama", "llama-server", "noise:13m", port, process, started, tuple(argv)))
+    return _ready(
+        Server("ollama", "llama-server", f"noise:{model.stem}", port, process, started, tuple(argv))
+    )
 
 
 def start_busy_loop() -> subprocess.Popen[bytes]:

@@ -156,7 +156,7 @@ def _sit(server: Server, folder: Path, rival: subprocess.Popen[bytes], started: 
     result.doctor_while_running = main.place.command("doctor", "--json")
     left_s = quiet_since_s + GAP_S + 10.0 - time.monotonic()
     result.session_ended = main.wait_for(
-        "session_ended", lambda event: event["app"] == server.app, seconds=left_s
+        "session_ended", lambda event: event["model"] == server.model, seconds=left_s
     )
     result.code = main.signal(signal.SIGTERM)
     return result

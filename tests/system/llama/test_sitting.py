@@ -28,9 +28,6 @@ EDGE_S = 2.0
 #: A machine under load lets a recorder's tick come late; no more than this of a second or two.
 LATE_S = 1.0
 
-#: The apps that the server of the sitting may be, on this CPU or on that.
-SERVERS = ("llama-server", "llama-cpp-in-python")
-
 #: What a power cut may cost.
 LOST_S = 10.0
 
@@ -43,9 +40,10 @@ def all_sessions(place: Place) -> list[dict[str, Any]]:
     return sessions
 
 
-def only_session(place: Place) -> dict[str, Any]:
+def only_session(sitting: Sitting, place: Place | None = None) -> dict[str, Any]:
     """The one session of the server; what else this machine does meanwhile is not ours to judge."""
-    (session,) = [one for one in all_sessions(place) if one["app"] in SERVERS]
+    sessions = all_sessions(place or sitting.place)
+    (session,) = [one for one in sessions if one["model"] == sitting.server.model]
     return session
 
 
@@ -58,7 +56,7 @@ def test_the_server_was_at_work_beside_a_rival(sitting: Sitting) -> None:
 
 
 def test_one_chat_session_with_its_app_model_and_quality(sitting: Sitting) -> None:
-    session = only_session(sitting.place)
+    session = only_session(sitting)
     server = sitting.server
     assert (session["app"], session["engine"], session["kind"]) == (server.app, server.engine, "chat")
     assert session["model"] == server.model
@@ -69,12 +67,12 @@ def test_one_chat_session_with_its_app_model_and_quality(sitting: Sitting) -> No
 
 
 def test_active_time_is_the_time_of_the_chat(sitting: Sitting) -> None:
-    active_s = only_session(sitting.place)["active_s"]
+    active_s = only_session(sitting)["active_s"]
     assert active_s == pytest.approx(sitting.chat_s, abs=EDGE_S + LATE_S)
 
 
 def test_modelled_energy_is_cpu_time_by_watts_per_core(sitting: Sitting) -> None:
-    session = only_session(sitting.place)
+    session = only_session(sitting)
     if session["quality"] != "modelled":
         pytest.skip("this machine measures its CPU: the share's test says what can be said")
     watts = load_cpu_model(resource_path("data", "cpu_model.toml")).central_w
@@ -86,7 +84,7 @@ def test_the_share_is_that_of_the_cpu_time(sitting: Sitting) -> None:
     """Of each watt the server gets its part of the busy time; the busy loop's part is nobody's."""
     server_w = cpu_w = 0.0
     for event in sitting.recorder.of("sight"):
-        own_w = [active["power_w"] for active in event["active"] if active["app"] == sitting.server.app]
+        own_w = [active["power_w"] for active in event["active"] if active["model"] == sitting.server.model]
         if own_w:
             server_w += sum(own_w)
             cpu_w += sum(device["power_w"] for device in event["devices"] if device["kind"] == "cpu")
@@ -98,19 +96,23 @@ def test_a_server_that_sits_in_memory_makes_no_session(sitting: Sitting) -> None
     sights = [event for event in sitting.resting_events if event["type"] == "sight"]
     assert sitting.server.model in [loaded["model"] for loaded in sights[-1]["loaded"]]
     active = [active for event in sights for active in event["active"]]
-    assert [one for one in active if one["app"] == sitting.server.app] == []
+    assert [one for one in active if one["model"] == sitting.server.model] == []
 
 
 def test_today_sessions_and_stream_agree(sitting: Sitting) -> None:
-    session = only_session(sitting.place)
+    session = only_session(sitting)
     done = sitting.place.command("today", "--json")
     assert (done.code, done.err) == (0, "")
     (day,) = done.json["days"]
     (app,) = [one for one in day["apps"] if one["app"] == session["app"]]
-    assert app["local_wh"]["central"] == pytest.approx(session["energy_wh"])
     sessions = all_sessions(sitting.place)
     assert day["session_count"] == len(sessions)
-    assert day["local_wh"]["central"] == pytest.approx(sum(one["energy_wh"] for one in sessions))
+    for total, parts in (
+        (day, sessions),
+        (app, [one for one in sessions if one["app"] == session["app"]]),
+    ):
+        in_sessions_wh = sum(one["energy_wh"] for one in parts)
+        assert total["local_wh"]["central"] - total["standby_wh"] == pytest.approx(in_sessions_wh)
     assert day["local_wh"]["low"] < day["local_wh"]["central"] < day["local_wh"]["high"]
     assert session["active_s"] <= day["active_s"] <= day["recorded_s"]
     assert day["unattributed_wh"] > 0
@@ -131,7 +133,7 @@ def test_a_shorter_gap_holds_after_reload(sitting: Sitting) -> None:
     """The default gap is three minutes; the sitting is over in a quarter of one."""
     ended = sitting.session_ended
     assert ended is not None
-    session = only_session(sitting.place)
+    session = only_session(sitting)
     assert ended["active_s"] == pytest.approx(session["active_s"])
     # It ends where the work ended: no time of the gap is in it.
     start, end = (datetime.fromisoformat(session[edge]) for edge in ("start", "end"))
@@ -149,7 +151,7 @@ def test_every_ending_is_clean_and_saves_all(sitting: Sitting, how: str) -> None
     ended = sitting.endings[how]
     assert ended.code == 0
     assert ended.recorder.errors == ""
-    session = only_session(ended.place)
+    session = only_session(sitting, ended.place)
     # A closed stdout is noticed when there is something to say, a second later.
     assert session["active_s"] == pytest.approx(ended.chat_s + ended.took_s / 2, abs=EDGE_S + LATE_S)
     assert session["energy_wh"] > 0
@@ -163,7 +165,7 @@ def test_a_killed_recorder_loses_ten_seconds_and_its_heir_goes_on(sitting: Sitti
     killed = sitting.killed
     assert killed is not None
     assert (killed.code, killed.recorder.errors) == (0, "")
-    session = only_session(killed.place)
+    session = only_session(sitting, killed.place)
     lost_s = sitting.chat_s - session["active_s"]
     assert lost_s <= LOST_S + sitting.unwatched_s + EDGE_S
     # What had been committed before the kill is still there.
@@ -175,7 +177,7 @@ def test_a_pause_measures_nothing_and_says_so(sitting: Sitting) -> None:
     paused = sitting.paused
     assert paused is not None
     assert (paused.code, paused.recorder.errors) == (0, "")
-    session = only_session(paused.place)
+    session = only_session(sitting, paused.place)
     expected_s = sitting.chat_s - sitting.pause_s
     assert session["active_s"] == pytest.approx(expected_s, abs=EDGE_S + 2 * LATE_S)
     (day,) = paused.place.command("today", "--json").json["days"]
