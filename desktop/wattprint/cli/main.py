@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from wattprint import __version__
+from wattprint.cli import lookalikes
 from wattprint.cli.numbers import Numbers
 from wattprint.ledger.errors import LedgerError
 from wattprint.reference.texts import LANGUAGES, Texts, language_of_system
@@ -34,11 +35,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
     # A name from a process may hold what this terminal cannot show; it must never stop a command.
+    lookalikes.register()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors=lookalikes.ERRORS)
     paths = find_paths(options.ledger, options.config)
-    texts = Texts(_language(options.lang, paths))
+    texts = _texts(options, paths)
     wrong = _wrong_value(options, texts)
     if wrong:
         return _fail(wrong, WRONG_USAGE)
@@ -154,13 +156,17 @@ def _iso_day(text: str | None) -> str | None:
         return None
 
 
-def _language(chosen: str | None, paths: Paths) -> str:
-    if chosen:
-        return chosen
+def _texts(options: argparse.Namespace, paths: Paths) -> Texts:
+    """The texts in the language asked for, else that of the settings, else that of the system."""
+    if options.lang:
+        return Texts(options.lang)
     try:
-        return load_settings(paths.config).language or language_of_system()
-    except SettingsError:
-        return language_of_system()
+        return Texts(load_settings(paths.config).language or language_of_system())
+    except SettingsError as error:
+        texts = Texts(language_of_system())
+        if options.command in ("today", "sessions"):  # the others tell it themselves
+            _fail(texts("problem.settings", detail=error))
+        return texts
 
 
 def _open_missing_streams() -> None:

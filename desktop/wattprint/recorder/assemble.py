@@ -52,6 +52,9 @@ def read_choices(paths: Paths) -> tuple[Settings, tuple[Rule, ...], list[Problem
         settings = load_settings(paths.config)
     except SettingsError as error:
         problems.append(Problem("settings", None, str(error)))
+    if settings.unknown:
+        where = f"{paths.config}: {', '.join(settings.unknown)}"
+        problems.append(Problem("settings-unknown", None, where))
     try:
         own_rules = load_own_rules(paths.own_rules)
     except RuleError as error:

@@ -32,6 +32,11 @@ def find_paths(ledger: str | None = None, config: str | None = None) -> Paths:
     ledger = ledger or os.environ.get("WATTPRINT_LEDGER")
     config = config or os.environ.get("WATTPRINT_CONFIG")
     return Paths(
-        Path(ledger).expanduser().absolute() if ledger else user_data_path(APP) / "ledger.sqlite3",
-        Path(config).expanduser().absolute() if config else user_config_path(APP) / "config.toml",
+        _absolute(ledger) if ledger else user_data_path(APP) / "ledger.sqlite3",
+        _absolute(config) if config else user_config_path(APP) / "config.toml",
     )
+
+
+def _absolute(text: str) -> Path:
+    # Not Path.expanduser: it fails on the "~" of a person whom this system does not know.
+    return Path(os.path.expanduser(text)).absolute()  # noqa: PTH111

@@ -16,10 +16,18 @@ LANGUAGES = ("en", "fr")
 
 #: Power traces are kept for a year; sessions and totals for ever.
 DEFAULT_TRACES_KEPT_DAYS = 365
+TRACES_KEPT_DAYS_RANGE = (0, 36500)
+
+#: So much of a wrong value is enough to find it.
+LONGEST_SHOWN = 40
 
 
 class SettingsError(Exception):
-    """The settings file cannot be used. path: the file. what: one line that names the place and the fault."""
+    """The settings file cannot be used. path: the file. what: the key, its value and what may stand there.
+
+    Hardly any words, so that it reads in every language: `general.language = "de" (en | fr)`. Only what is
+    wrong with the TOML itself is said by the parser in its own words, with line and column.
+    """
 
     def __init__(self, path: Path, what: str) -> None:
         super().__init__(f"{path}: {what}")
@@ -33,12 +41,15 @@ class Settings:
 
     all_users: watch other people's processes too (containers run as root, say).
     traces_kept_days: how long sessions keep their power trace.
+    unknown: dotted keys in the file that mean nothing here: misspelt, or a newer Wattprint's. They are told,
+        and the rest of the file holds.
     """
 
     language: str | None = None
     gap_s: Mapping[Kind, float] = field(default_factory=lambda: DEFAULT_GAP_S)
     all_users: bool = False
     traces_kept_days: int = DEFAULT_TRACES_KEPT_DAYS
+    unknown: tuple[str, ...] = ()
 
 
 def load_settings(path: Path) -> Settings:
@@ -55,44 +66,56 @@ def load_settings(path: Path) -> Settings:
     except OSError as error:
         raise SettingsError(path, error.strerror or str(error)) from error
     general, measuring = _table(raw, "general", path), _table(raw, "measuring", path)
+    gaps = _table(measuring, "gap_s", path, "measuring.gap_s")
     language = general.get("language")
     if language is not None and language not in LANGUAGES:
-        raise SettingsError(path, f'general.language must be one of {", ".join(LANGUAGES)}, not "{language}"')
+        raise SettingsError(path, f"general.language = {_shown(language)} ({' | '.join(LANGUAGES)})")
     all_users = measuring.get("all_users", False)
     if not isinstance(all_users, bool):
-        raise SettingsError(path, "measuring.all_users must be true or false")
+        raise SettingsError(path, f"measuring.all_users = {_shown(all_users)} (true | false)")
+    kept_days = measuring.get("traces_kept_days", DEFAULT_TRACES_KEPT_DAYS)
     return Settings(
         language,
-        _gaps(_table(measuring, "gap_s", path), path),
+        {**DEFAULT_GAP_S, **{Kind(kind): _gap(kind, gaps[kind], path) for kind in Kind if kind in gaps}},
         all_users,
-        int(
-            _number(
-                measuring.get("traces_kept_days", DEFAULT_TRACES_KEPT_DAYS),
-                "traces_kept_days",
-                (0, 36500),
-                path,
-            )
+        int(_number(kept_days, "measuring.traces_kept_days", TRACES_KEPT_DAYS_RANGE, path)),
+        (
+            *_unknown(raw, "", ("general", "measuring")),
+            *_unknown(general, "general.", ("language",)),
+            *_unknown(measuring, "measuring.", ("all_users", "gap_s", "traces_kept_days")),
+            *_unknown(gaps, "measuring.gap_s.", tuple(Kind)),
         ),
     )
 
 
-def _gaps(raw: Mapping[str, Any], path: Path) -> Mapping[Kind, float]:
-    gaps = dict(DEFAULT_GAP_S)
-    for name, seconds in raw.items():
-        if name not in set(Kind):
-            raise SettingsError(path, f'measuring.gap_s: no kind "{name}"; there are {", ".join(Kind)}')
-        gaps[Kind(name)] = _number(seconds, f"gap_s.{name}", GAP_RANGE_S, path)
-    return gaps
+def _gap(kind: str, seconds: object, path: Path) -> float:
+    return _number(seconds, f"measuring.gap_s.{kind}", GAP_RANGE_S, path)
 
 
-def _number(value: object, name: str, within: tuple[float, float], path: Path) -> float:
+def _number(value: object, key: str, within: tuple[float, float], path: Path) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not within[0] <= value <= within[1]:
-        raise SettingsError(path, f"measuring.{name} must be a number from {within[0]:g} to {within[1]:g}")
+        raise SettingsError(path, f"{key} = {_shown(value)} ({within[0]:g} … {within[1]:g})")
     return float(value)
 
 
-def _table(raw: Mapping[str, Any], name: str, path: Path) -> Mapping[str, Any]:
+def _table(raw: Mapping[str, Any], name: str, path: Path, key: str | None = None) -> Mapping[str, Any]:
     table = raw.get(name, {})
     if not isinstance(table, dict):
-        raise SettingsError(path, f"{name} must be a table")
+        raise SettingsError(path, f"{key or name} = {_shown(table)} ([{key or name}])")
     return table
+
+
+def _unknown(table: Mapping[str, Any], before: str, known: tuple[str, ...]) -> list[str]:
+    return [before + name for name in table if name not in known]
+
+
+def _shown(value: object) -> str:
+    """A value as the file has it, or nearly so, and not all of a long one."""
+    text = (
+        str(value).lower()
+        if isinstance(value, bool)
+        else f'"{value}"'
+        if isinstance(value, str)
+        else str(value)
+    )
+    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
