@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wattprint.cli.cells import cut, pad, width
 from wattprint.domain.footprint import J_PER_WH
 from wattprint.domain.readings import Quality
+from wattprint.domain.workload import DEFAULT_GAP_S, Kind
 from wattprint.export.as_json import document, dumps, session_objects, session_quality, session_sum
 from wattprint.ledger.errors import LedgerMissing
 from wattprint.ledger.reader import LedgerReader
 from wattprint.reference.texts import plain
+from wattprint.system.settings import SettingsError, load_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from wattprint.cli.numbers import Numbers
     from wattprint.ledger.rows import SessionRecord
     from wattprint.reference.texts import Texts
     from wattprint.system.paths import Paths
+
+#: A running recorder's last ten seconds are not in the ledger yet.
+NOT_YET_WRITTEN_S = 10.0
 
 #: Days that no ledger reaches beyond: the defaults of --from and --to.
 FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"
@@ -48,9 +56,20 @@ def run_sessions(
 def _read(paths: Paths, first: str, last: str) -> list[SessionRecord]:
     try:
         with LedgerReader(paths.ledger) as reader:
-            return reader.sessions(first, last)
+            records = reader.sessions(first, last)
     except LedgerMissing:
         return []
+    try:
+        gap_s = load_settings(paths.config).gap_s
+    except SettingsError:
+        gap_s = DEFAULT_GAP_S
+    return [_as_of_now(record, gap_s, time.time()) for record in records]
+
+
+def _as_of_now(record: SessionRecord, gap_s: Mapping[Kind, float], now_s: float) -> SessionRecord:
+    """A session whose gap ran out while no recorder ran is over, though only the next one will write so."""
+    over = record.open and now_s - record.end_s > gap_s[record.kind] + NOT_YET_WRITTEN_S
+    return replace(record, open=False) if over else record
 
 
 def _row(record: SessionRecord, texts: Texts, numbers: Numbers) -> list[str]:
