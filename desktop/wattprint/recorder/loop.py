@@ -177,7 +177,7 @@ class Recorder:
     def _commit(self, now: Instant, day: str) -> None:
         accountant, self._last_commit_s = self._accountant, now.monotonic_s
         accountant.bookings = self._store.write(
-            accountant.bookings, self._meters.devices, now.wall_s, day, accountant.sessions.open_sessions
+            accountant.bookings, self._meters.ever_seen, now.wall_s, day, accountant.sessions.open_sessions
         )
         self._tell_trouble()
         if self._store.trouble is not None:

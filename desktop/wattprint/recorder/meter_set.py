@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import logging
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wattprint.domain.readings import Reading
+from wattprint.domain.readings import Problem, Reading
 from wattprint.metering.meter import MeterUnavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from wattprint.domain.readings import Device, Instant, Problem
+    from wattprint.domain.readings import Device, Instant
     from wattprint.metering.meter import Meter
 
 log = logging.getLogger(__name__)
@@ -20,6 +21,9 @@ log = logging.getLogger(__name__)
 #: A driver that is gone comes back after an update or a reboot: soon or in hours.
 FIRST_RETRY_S = 30.0
 LONGEST_RETRY_S = 600.0
+
+#: The problem of a meter that broke its own promise of what it may raise.
+FAILED = "meter-failed"
 
 
 @dataclass(slots=True)
@@ -40,7 +44,16 @@ class MeterSet:
     def __init__(self, meters: Iterable[Meter]) -> None:
         self._slots = [_Slot(meter) for meter in meters]
         self._news: list[Problem] = []
-        self._told: set[tuple[str, str | None]] = set()
+        self._told: set[tuple[str, ...]] = set()
+        self._ever: dict[str, Device] = {}
+
+    @property
+    def ever_seen(self) -> tuple[Device, ...]:
+        """Every device under every key it ever had: what was booked under one is written under it.
+
+        A card is unplugged, or wakes up and gets its name, between a booking and the next write.
+        """
+        return tuple(self._ever.values())
 
     @property
     def devices(self) -> tuple[Device, ...]:
@@ -60,15 +73,16 @@ class MeterSet:
     def read(self, at: Instant) -> tuple[Reading, ...]:
         """One reading of every known device."""
         readings: list[Reading] = []
-        standing_problems: set[tuple[str, str | None]] = set()
+        standing_problems: set[tuple[str, ...]] = set()
         for slot in self._slots:
             self._open_when_due(slot, at)
             found = self._read_slot(slot, at)
             readings += found
             for problem in (slot.problem, *(reading.problem for reading in found)):
                 if problem is not None:
-                    standing_problems.add((problem.code, problem.device_key))
+                    standing_problems.add(_identity(problem))
                     self._tell(problem)
+            self._ever.update((device.key, device) for device in slot.devices)
         self._told &= standing_problems
         return tuple(readings)
 
@@ -84,12 +98,14 @@ class MeterSet:
         for slot in self._slots:
             allow = getattr(slot.meter, "allow_driver", None)
             if allow is not None:
-                allow(allowed)
+                with _whatever_fails(slot.meter):
+                    allow(allowed)
 
     def close(self) -> None:
         """Let go of every driver."""
         for slot in self._slots:
-            slot.meter.close()
+            with _whatever_fails(slot.meter):
+                slot.meter.close()
             slot.opened = False
 
     def _open_when_due(self, slot: _Slot, at: Instant) -> None:
@@ -97,22 +113,40 @@ class MeterSet:
             return
         try:
             slot.meter.open()
+            slot.devices = slot.meter.devices()
         except MeterUnavailable as away:
             self._set_away(slot, away, at)
+        except Exception as bug:  # noqa: BLE001 -- see _failure_of
+            self._set_away(slot, self._failure_of(slot, bug), at)
         else:
-            slot.opened, slot.problem, slot.backoff_s = True, None, FIRST_RETRY_S
-            slot.devices = slot.meter.devices()
+            slot.opened, slot.problem = True, None
 
     def _read_slot(self, slot: _Slot, at: Instant) -> list[Reading]:
         if slot.opened:
             try:
                 found = list(slot.meter.read(at))
+                slot.devices = slot.meter.devices()
             except MeterUnavailable as away:
                 self._set_away(slot, away, at)
+            except Exception as bug:  # noqa: BLE001 -- see _failure_of
+                self._set_away(slot, self._failure_of(slot, bug), at)
             else:
-                slot.devices = slot.meter.devices()
+                # Not at once after opening: a driver that opens well and then fails is not asked for ever.
+                slot.backoff_s = FIRST_RETRY_S
                 return found
         return [Reading(device.key, at, problem=slot.problem) for device in slot.devices]
+
+    def _failure_of(self, slot: _Slot, bug: Exception) -> MeterUnavailable:
+        """A meter's bug, or a driver's that no meter foresaw, costs its own devices and nobody else's.
+
+        The log gets the whole story once, the person a line.
+        """
+        said = f"{slot.meter.name}: {type(bug).__name__}: {bug}"
+        if slot.problem is None or slot.problem.detail != said:
+            log.error("the meter %s failed", slot.meter.name, exc_info=bug)
+        with _whatever_fails(slot.meter):
+            slot.meter.close()
+        return MeterUnavailable(Problem(FAILED, None, said))
 
     def _set_away(self, slot: _Slot, away: MeterUnavailable, at: Instant) -> None:
         slot.opened, slot.problem = False, away.problem
@@ -123,8 +157,22 @@ class MeterSet:
         slot.backoff_s = min(LONGEST_RETRY_S, slot.backoff_s * 2)
 
     def _tell(self, problem: Problem) -> None:
-        key = (problem.code, problem.device_key)
+        key = _identity(problem)
         if key not in self._told:
             self._told.add(key)
             self._news.append(problem)
             log.info("%s %s %s", problem.code, problem.device_key or "", problem.detail)
+
+
+def _identity(problem: Problem) -> tuple[str, ...]:
+    """What makes two problems the same; only of a failed meter it is the detail that names it."""
+    return (problem.code, problem.device_key or "", problem.detail if problem.code == FAILED else "")
+
+
+@contextmanager
+def _whatever_fails(meter: Meter) -> Iterator[None]:
+    """Letting go of a driver may fail with it: nobody is helped by dying of that."""
+    try:
+        yield
+    except Exception:
+        log.exception("the meter %s failed while it was let go of", meter.name)

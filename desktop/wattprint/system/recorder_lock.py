@@ -16,9 +16,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-#: Somebody who only asks whether a recorder runs (recorder_pid) holds the lock for a moment.
+#: Somebody who only asks whether a recorder runs (recorder_pid) holds the lock for a moment; a recorder that
+#: has just taken it writes its pid a moment later.
 LOCK_TRIES = 4
 LOCK_RETRY_S = 0.05
+
+#: A lock file holds one short line; whatever is longer was not written by us.
+LONGEST_TEXT = 200
 
 
 class RecorderRunning(Exception):
@@ -39,7 +43,7 @@ class RecorderLock:
 
     def __init__(self, ledger_path: Path) -> None:
         self.ledger_path = ledger_path
-        self.path = ledger_path.with_name(ledger_path.name + ".lock")
+        self.path = lock_path(ledger_path)
         self._file: int | None = None
 
     def acquire(self) -> None:
@@ -54,16 +58,20 @@ class RecorderLock:
         else:
             os.close(file)
             raise RecorderRunning(self.ledger_path, read_holder(self.path))
-        with known_errors(self.path):
-            os.ftruncate(file, 0)
-            os.pwrite(file, json.dumps({"pid": os.getpid(), "schema": SCHEMA_VERSION}).encode(), 0)
+        try:
+            with known_errors(self.path):
+                os.ftruncate(file, 0)
+                os.pwrite(file, json.dumps({"pid": os.getpid(), "schema": SCHEMA_VERSION}).encode(), 0)
+        except BaseException:
+            os.close(file)
+            raise
         self._file = file
 
     def release(self) -> None:
         """Give the lock back; the file stays, because removing it would race with the next holder."""
-        if self._file is not None:
-            os.close(self._file)
-            self._file = None
+        file, self._file = self._file, None
+        if file is not None:
+            os.close(file)
 
     def __enter__(self) -> Self:
         self.acquire()
@@ -73,34 +81,52 @@ class RecorderLock:
         self.release()
 
 
+def lock_path(ledger_path: Path) -> Path:
+    """The lock file of a ledger: beside the file itself, whatever links lead to it."""
+    try:
+        real = ledger_path.resolve()
+    except (OSError, RuntimeError):  # links that lead in a circle: opening the ledger will say so
+        real = ledger_path
+    return real.with_name(real.name + ".lock")
+
+
 def recorder_pid(ledger_path: Path) -> int | None:
     """Process id of the recorder that holds this ledger now; None when nobody does (or it is unknown)."""
-    probe = RecorderLock(ledger_path)
-    if not probe.path.exists():
-        return None
-    try:
-        file = os.open(probe.path, os.O_RDWR)
-    except OSError:
-        return None
-    try:
-        return None if _lock(file) else read_holder(probe.path)
-    finally:
-        os.close(file)
+    path = lock_path(ledger_path)
+    for _ in range(LOCK_TRIES):
+        try:
+            # Reading is enough: the file may be another user's.
+            file = os.open(path, _PROBE | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0))
+        except OSError:
+            return None
+        try:
+            if _lock(file, shared=True):
+                return None
+        finally:
+            os.close(file)
+        pid = read_holder(path)
+        if pid is not None:
+            return pid
+        time.sleep(LOCK_RETRY_S)
+    return None
 
 
-def read_holder(lock_path: Path) -> int | None:
+def read_holder(path: Path) -> int | None:
     """The pid written in a lock file; None when it cannot be read."""
     try:
-        pid = json.loads(lock_path.read_text())["pid"]
-    except (OSError, ValueError, KeyError, TypeError):
+        with path.open("rb") as file:
+            pid = json.loads(file.read(LONGEST_TEXT))["pid"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
-    return pid if isinstance(pid, int) else None
+    return pid if isinstance(pid, int) and not isinstance(pid, bool) and pid > 0 else None
 
 
 if sys.platform == "win32":  # untested: nobody has run this on Windows yet
     import msvcrt
 
-    def _lock(file: int) -> bool:
+    _PROBE = os.O_RDWR
+
+    def _lock(file: int, *, shared: bool = False) -> bool:  # noqa: ARG001 -- Windows has one kind
         try:
             msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
         except OSError:
@@ -110,9 +136,12 @@ if sys.platform == "win32":  # untested: nobody has run this on Windows yet
 else:
     import fcntl
 
-    def _lock(file: int) -> bool:
+    _PROBE = os.O_RDONLY
+
+    def _lock(file: int, *, shared: bool = False) -> bool:
+        # Shared for those who only ask: several at once must not take each other for a recorder.
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except OSError:
             return False
         return True
