@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from wattprint.domain.accounting import Accountant
 from wattprint.domain.evidence import Roster
 from wattprint.domain.footprint import footprint
+from wattprint.domain.readings import Quality
 from wattprint.domain.tick import Outcome, Tick
 from wattprint.ledger.errors import LedgerError
 from wattprint.ledger.reader import LedgerReader
@@ -34,6 +35,9 @@ log = logging.getLogger(__name__)
 COALESCE_S = 0.25
 
 DAY_S = 86400.0
+
+#: Today's total while nothing of it is known.
+_UNKNOWN: tuple[None, bool, bool] = (None, False, False)
 
 
 class Recorder:
@@ -66,7 +70,7 @@ class Recorder:
         self._reload = reload
         self._accountant = self._new_accountant()
         self._paused = False
-        self._today: tuple[float | None, bool] = (None, False)
+        self._today: tuple[float | None, bool, bool] = _UNKNOWN
         self._planned_s = cadence.IDLE_S
         self._last_look_s: float | None = None
         self._next_early_watch_s = float("-inf")
@@ -167,8 +171,7 @@ class Recorder:
             tuple(outcome.devices),
             tuple(active),
             loaded,
-            self._today[0],
-            self._today[1],
+            *self._today,
         )
         if active or self._last_sight is None or _gist(sight) != _gist(self._last_sight):
             self._listener.sight(sight)
@@ -199,23 +202,22 @@ class Recorder:
             self._listener.trouble(trouble.code, str(trouble.path))
         self._trouble = code
 
-    def _read_today(self, day: str) -> tuple[float | None, bool]:
+    def _read_today(self, day: str) -> tuple[float | None, bool, bool]:
+        """Today's total (Wh), whether to say "at least", whether a model stands behind some of it."""
         try:
             # The recorder's own connection: opening another one costs more than the question.
             record = LedgerReader(self._store.path, self._store.ledger.connection).days(day, day).get(day)
         except LedgerError:
-            return None, False
+            return _UNKNOWN
         if record is None:
-            return None, False
+            return _UNKNOWN
         total = footprint(record.counted, self._tolerance)
-        return total.local.central, total.local_at_least
+        return total.local.central, total.local_at_least, total.quality is Quality.MODELLED
 
     def _last_sight_with_today(self) -> Sight:
         last = self._last_sight
         assert last is not None
-        return Sight(
-            last.wall_s, last.paused, last.devices, last.active, last.loaded, self._today[0], self._today[1]
-        )
+        return Sight(last.wall_s, last.paused, last.devices, last.active, last.loaded, *self._today)
 
     # -- around it ----------------------------------------------------------------------------------------
 

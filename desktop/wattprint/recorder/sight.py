@@ -27,7 +27,8 @@ class ActiveNow:
 class Sight:
     """One look. wall_s: Unix time. loaded: workloads whose engine lives. paused: told not to measure.
 
-    today_wh: the day's local total as last saved; today_at_least: parts of it are still unknown.
+    today_wh: the day's local total as last saved; today_at_least: parts of it are still unknown;
+        today_modelled: no sensor stands behind some of it.
     """
 
     wall_s: float
@@ -37,6 +38,7 @@ class Sight:
     loaded: tuple[Workload, ...]
     today_wh: float | None
     today_at_least: bool
+    today_modelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,11 @@ def _sight(sight: Sight) -> dict[str, Any]:
 
 
 def _today(sight: Sight) -> dict[str, Any]:
-    return {"local_wh": sight.today_wh, "at_least": sight.today_at_least}
+    return {
+        "local_wh": sight.today_wh,
+        "at_least": sight.today_at_least,
+        "modelled": sight.today_modelled,
+    }
 
 
 def _session(session: Session) -> dict[str, Any]:

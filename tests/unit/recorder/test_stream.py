@@ -55,4 +55,4 @@ def test_every_event_is_a_line() -> None:
     active = events[1]["active"][0]
     assert (active["kind"], active["power_w"]) == ("chat", 7.5)
     assert events[1]["devices"][1]["power_w"] is None
-    assert events[2]["today"] == {"local_wh": None, "at_least": True}
+    assert events[2]["today"] == {"local_wh": None, "at_least": True, "modelled": False}
