@@ -122,6 +122,47 @@ def m001_measurements(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m002_cloud_use(db: Database) -> None:
+    """What the person counts and chooses: cloud entries, recurring ones, and choices dated "from day D"."""
+    for statement in (
+        # weekdays: one bit a day, Monday is 1. to_day: the last day, NULL while it goes on.
+        """CREATE TABLE recurring (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            activity TEXT NOT NULL,
+            count REAL NOT NULL CHECK (count > 0),
+            weekdays INTEGER NOT NULL CHECK (weekdays BETWEEN 1 AND 127),
+            from_day TEXT NOT NULL,
+            to_day TEXT,
+            note TEXT NOT NULL DEFAULT '',
+            created_s REAL NOT NULL,
+            deleted_s REAL
+        ) STRICT""",
+        # A row with recurring_id stands for that day's occurrence: edited, or taken back when deleted.
+        """CREATE TABLE cloud_entry (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            local_day TEXT NOT NULL,
+            activity TEXT NOT NULL,
+            count REAL NOT NULL CHECK (count > 0),
+            note TEXT NOT NULL DEFAULT '',
+            origin TEXT NOT NULL CHECK (origin IN ('typed', 'recurring', 'imported')),
+            recurring_id INTEGER REFERENCES recurring(id),
+            created_s REAL NOT NULL,
+            deleted_s REAL
+        ) STRICT""",
+        "CREATE INDEX cloud_entry_by_day ON cloud_entry (local_day)",
+        """CREATE UNIQUE INDEX cloud_entry_occurrence ON cloud_entry (recurring_id, local_day)
+            WHERE recurring_id IS NOT NULL""",
+        """CREATE TABLE choice (
+            name TEXT NOT NULL,
+            from_day TEXT NOT NULL,
+            value TEXT NOT NULL,
+            PRIMARY KEY (name, from_day)
+        ) STRICT, WITHOUT ROWID""",
+    ):
+        db.execute(statement)
+
+
 def migrate(path: Path) -> None:
     """Bring the ledger at `path` to SCHEMA_VERSION; an empty file gets it whole. Raises LedgerError."""
     with known_errors(path):

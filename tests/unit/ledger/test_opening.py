@@ -30,6 +30,7 @@ from wattprint.ledger.errors import (
 )
 from wattprint.ledger.measurements import MeasurementLedger
 from wattprint.ledger.reader import LedgerReader
+from wattprint.ledger.version import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -189,7 +190,7 @@ def test_no_file_is_missing_and_is_not_created(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("version", [2, 7, 2**31 - 1])
+@pytest.mark.parametrize("version", [SCHEMA_VERSION + 1, 7, 2**31 - 1])
 def test_a_newer_schema_is_refused_and_not_touched(path: Path, version: int) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute(f"PRAGMA user_version = {version}")
@@ -203,7 +204,7 @@ def test_a_newer_schema_is_refused_and_not_touched(path: Path, version: int) -> 
 
 
 def test_an_older_schema_waits_for_whoever_may_migrate(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(opening, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
     for open_it in (open_reader, open_writer):
         with pytest.raises(LedgerTooOld):
             open_it(path)
