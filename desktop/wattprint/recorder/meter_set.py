@@ -28,7 +28,10 @@ FAILED = "meter-failed"
 
 @dataclass(slots=True)
 class _Slot:
-    """One meter's standing. devices stay known while the meter is away: their time is then unmeasured."""
+    """One meter's standing. devices stay known while the meter is away: their time is then unmeasured.
+
+    logged: the unforeseen failure that the log already has; None after a good reading.
+    """
 
     meter: Meter
     opened: bool = False
@@ -36,6 +39,7 @@ class _Slot:
     problem: Problem | None = None
     retry_at_s: float | None = 0.0
     backoff_s: float = FIRST_RETRY_S
+    logged: str | None = None
 
 
 class MeterSet:
@@ -132,7 +136,7 @@ class MeterSet:
                 self._set_away(slot, self._failure_of(slot, bug), at)
             else:
                 # Not at once after opening: a driver that opens well and then fails is not asked for ever.
-                slot.backoff_s = FIRST_RETRY_S
+                slot.backoff_s, slot.logged = FIRST_RETRY_S, None
                 return found
         return [Reading(device.key, at, problem=slot.problem) for device in slot.devices]
 
@@ -142,7 +146,8 @@ class MeterSet:
         The log gets the whole story once, the person a line.
         """
         said = f"{slot.meter.name}: {type(bug).__name__}: {bug}"
-        if slot.problem is None or slot.problem.detail != said:
+        if slot.logged != said:
+            slot.logged = said
             log.error("the meter %s failed", slot.meter.name, exc_info=bug)
         with _whatever_fails(slot.meter):
             slot.meter.close()
