@@ -56,6 +56,21 @@ def test_a_signal_ends_app_and_recorder_and_neither_loaded_too_much(number: sign
     assert not [name for name in loaded if name.startswith("wattprint.metering")]
 
 
+def test_the_command_line_loads_no_meter_into_the_tray() -> None:
+    command = [sys.executable, "-X", "importtime", "-P", "-m", "wattprint", "--background"]
+    with subprocess.Popen(command, env=environment(), stderr=subprocess.PIPE, text=True) as app:
+        ends = time.monotonic() + 20
+        while not children(app.pid):
+            assert time.monotonic() < ends
+            time.sleep(0.05)
+        time.sleep(0.3)
+        app.terminate()
+        _, said = app.communicate(timeout=20)
+    loaded = {line.rpartition("|")[2].strip() for line in said.splitlines()}
+    assert "wattprint.gui.tray" in loaded
+    assert not [name for name in loaded if name.startswith(("wattprint.metering", "pynvml", "sqlite_utils"))]
+
+
 def test_a_killed_app_takes_its_recorder_along() -> None:
     with subprocess.Popen([sys.executable, "-c", APP], env=environment()) as app:
         ends = time.monotonic() + 20

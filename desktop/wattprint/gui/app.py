@@ -11,7 +11,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from wattprint.gui.language import install_translators, locale_of
-from wattprint.gui.plain_window import PlainWindow
 from wattprint.gui.recorder_process import RecorderProcess, recorder_command
 from wattprint.gui.rows import RowWriter
 from wattprint.gui.status import StatusKeeper
@@ -24,6 +23,7 @@ from wattprint.system.paths import APP
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from wattprint.gui.plain_window import PlainWindow
     from wattprint.system.paths import Paths
 
 log = logging.getLogger(__name__)
@@ -101,6 +101,9 @@ class Desktop(QObject):
     def _open(self) -> None:
         rows = self._writer.rows(self._keeper.status)
         if self._window is None:
+            # Only when it is wanted: a resting tray carries no windows.
+            from wattprint.gui.plain_window import PlainWindow
+
             self._window = PlainWindow(rows)
             self._window.quit_wanted.connect(QCoreApplication.quit)
         self._window.show_rows(rows)
