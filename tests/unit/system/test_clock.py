@@ -1,0 +1,82 @@
+"""The machine's clocks: what suspend does to them, and what the C library must be told."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from wattprint.domain.intervals import interval_between
+from wattprint.system.clock import SystemClock
+
+unix = pytest.mark.skipif(not hasattr(time, "tzset"), reason="no tzset here")
+
+
+@pytest.fixture
+def zones(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """Zones that a test sets; the test run's own zone comes back afterwards."""
+    yield monkeypatch
+    monkeypatch.undo()
+    if hasattr(time, "tzset"):
+        time.tzset()
+
+
+def test_all_three_clocks_go_on_together() -> None:
+    clock = SystemClock()
+    before, real_before = clock.now(), time.time()
+    time.sleep(0.02)
+    after = clock.now()
+    assert after.monotonic_s - before.monotonic_s >= 0.02
+    assert abs(before.wall_s - real_before) < 1.0
+    interval = interval_between(before, after, 1.0)
+    assert not interval.suspended
+    if sys.platform == "linux":
+        assert before.boot_s is not None
+        assert before.boot_s >= before.monotonic_s - 0.01
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has this clock")
+def test_a_suspend_shows_on_the_boot_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = SystemClock()
+    before = clock.now()
+    real = time.clock_gettime
+    monkeypatch.setattr("wattprint.system.clock.time.clock_gettime", lambda number: real(number) + 3600)
+    interval = interval_between(before, clock.now(), 1.0)
+    assert interval.suspended
+    assert interval.elapsed_s < 60
+
+
+def test_without_a_boot_clock_the_wall_clock_tells(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("wattprint.system.clock.time.CLOCK_BOOTTIME", raising=False)
+    clock = SystemClock()
+    before = clock.now()
+    assert before.boot_s is None
+    wall = time.time()
+    monkeypatch.setattr("wattprint.system.clock.time.time", lambda: wall + 3600)
+    assert interval_between(before, clock.now(), 1.0).suspended
+
+
+@unix
+def test_the_local_day_follows_the_zone_once_it_was_refreshed(zones: pytest.MonkeyPatch) -> None:
+    clock = SystemClock()
+    evening = 1_773_180_000.0  # 2026-03-10T22:00:00Z
+    zones.setenv("TZ", "UTC0")
+    clock.refresh_zone()
+    assert clock.local_day(evening) == "2026-03-10"
+    zones.setenv("TZ", "EAST-3")
+    clock.refresh_zone()
+    assert clock.local_day(evening) == "2026-03-11"
+
+
+@unix
+def test_days_of_23_and_25_hours(zones: pytest.MonkeyPatch) -> None:
+    clock = SystemClock()
+    zones.setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3")
+    clock.refresh_zone()
+    for midnight, hours in ((1_774_738_800.0, 23), (1_792_879_200.0, 25)):  # 2026-03-29, 2026-10-25
+        day = clock.local_day(midnight)
+        assert clock.local_day(midnight - 1) < day
+        assert clock.local_day(midnight + hours * 3600 - 1) == day
+        assert clock.local_day(midnight + hours * 3600) > day
