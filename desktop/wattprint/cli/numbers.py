@@ -64,11 +64,11 @@ class Numbers:
         """A number rounded to so many significant digits, never in scientific notation."""
         if value == 0:
             return "0"
-        if not isfinite(value):
-            return "∞" if value > 0 else "?"
         if 0 < value < LEAST:
             return f"< {self._decimal(LEAST, 3)}"
         rounded = float(f"{value:.{digits}g}")
+        if not isfinite(rounded):
+            return "∞" if rounded > 0 else "?"
         return self._decimal(rounded, max(0, digits - 1 - _magnitude(rounded)))
 
     def size(self, size_bytes: int) -> str:
