@@ -97,6 +97,7 @@ def test_every_line_of_the_real_recorder_is_understood() -> None:
         line(type="sight", loaded=[{"app_name": "x", "model": 3}]),
         line(type="sight", devices=[{"key": "cpu"}]),
         line(type="problem", code=None, detail=""),
+        line(type="solved", code="x", device=1),
         line(type="trouble", code="full"),
     ],
 )

@@ -12,7 +12,16 @@ from tests.gui.test_today import DAY, NOON_S, write_day
 from tests.unit.ledger.making import book_active, session_of
 from wattprint.domain.bookings import Bookings
 from wattprint.gui import status as status_module
-from wattprint.gui.live_lines import HelloLine, Name, ProblemLine, Running, SavedLine, SightLine, TroubleLine
+from wattprint.gui.live_lines import (
+    HelloLine,
+    Name,
+    ProblemLine,
+    Running,
+    SavedLine,
+    SightLine,
+    SolvedLine,
+    TroubleLine,
+)
 from wattprint.gui.recorder_process import Phase, RecorderState
 from wattprint.gui.status import Status, StatusKeeper
 from wattprint.ledger.connection import prepare
@@ -107,17 +116,20 @@ def test_midnight_comes_without_a_line(keeper: StatusKeeper, clock: Clock) -> No
     assert keeper._midnight.interval() == 24 * 3600 * 1000
 
 
-def test_problems_worth_attention_stand_until_the_device_is_measured_again(keeper: StatusKeeper) -> None:
+def test_problems_worth_attention_stand_until_they_are_solved(keeper: StatusKeeper) -> None:
     lost = ProblemLine("nvidia-gpu-lost", "nvidia:GPU-1", "15")
     driver = ProblemLine("nvidia-driver-not-loaded", None, "")
     settings = ProblemLine("settings", None, "line 3")
     for line in (lost, lost, driver, settings, ProblemLine("nvidia-no-card", None, "")):
         keeper.take_line(line)
     assert keeper.status.problems == (lost, driver, settings)
-    keeper.take_line(sight(state="unmeasured"))
-    assert keeper.status.problems == (lost, driver, settings)
     keeper.take_line(sight(state="idle"))
-    assert keeper.status.problems == (settings,)
+    assert keeper.status.problems == (lost, driver, settings)
+    keeper.take_line(SolvedLine("nvidia-gpu-lost", "nvidia:GPU-2"))
+    assert keeper.status.problems == (lost, driver, settings)
+    keeper.take_line(SolvedLine("nvidia-gpu-lost", "nvidia:GPU-1"))
+    keeper.take_line(SolvedLine("settings", None))
+    assert keeper.status.problems == (driver,)
 
 
 def test_problems_cannot_grow_without_end(keeper: StatusKeeper) -> None:

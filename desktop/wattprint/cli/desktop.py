@@ -16,17 +16,22 @@ def run_desktop(
     paths: Paths, texts: Texts, numbers: Numbers, *, language: str | None, background: bool
 ) -> int:
     """Start the tray; without a display say so and record in the terminal. Returns the exit code."""
-    from wattprint.cli.record import run_record
-
     if not _display():
         print(texts("record.no-display"))
-        return run_record(paths, texts, numbers)
+        return _record_here(paths, texts, numbers)
     try:
         from wattprint.gui.app import run_app
     except ImportError as error:
         print(texts("record.no-qt", detail=error))
-        return run_record(paths, texts, numbers)
+        return _record_here(paths, texts, numbers)
     return run_app(paths, language=language or texts.language, background=background)
+
+
+def _record_here(paths: Paths, texts: Texts, numbers: Numbers) -> int:
+    # Imported only now: the meters have no place in the tray's process.
+    from wattprint.cli.record import run_record
+
+    return run_record(paths, texts, numbers)
 
 
 def _display() -> bool:

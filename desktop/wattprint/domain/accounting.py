@@ -97,7 +97,8 @@ class Accountant:
             # Nothing to divide yet: the next tick takes along what this one saw, a suspend included.
             self._begin(tick)
             return outcome
-        cpu_cores = _cores(self._previous_cpu_s, tick.roster.engine_cpu_s, interval)
+        born_at_zero = dict.fromkeys(tick.roster.newborn, 0.0)
+        cpu_cores = _cores(born_at_zero | dict(self._previous_cpu_s), tick.roster.engine_cpu_s, interval)
         looks = self._look_at_devices(tick, interval)
         active = self._attribute(looks, tick.roster, cpu_cores, interval)
         activities = self._book_looks(looks, tick, interval, active, outcome)
@@ -290,7 +291,7 @@ def _cores(
     """Cores each workload's engine tree kept busy.
 
     One that appears brings the CPU time of its whole past (a server that runs for hours, whose model has just
-    become known): it counts from its second tick on.
+    become known): it counts from its second tick on, unless it was born within this interval.
     """
     grown_s = {workload: cpu_s - before[workload] for workload, cpu_s in now.items() if workload in before}
     return {w: cpu_s / interval.elapsed_s if 0 < cpu_s < math.inf else 0.0 for w, cpu_s in grown_s.items()}

@@ -32,6 +32,7 @@ class Roster:
     loaded: workloads with a living engine process, whether at work or not.
     engine_cpu_s: cumulative CPU seconds of each loaded workload's engine trees.
     who: role and workload of every process id that the readings of this instant name.
+    newborn: workloads whose engines all started after the previous tick: all their CPU time is younger.
     rival_running: a known game or other heavy GPU program runs somewhere on this machine.
     """
 
@@ -39,6 +40,7 @@ class Roster:
     engine_cpu_s: Mapping[Workload, float] = field(default_factory=dict)
     who: Who = field(default_factory=dict)
     rival_running: bool = False
+    newborn: frozenset[Workload] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

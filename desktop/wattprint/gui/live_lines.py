@@ -75,6 +75,14 @@ class ProblemLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SolvedLine:
+    """What a problem line told works again."""
+
+    code: str
+    device_key: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class TroubleLine:
     """The ledger cannot be written, or was set aside ("ledger.<code>"); detail is a path."""
 
@@ -89,7 +97,7 @@ class OtherLine:
     kind: str
 
 
-Line = HelloLine | SightLine | SavedLine | ProblemLine | TroubleLine | OtherLine
+Line = HelloLine | SightLine | SavedLine | ProblemLine | SolvedLine | TroubleLine | OtherLine
 
 
 def parse_line(raw: bytes) -> Line:
@@ -112,16 +120,19 @@ def parse_line(raw: bytes) -> Line:
         case "saved":
             return SavedLine()
         case "problem":
-            device = line.get("device")
-            return ProblemLine(
-                _text(line, "code"), None if device is None else _text(line, "device"), _text(line, "detail")
-            )
+            return ProblemLine(_text(line, "code"), _device(line), _text(line, "detail"))
+        case "solved":
+            return SolvedLine(_text(line, "code"), _device(line))
         case "trouble":
             return TroubleLine(_text(line, "code"), _text(line, "detail", longest=LONGEST_LINE))
         case str():
             return OtherLine(plain(kind[:LONGEST_NAME]))
         case _:
             raise LineError("no type")
+
+
+def _device(line: dict[str, Any]) -> str | None:
+    return None if line.get("device") is None else _text(line, "device")
 
 
 def _sight(line: dict[str, Any]) -> SightLine:

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from wattprint.gui.live_lines import HelloLine, ProblemLine, SavedLine, SightLine, TroubleLine
+from wattprint.gui.live_lines import (
+    HelloLine,
+    ProblemLine,
+    SavedLine,
+    SightLine,
+    SolvedLine,
+    TroubleLine,
+)
 from wattprint.gui.recorder_process import Phase, RecorderState
 from wattprint.gui.today import Today, local_day, read_today, seconds_to_midnight
 
@@ -79,9 +86,11 @@ class StatusKeeper(QObject):
         changes = replace(self.status, silent=False)
         match line:
             case SightLine():
-                changes = replace(changes, sight=line, problems=_standing(changes.problems, line))
+                changes = replace(changes, sight=line)
             case ProblemLine():
                 changes = replace(changes, problems=_with(changes.problems, line))
+            case SolvedLine():
+                changes = replace(changes, problems=_without(changes.problems, line))
             case TroubleLine():
                 changes = replace(changes, trouble=line)
             case SavedLine() if changes.trouble is not None and changes.trouble.code != "set-aside":
@@ -149,16 +158,8 @@ def _gist(status: Status) -> object:
 def _with(problems: tuple[ProblemLine, ...], line: ProblemLine) -> tuple[ProblemLine, ...]:
     if line.code in NOT_WORTH_ATTENTION:
         return problems
-    others = tuple(one for one in problems if (one.code, one.device_key) != (line.code, line.device_key))
-    return (*others, line)[-MOST_PROBLEMS:]
+    return (*_without(problems, line), line)[-MOST_PROBLEMS:]
 
 
-def _standing(problems: tuple[ProblemLine, ...], sight: SightLine) -> tuple[ProblemLine, ...]:
-    """Without the problems of devices that are measured again; the recorder itself tells no end of them."""
-    well = {key for key, state in sight.states if state != "unmeasured"}
-    meters = {key.partition(":")[0] for key in well}
-    return tuple(
-        one
-        for one in problems
-        if (one.device_key not in well if one.device_key else one.code.partition("-")[0] not in meters)
-    )
+def _without(problems: tuple[ProblemLine, ...], line: ProblemLine | SolvedLine) -> tuple[ProblemLine, ...]:
+    return tuple(one for one in problems if (one.code, one.device_key) != (line.code, line.device_key))

@@ -73,10 +73,17 @@ def record(
         store = Store(paths.ledger)
         rules = load_rules()
 
+        told: list[Problem] = []
+
         def choices() -> tuple[Settings, ProcessWatch]:
             settings, own_rules, problems = read_choices(paths)
+            for problem in told:
+                if problem not in problems:
+                    listener.solved(problem)
             for problem in problems:
-                listener.problem(problem)
+                if problem not in told:
+                    listener.problem(problem)
+            told[:] = problems
             return settings, ProcessWatch(rules, own_rules, all_users=settings.all_users)
 
         settings, watch = choices()

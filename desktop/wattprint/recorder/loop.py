@@ -72,7 +72,7 @@ class Recorder:
         self._paused = False
         self._today: tuple[float | None, bool, bool] = _UNKNOWN
         self._planned_s = cadence.IDLE_S
-        self._last_look_s: float | None = None
+        self._last_look: Instant | None = None
         self._next_early_watch_s = float("-inf")
         self._last_commit_s = self._last_zone_s = self._last_tidy_s = float("-inf")
         self._last_sight: Sight | None = None
@@ -127,7 +127,7 @@ class Recorder:
             return
         self._meters.allow_driver(bool(self._watch.loaded))
         readings = self._meters.read(now)
-        if self._last_look_s is None:
+        if self._last_look is None:
             self._say_hello()
         roster = self._roster(readings)
         tick = Tick(now, self._planned_s, day, self._meters.devices, readings, roster)
@@ -136,11 +136,13 @@ class Recorder:
             self._clock.refresh_zone()
         for problem in self._meters.take_news():
             self._listener.problem(problem)
+        for problem in self._meters.take_solved():
+            self._listener.solved(problem)
         active = bool(outcome.active)
         self._planned_s = cadence.interval_s(
             active=active, loaded=bool(self._watch.loaded), counters=_all_have_counters(readings)
         )
-        self._last_look_s = now.monotonic_s
+        self._last_look = now
         self._show(outcome, now)
         for session in outcome.ended:
             self._listener.session_ended(session)
@@ -155,7 +157,8 @@ class Recorder:
                     known = self._watch.process(process.pid)
                     if known is not None:
                         who[process.pid] = (known.role, known.workload)
-        return Roster(self._watch.loaded, self._watch.engine_cpu_s(), who, bool(self._watch.rivals))
+        newborn = frozenset() if self._last_look is None else self._watch.born_since(self._last_look.wall_s)
+        return Roster(self._watch.loaded, self._watch.engine_cpu_s(), who, bool(self._watch.rivals), newborn)
 
     def _show(self, outcome: Outcome, now: Instant) -> None:
         """Tell the listener, but while nothing is active only when something changed."""
@@ -237,7 +240,7 @@ class Recorder:
     def _look_once_more(self) -> None:
         """Book up to this moment, unless the last look was just now: a coarse counter would say nonsense."""
         now = self._clock.now()
-        if self._last_look_s is None or now.monotonic_s - self._last_look_s >= cadence.SHORTEST_S:
+        if self._last_look is None or now.monotonic_s - self._last_look.monotonic_s >= cadence.SHORTEST_S:
             self._look(now)
 
     def _new_accountant(self) -> Accountant:
@@ -258,9 +261,9 @@ class Recorder:
         return max(second_look_s, now.monotonic_s)
 
     def _earliest_look_s(self, now: Instant) -> float:
-        if self._last_look_s is None:
+        if self._last_look is None:
             return now.monotonic_s
-        return max(now.monotonic_s, self._last_look_s + cadence.SHORTEST_S)
+        return max(now.monotonic_s, self._last_look.monotonic_s + cadence.SHORTEST_S)
 
     def _say_hello(self) -> None:
         meters = tuple(

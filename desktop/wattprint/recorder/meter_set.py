@@ -48,7 +48,8 @@ class MeterSet:
     def __init__(self, meters: Iterable[Meter]) -> None:
         self._slots = [_Slot(meter) for meter in meters]
         self._news: list[Problem] = []
-        self._told: set[tuple[str, ...]] = set()
+        self._solved: list[Problem] = []
+        self._told: dict[tuple[str, ...], Problem] = {}
         self._ever: dict[str, Device] = {}
 
     @property
@@ -74,6 +75,11 @@ class MeterSet:
         news, self._news = self._news, []
         return news
 
+    def take_solved(self) -> list[Problem]:
+        """Problems that were told and are gone since."""
+        solved, self._solved = self._solved, []
+        return solved
+
     def read(self, at: Instant) -> tuple[Reading, ...]:
         """One reading of every known device."""
         readings: list[Reading] = []
@@ -87,7 +93,8 @@ class MeterSet:
                     standing_problems.add(_identity(problem))
                     self._tell(problem)
             self._ever.update((device.key, device) for device in slot.devices)
-        self._told &= standing_problems
+        for identity in [identity for identity in self._told if identity not in standing_problems]:
+            self._solved.append(self._told.pop(identity))
         return tuple(readings)
 
     def retry_soon(self) -> None:
@@ -164,7 +171,7 @@ class MeterSet:
     def _tell(self, problem: Problem) -> None:
         key = _identity(problem)
         if key not in self._told:
-            self._told.add(key)
+            self._told[key] = problem
             self._news.append(problem)
             log.info("%s %s %s", problem.code, problem.device_key or "", problem.detail)
 

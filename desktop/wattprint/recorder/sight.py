@@ -75,6 +75,9 @@ class Listener:
     def problem(self, problem: Problem) -> None:
         """Something does not work; told once until it does again."""
 
+    def solved(self, problem: Problem) -> None:
+        """What was told does work again."""
+
     def session_ended(self, session: Session) -> None:
         """A session's gap has passed."""
 

@@ -1,6 +1,7 @@
 """What the recorder tells the desktop app: one JSON object a line, versioned, names as plain text.
 
-    {"v": 1, "type": "hello" | "sight" | "problem" | "session_ended" | "saved" | "trouble" | "bye", ...}
+    {"v": 1, "type": "hello" | "sight" | "problem" | "solved" | "session_ended" | "saved" | "trouble"
+                     | "bye", ...}
 
 Keys carry their unit; unknown is null; times are ISO 8601 with offset.
 """
@@ -51,6 +52,9 @@ class StreamListener(Listener):
 
     def problem(self, problem: Problem) -> None:
         self._tell("problem", code=problem.code, device=problem.device_key, detail=problem.detail)
+
+    def solved(self, problem: Problem) -> None:
+        self._tell("solved", code=problem.code, device=problem.device_key)
 
     def session_ended(self, session: Session) -> None:
         self._tell("session_ended", **_session(session))

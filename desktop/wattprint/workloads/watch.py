@@ -148,6 +148,11 @@ class ProcessWatch:
             one.cpu_s = max(one.cpu_s, usage[1])
         return dict(self._cpu_s)
 
+    def born_since(self, wall_s: float) -> frozenset[Workload]:
+        """Loaded workloads whose engines all started after a Unix time."""
+        old = {one.known.workload for one in self._engines if one.started_s <= wall_s}
+        return self.loaded - old if old else self.loaded
+
     def _to_verify(self) -> list[_Tracked]:
         """Whose pid may be another process' by now: all that matter, and some of the others in turn."""
         found = [one for one in self._tracked.values() if one.matters]

@@ -109,6 +109,9 @@ class SimulatedWatch:
         before, self.loaded = self.loaded, frozenset(w for w in engines if w is not None)
         return self.loaded != before
 
+    def born_since(self, wall_s: float) -> frozenset[Workload]:
+        return frozenset()
+
     def process(self, pid: int) -> KnownProcess | None:
         return self.known.get(pid)
 

@@ -143,9 +143,12 @@ def test_a_problem_is_told_once_and_again_when_it_comes_back() -> None:
     run(meters, [fake], 1000)
     assert meters.take_news() == [GONE]
     assert meters.take_news() == []
+    assert meters.take_solved() == []
     fake.opens = None
     meters.read(at(2000))
     assert meters.take_news() == []
+    assert meters.take_solved() == [GONE]
+    assert meters.take_solved() == []
     fake.reads = MeterUnavailable(GONE)
     meters.read(at(2010))
     meters.read(at(2020))

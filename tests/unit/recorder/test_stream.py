@@ -31,23 +31,25 @@ SIGHT = Sight(
 
 
 def test_every_event_is_a_line() -> None:
-    out = io.TextIOWrapper(io.BytesIO(), encoding="ascii", newline="")
+    buffer = io.BytesIO()
+    out = io.TextIOWrapper(buffer, encoding="ascii", newline="")
     listener = StreamListener(out)
     listener.hello(Hello(12, Path("/tmp/ledger.sqlite3"), (("cpu", ("A CPU",)),)))
     listener.sight(SIGHT)
     listener.saved(SIGHT)
     listener.problem(Problem("nvidia-gpu-lost", "GPU-1", HOSTILE))
+    listener.solved(Problem("nvidia-gpu-lost", "GPU-1", HOSTILE))
     listener.session_ended(SESSION)
     listener.trouble("full", "/tmp/ledger.sqlite3")
     listener.bye()
 
-    raw = out.buffer.getvalue() if isinstance(out.buffer, io.BytesIO) else b""
+    raw = buffer.getvalue()
     lines = raw.split(b"\n")
     assert lines.pop() == b""
     events = [json.loads(line) for line in lines]
 
     assert {event["v"] for event in events} == {1}
-    kinds = ["hello", "sight", "saved", "problem", "session_ended", "trouble", "bye"]
+    kinds = ["hello", "sight", "saved", "problem", "solved", "session_ended", "trouble", "bye"]
     assert [event["type"] for event in events] == kinds
     ended = events[4]
     assert (ended["app"], ended["kind"], ended["active_s"]) == ("llama-server", "chat", 42.0)

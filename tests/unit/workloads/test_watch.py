@@ -514,3 +514,15 @@ def test_whatever_happens_the_watch_agrees_with_one_that_starts_afresh(
     if not orphans - {1}:
         assert watch.loaded == afresh.loaded
         assert watch.rivals == afresh.rivals
+
+
+def test_workloads_are_newborn_only_while_all_their_engines_are(source: FakeSource) -> None:
+    watch = watching(source)
+    source.start(50, "llama-server", "-m", "a.gguf", started_s=2000.0)
+    source.start(51, "llama-server", "-m", "b.gguf", started_s=3000.0)
+    watch.refresh(0.0)
+    assert {w.model for w in watch.born_since(1000.0)} == {"a", "b"}
+    assert {w.model for w in watch.born_since(2500.0)} == {"b"}
+    source.start(52, "llama-server", "-m", "a.gguf", started_s=4000.0)
+    watch.refresh(5.0)
+    assert {w.model for w in watch.born_since(3500.0)} == set()
