@@ -51,7 +51,7 @@ def test_every_event_is_a_line() -> None:
     assert {event["v"] for event in events} == {1}
     kinds = ["hello", "sight", "saved", "problem", "solved", "session_ended", "trouble", "bye"]
     assert [event["type"] for event in events] == kinds
-    ended = events[4]
+    ended = events[5]
     assert (ended["app"], ended["kind"], ended["active_s"]) == ("llama-server", "chat", 42.0)
     assert ended["model"] == HOSTILE
     active = events[1]["active"][0]
