@@ -20,7 +20,7 @@ GRID = HERE.parents[1] / "resources" / "data" / "grid.csv"
 MIXES = "ecologits/data/electricity_mixes.json"
 
 #: EcoLogits' file names no year. A release is listed here once somebody has found out which year its values
-#: are of (resources/data/grid_licence.md says how); an unknown one stops the script instead of getting a guess.
+#: are of (resources/data/grid_licence.md says how); an unknown one stops the script: nothing is guessed.
 YEAR_OF_RELEASE = {"0.11.3": 2025}
 
 COLUMNS = (
@@ -56,7 +56,7 @@ def build(target: Path) -> int:
     if unmatched:
         raise SystemExit(f"zones.csv and EcoLogits {release} differ in {', '.join(unmatched)}")
 
-    # No power plant is free of emissions over its life: a 0 is a missing value (the Central African Republic's),
+    # No power plant is free of emissions over its life: a 0 is a missing value (Central African Republic),
     # and a zone that is not in the table is an unknown one.
     known = {zone: value for zone, value in g_per_kwh.items() if value > 0}
 

@@ -98,7 +98,7 @@ class Equivalents:
     def __getitem__(self, step_id: str) -> Everyday:
         return self._by_id[step_id]
 
-    def __contains__(self, step_id: str) -> bool:
+    def __contains__(self, step_id: object) -> bool:
         return step_id in self._by_id
 
     def to_review(self, day: str) -> tuple[Everyday, ...]:
@@ -110,21 +110,15 @@ class Equivalents:
 
     def _check_ladder(self, name: str) -> None:
         for basis in Basis:
-            steps = sorted(
-                (step for step in self._ladders[name] if step.basis is basis),
-                key=lambda step: step.value.central,
-            )
+            steps = [step for step in self._ladders[name] if step.basis is basis]
+            steps.sort(key=lambda step: step.value.central)
             if not steps:
                 raise ValueError(f"no step for {basis}")
             if self[steps[0].id].under is None:
-                raise ValueError(
-                    f"{steps[0].id} is the smallest step for {basis} and needs under_en and under_fr"
-                )
+                raise ValueError(f"{steps[0].id}, the smallest for {basis}, needs under_en and under_fr")
             for smaller, larger in pairwise(steps):
                 if larger.value.central > MOST_COUNT * smaller.value.central:
-                    raise ValueError(
-                        f"nothing between {smaller.id} and {larger.id}, which is over 100 times as much"
-                    )
+                    raise ValueError(f"{larger.id} is over 100 times {smaller.id}, with nothing between")
 
 
 def _sets(raw: object) -> dict[str, str]:

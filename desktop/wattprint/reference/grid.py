@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import difflib
-import math
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -110,7 +109,7 @@ class Grid:
             raise UnknownZone(code, tuple(self._by_code[code] for code in offered))
         return found
 
-    def __contains__(self, code: str) -> bool:
+    def __contains__(self, code: object) -> bool:
         return code in self._by_code
 
 
@@ -120,8 +119,10 @@ def plain(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-def _zone(row: Mapping[str, str], entry: str, file: str) -> Zone:
+def _zone(row: Mapping[str | None, str], entry: str, file: str) -> Zone:
     try:
+        if None in row:
+            raise ValueError("too many cells")
         fields = Entry({name: value for name, value in row.items() if value not in (None, "")})
         source = Entry(
             {
@@ -151,7 +152,7 @@ def _letters(text: str, count: int) -> str:
 
 def _intensity(text: str) -> float:
     value = float(text)
-    if not 0 < value < HIGHEST_G_PER_KWH or math.isnan(value):
+    if not 0 < value < HIGHEST_G_PER_KWH:
         raise ValueError(f"{text} g/kWh cannot be")
     return value
 

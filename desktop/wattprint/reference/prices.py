@@ -19,8 +19,8 @@ class PricesError(DataFileError):
 class Price:
     """A default to offer, never one to use in silence.
 
-    per_kwh: in `currency` (ISO 4217), taxes included. unit_rate: the price of one more kWh; else the whole bill
-    over its kWh. stale_after: the ISO day after which it must be shown as outdated.
+    per_kwh: in `currency` (ISO 4217), taxes included. unit_rate: the price of one more kWh, else the whole
+    bill over its kWh. stale_after: the ISO day after which it must be shown as outdated.
     """
 
     zone: str

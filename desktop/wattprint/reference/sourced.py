@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,6 +12,9 @@ from typing import Any
 
 from wattprint.domain.band import Band
 from wattprint.reference.texts import LANGUAGES
+
+#: No figure here is outside these; what is has a slip in it, and would overflow some product or sum.
+_SMALLEST, _LARGEST = 1e-9, 1e18
 
 
 class DataFileError(ValueError):
@@ -66,10 +69,12 @@ class Entry:
         return {language: self.text(f"{name}_{language}") for language in LANGUAGES}
 
     def positive(self, name: str) -> float:
-        """A finite number above 0."""
+        """A number above 0, within reason."""
         value = self.raw(name)
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < math.inf:
-            raise ValueError(f"{name} must be a number above 0")
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise ValueError(f"{name} must be a number")
+        if not _SMALLEST <= value <= _LARGEST:
+            raise ValueError(f"{name} must be from {_SMALLEST:g} to {_LARGEST:g}")
         return float(value)
 
     def band(self) -> Band:
@@ -111,9 +116,11 @@ class Entry:
 
 def iso_date(text: str, *, whole: bool = False) -> str:
     """The same text if it is a year, a month or a day in ISO form (whole: a day), else ValueError."""
-    parts = {4: "-01-01", 7: "-01"}
+    completed = text if whole else (text + "-01-01")[: len("2026-01-01")]
     try:
-        dt.date.fromisoformat(text + ("" if whole else parts.get(len(text), "")))
+        if not re.fullmatch("[0-9]{4}(-[0-9]{2}){0,2}", text):
+            raise ValueError
+        dt.date.fromisoformat(completed)
     except ValueError:
         raise ValueError(f"{text!r} is not a date") from None
     return text
@@ -128,8 +135,9 @@ def read_toml(path: Path, error: type[DataFileError]) -> Mapping[str, Any]:
         raise error(path.name, "", str(cause)) from cause
     except UnicodeDecodeError as cause:
         raise error(path.name, "", "not UTF-8 text") from cause
-    except RecursionError as cause:
-        raise error(path.name, "", "nested too deeply") from cause
+    except (ValueError, RecursionError) as cause:
+        # A number of thousands of digits, or tables within tables without end.
+        raise error(path.name, "", str(cause)) from cause
     except OSError as cause:
         raise error(path.name, "", cause.strerror or str(cause)) from cause
 

@@ -66,7 +66,7 @@ class Water:
         return cls(on_site, source, grid)
 
     def cloud_ml_per_wh(self, scope: WaterScope, zone: str) -> Band | None:
-        """Water of a service that runs in this grid zone, mL per Wh; None where a total is not known for it."""
+        """Water of a service that runs in this grid zone, mL per Wh; None where a total is unknown."""
         if scope is WaterScope.ON_SITE:
             return self.on_site
         found = self.grid.get(zone)
