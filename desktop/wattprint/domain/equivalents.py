@@ -107,14 +107,12 @@ def _best(amount: Band, basis: Basis, steps: Iterable[Step]) -> Equivalent | Non
     )
     if not fitting:
         return None
-    # Steps that are contained at least once; the nearest to the best count among those in the range, else the
-    # largest of them. The smallest step stands in when even that is more than the amount.
     contained = [step for step in fitting if _count(amount, step) >= LEAST_COUNT]
     if not contained:
         return Equivalent(fitting[0], amount / fitting[0].value, less_than_one=True)
-    in_range = [step for step in contained if _count(amount, step) <= MOST_COUNT]
-    # min() keeps the first of equals: the smaller step, then the one whose id comes first.
-    step = min(in_range, key=lambda step: _distance(amount, step)) if in_range else contained[-1]
+    # Above the ladder the nearest is the largest step. min() keeps the first of equals: the smaller step, then
+    # the one whose id comes first.
+    step = min(contained, key=lambda step: _distance(amount, step))
     return Equivalent(step, amount / step.value)
 
 
