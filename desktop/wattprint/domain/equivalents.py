@@ -110,7 +110,7 @@ def _best(amount: Band, basis: Basis, steps: Iterable[Step]) -> Equivalent | Non
     contained = [step for step in fitting if _count(amount, step) >= LEAST_COUNT]
     if not contained:
         return Equivalent(fitting[0], amount / fitting[0].value, less_than_one=True)
-    # Above the ladder the nearest is the largest step. min() keeps the first of equals: the smaller step, then
+    # Above the ladder the nearest is the largest step. min() keeps the first of equals: the smaller, then
     # the one whose id comes first.
     step = min(contained, key=lambda step: _distance(amount, step))
     return Equivalent(step, amount / step.value)

@@ -7,6 +7,7 @@ from hypothesis import given
 
 from tests.unit.reference.broken import damaged, loads_or_is_refused, refused
 from wattprint.domain.band import Band
+from wattprint.reference.factors import load_factors
 from wattprint.reference.files import resource_path
 from wattprint.reference.grid import Grid
 from wattprint.reference.water import Water, WaterError, WaterScope, local_ml_per_wh
@@ -81,3 +82,11 @@ def test_a_broken_file_is_refused(tmp_path: Path, old: str, new: str, named: str
 @given(damaged(SMALL))
 def test_any_damage_is_told_as_the_files_error(content: bytes) -> None:
     loads_or_is_refused(Water.load, content, WaterError)
+
+
+def test_every_zone_where_a_service_runs_has_an_intensity_and_water() -> None:
+    grid = Grid.load(resource_path("data", "grid.csv"))
+    zones = {activity.grid_zone for activity in load_factors().activities}
+    assert zones
+    assert all(zone in grid for zone in zones)
+    assert all(SHIPPED.cloud_ml_per_wh(WaterScope.TOTAL, zone) is not None for zone in zones)
