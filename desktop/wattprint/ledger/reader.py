@@ -11,6 +11,8 @@ from wattprint.domain.bookings import DayTime
 from wattprint.domain.footprint import EnergyRow
 from wattprint.domain.readings import DeviceKind, Quality
 from wattprint.domain.workload import Kind
+from wattprint.ledger.choices import ChoiceHistory
+from wattprint.ledger.cloud import CloudLedger
 from wattprint.ledger.connection import open_reader
 from wattprint.ledger.errors import known_errors
 from wattprint.ledger.programs import PendingProgram, Verdict, list_programs
@@ -109,7 +111,8 @@ class LedgerReader:
             span = (first_day, last_day)
             for day, active_s, recorded_s, paused_s, unmeasured_s in self._connection.execute(
                 "SELECT local_day, active_s, recorded_s, paused_s, unmeasured_s FROM day"
-                " WHERE local_day BETWEEN ? AND ? ORDER BY local_day",
+                " WHERE local_day BETWEEN ? AND ? AND recorded_s + paused_s + unmeasured_s > 0"
+                " ORDER BY local_day",
                 span,
             ):
                 days[day] = DayRecord(day, DayTime(active_s, recorded_s, paused_s, unmeasured_s))
@@ -242,6 +245,26 @@ class LedgerReader:
                 """SELECT key, fault, sum(count) FROM fault JOIN device ON device.id = device_id
                    GROUP BY key, fault ORDER BY key, fault"""
             ).fetchall()
+
+    def cloud(self) -> CloudLedger:
+        """What the person counts, for reading."""
+        return CloudLedger(self._connection, self.path)
+
+    def choices(self) -> ChoiceHistory:
+        """What the person chose, and from which day."""
+        return ChoiceHistory(self._connection, self.path)
+
+    def first_and_last_day(self) -> tuple[str, str] | None:
+        """The first and last day of which anything is known; None for an empty ledger."""
+        with known_errors(self.path):
+            first, last = self._connection.execute(
+                """SELECT min(day), max(day) FROM (
+                       SELECT min(local_day) AS day FROM day UNION ALL SELECT max(local_day) FROM day
+                       UNION ALL SELECT min(local_day) FROM cloud_entry WHERE deleted_s IS NULL
+                       UNION ALL SELECT max(local_day) FROM cloud_entry WHERE deleted_s IS NULL
+                       UNION ALL SELECT min(from_day) FROM recurring WHERE deleted_s IS NULL)"""
+            ).fetchone()
+        return None if first is None else (first, last)
 
     def programs(self) -> list[PendingProgram]:
         """Unknown programs and what the person said about them."""

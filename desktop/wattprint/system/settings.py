@@ -22,6 +22,16 @@ TRACES_KEPT_DAYS_RANGE = (0, 36500)
 LONGEST_SHOWN = 40
 
 
+#: Per kWh, in whatever currency: the weakest ones count in the thousands.
+PRICE_RANGE = (0.0, 1e6)
+
+#: ISO 3166 alpha-3 (or WOR and EEE, see the grid table), ISO 4217.
+CODES = {"zone": 3, "currency": 3}
+
+#: What local numbers hold, and whose water is counted.
+NUMBER_CHOICES = {"boundary": ("device", "wall"), "water_scope": ("on_site", "total")}
+
+
 class SettingsError(Exception):
     """The settings file cannot be used. path: the file. what: the key, its value and what may stand there.
 
@@ -41,6 +51,8 @@ class Settings:
 
     all_users: watch other people's processes too (containers run as root, say).
     traces_kept_days: how long sessions keep their power trace.
+    numbers: what holds where the ledger has no dated choice: zone, price_per_kwh, currency, boundary,
+        water_scope; as text, empty without any.
     unknown: dotted keys in the file that mean nothing here: misspelt, or a newer Wattprint's. They are told,
         and the rest of the file holds.
     """
@@ -49,6 +61,7 @@ class Settings:
     gap_s: Mapping[Kind, float] = field(default_factory=lambda: DEFAULT_GAP_S)
     all_users: bool = False
     traces_kept_days: int = DEFAULT_TRACES_KEPT_DAYS
+    numbers: Mapping[str, str] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
 
 
@@ -67,6 +80,7 @@ def load_settings(path: Path) -> Settings:
         raise SettingsError(path, error.strerror or str(error)) from error
     general, measuring = _table(raw, "general", path), _table(raw, "measuring", path)
     gaps = _table(measuring, "gap_s", path, "measuring.gap_s")
+    numbers = _table(raw, "numbers", path)
     language = general.get("language")
     if language is not None and language not in LANGUAGES:
         raise SettingsError(path, f"general.language = {_shown(language)} ({' | '.join(LANGUAGES)})")
@@ -79,13 +93,36 @@ def load_settings(path: Path) -> Settings:
         {**DEFAULT_GAP_S, **{Kind(kind): _gap(kind, gaps[kind], path) for kind in Kind if kind in gaps}},
         all_users,
         int(_number(kept_days, "measuring.traces_kept_days", TRACES_KEPT_DAYS_RANGE, path)),
+        _numbers(numbers, path),
         (
-            *_unknown(raw, "", ("general", "measuring")),
+            *_unknown(raw, "", ("general", "measuring", "numbers")),
+            *_unknown(numbers, "numbers.", ("zone", "price_per_kwh", "currency", *NUMBER_CHOICES)),
             *_unknown(general, "general.", ("language",)),
             *_unknown(measuring, "measuring.", ("all_users", "gap_s", "traces_kept_days")),
             *_unknown(gaps, "measuring.gap_s.", tuple(Kind)),
         ),
     )
+
+
+def _numbers(table: Mapping[str, Any], path: Path) -> Mapping[str, str]:
+    found = {}
+    if "price_per_kwh" in table:
+        price = _number(table["price_per_kwh"], "numbers.price_per_kwh", PRICE_RANGE, path)
+        found["price_per_kwh"] = repr(price)
+    for name, length in CODES.items():
+        if name in table:
+            code = table[name]
+            if not (isinstance(code, str) and len(code) == length and code.isascii() and code.isalpha()):
+                raise SettingsError(
+                    path, f"numbers.{name} = {_shown(code)} ({'A' * length} … {'Z' * length})"
+                )
+            found[name] = code.upper()
+    for name, choices in NUMBER_CHOICES.items():
+        if name in table:
+            if table[name] not in choices:
+                raise SettingsError(path, f"numbers.{name} = {_shown(table[name])} ({' | '.join(choices)})")
+            found[name] = table[name]
+    return found
 
 
 def _gap(kind: str, seconds: object, path: Path) -> float:
