@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wattprint.ledger.connection import open_writer, prepare
+from wattprint.ledger.connection import prepare
 from wattprint.ledger.errors import LedgerMissing, LedgerTooOld
+from wattprint.ledger.person import PersonLedger
 from wattprint.ledger.reader import LedgerReader
 from wattprint.system.recorder_lock import RecorderLock
 
 if TYPE_CHECKING:
-    import sqlite3
     from pathlib import Path
 
 
@@ -27,16 +27,16 @@ def open_for_reading(path: Path) -> LedgerReader:
         return LedgerReader(path)
 
 
-def open_for_writing(path: Path) -> sqlite3.Connection:
-    """A connection for what the person says (entries, choices); a ledger that is missing is begun.
+def open_for_writing(path: Path) -> PersonLedger:
+    """The ledger for what the person says (entries, choices); one that is missing is begun.
 
     Raises as open_for_reading does, but for LedgerMissing.
     """
     try:
-        return open_writer(path)
+        return PersonLedger(path)
     except (LedgerMissing, LedgerTooOld):
         _prepare_alone(path)
-        return open_writer(path)
+        return PersonLedger(path)
 
 
 def _prepare_alone(path: Path) -> None:
