@@ -29,7 +29,7 @@ from wattprint.domain.baseline import Baseline
 from wattprint.domain.bookings import Bookings, Session
 from wattprint.ledger.backup import set_aside
 from wattprint.ledger.connection import prepare
-from wattprint.ledger.errors import LedgerDamaged, LedgerError, LedgerFull, LedgerMissing, LedgerReadOnly
+from wattprint.ledger.errors import LedgerError, LedgerFull, LedgerMissing, LedgerReadOnly
 from wattprint.ledger.reader import LedgerReader
 from wattprint.recorder import store as store_module
 from wattprint.recorder.store import Store
@@ -362,4 +362,3 @@ def test_a_bug_is_no_trouble(desk: Desk) -> None:
 def test_trouble_at_the_start_is_raised(tmp_path: Path) -> None:
     with pytest.raises(LedgerError):
         Store(tmp_path)
-    assert issubclass(LedgerDamaged, LedgerError)
