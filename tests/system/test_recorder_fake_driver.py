@@ -1,0 +1,221 @@
+"""The recorder in real time beside a card whose true energy is known: bursts, a kill -9, a restart, an end.
+
+The driver is the fake library, found as the real one is; the process that "computes" is a real one that looks
+like llama-server. Both recorders tell what they do as to the desktop app; each line is stamped as it comes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.fakes.fake_nvml import (
+    CompilerMissing,
+    FakeCard,
+    FakeProcess,
+    Phase,
+    Scenario,
+    Wave,
+    build,
+    environment,
+)
+from wattprint.domain.readings import DeviceKind
+from wattprint.ledger.reader import LedgerReader
+
+pytestmark = [
+    pytest.mark.system,
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the fake driver is a Linux library"),
+]
+
+BURST_S, REST_S = 1.5, 2.5
+BURST_W, REST_W = 300.0, 30.0
+
+#: The second commit comes 9 s after the first; a while later the first recorder dies.
+FIRST_S, SECOND_S = 13.5, 8.0
+
+#: A first reading is stamped before the driver is opened for it.
+OPENING_S = 0.4
+
+START_S = 30.0
+
+
+@dataclass
+class Recorder:
+    """A recorder as a child, and the lines it said, each with the monotonic time at which it came."""
+
+    process: subprocess.Popen[bytes]
+    lines: list[tuple[float, dict[str, Any]]] = field(default_factory=list)
+    errors: bytes = b""
+
+    def listen(self) -> None:
+        assert self.process.stdout is not None
+        for raw in self.process.stdout:
+            self.lines.append((time.monotonic(), json.loads(raw)))
+
+    def times_of(self, kind: str) -> list[float]:
+        return [at_s for at_s, event in list(self.lines) if event["type"] == kind]
+
+    def last_saved_look(self) -> float:
+        """When the last reading that was saved had been told: writing it to the disk takes its own time."""
+        saved_s = self.times_of("saved")[-1]
+        return max(at_s for at_s in self.times_of("sight") if at_s <= saved_s)
+
+    def wait_for(self, kind: str) -> float:
+        """When it first said this."""
+        ends_s = time.monotonic() + START_S
+        while not self.times_of(kind):
+            assert time.monotonic() < ends_s, f"no {kind}: {self.lines[-3:]}"
+            assert self.process.poll() is None
+            time.sleep(0.02)
+        return self.times_of(kind)[0]
+
+
+class Machine:
+    """A card that works in bursts from now on, a process on it, and a place for the ledger."""
+
+    def __init__(self, folder: Path, library: Path) -> None:
+        self.ledger = folder / "data" / "ledger.sqlite3"
+        program = folder / "llama-server"
+        shutil.copy(shutil.which("sleep") or "/bin/sleep", program)
+        self.server = subprocess.Popen([str(program), "600"])
+        self.begins_s = time.monotonic() - 60
+        wave = Wave((Phase(BURST_S, BURST_W, 95), Phase(REST_S, REST_W, 0)), self.begins_s)
+        self.card = FakeCard(waves=(wave,), processes=(FakeProcess(self.server.pid, 90.0),))
+        control = Scenario((self.card,)).write(folder / "control")
+        self.environment = environment(library, control)
+        self._recorders: list[Recorder] = []
+
+    def argv(self, *words: str) -> list[str]:
+        return [sys.executable, "-m", "wattprint", "--ledger", str(self.ledger), *words]
+
+    def record(self) -> Recorder:
+        process = subprocess.Popen(
+            self.argv("record", "--stream"),
+            env=self.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        recorder = Recorder(process)
+        self._recorders.append(recorder)
+        threading.Thread(target=recorder.listen, daemon=True).start()
+        return recorder
+
+    def command(self, *words: str) -> Any:
+        done = subprocess.run(self.argv(*words, "--json"), capture_output=True, check=False)
+        assert (done.returncode, done.stderr) == (0, b"")
+        return json.loads(done.stdout)
+
+    def wait_for_a_burst(self) -> None:
+        """Return 0.7 s into the next one."""
+        period_s = BURST_S + REST_S
+        time.sleep((0.7 - (time.monotonic() - self.begins_s)) % period_s)
+
+    def bursts(self, from_s: float, until_s: float) -> tuple[float, int]:
+        """Joules of the bursts alone, and how many edges of bursts lie in this time."""
+        in_bursts_j = self.card.energy_j(from_s, until_s) - REST_W * (until_s - from_s)
+        edges = 2 * (int((until_s - from_s) / (BURST_S + REST_S)) + 1)
+        return in_bursts_j * BURST_W / (BURST_W - REST_W), edges
+
+    def stop(self) -> None:
+        for process in (self.server, *(recorder.process for recorder in self._recorders)):
+            if process.poll() is None:
+                process.kill()
+            process.wait(10)
+        for recorder in self._recorders:
+            for pipe in (recorder.process.stdin, recorder.process.stdout, recorder.process.stderr):
+                if pipe is not None:
+                    pipe.close()
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Iterator[Machine]:
+    try:
+        library = build(tmp_path)
+    except CompilerMissing as missing:
+        pytest.skip(str(missing))
+    made = Machine(tmp_path, library)
+    yield made
+    made.stop()
+
+
+def test_what_two_recorders_wrote_is_what_the_card_used(machine: Machine) -> None:
+    first = machine.record()
+    began_s = first.wait_for("hello")
+    assert machine.command("doctor")["doctor"]["recorder_pid"] == first.process.pid
+    time.sleep(max(0.0, began_s + FIRST_S - time.monotonic()))
+    first.process.send_signal(signal.SIGKILL)
+    killed_s = time.monotonic()
+    first.process.wait(10)
+    saved_s = first.last_saved_look()
+    assert len(first.times_of("saved")) >= 2
+    assert killed_s - saved_s <= 10  # more than this a kill may not cost
+
+    second = machine.record()
+    again_s = second.wait_for("hello")
+    time.sleep(max(0.0, again_s + SECOND_S - time.monotonic()))
+    machine.wait_for_a_burst()
+    second.process.send_signal(signal.SIGTERM)
+    assert second.process.wait(10) == 0
+    ended_s = second.last_saved_look()
+    assert second.lines[-1][1]["type"] == "bye"
+    assert second.process.stderr is not None
+    assert second.process.stderr.read() == b""
+
+    windows = ((began_s, saved_s), (again_s, ended_s))
+    truth_j = sum(machine.card.energy_j(*window) for window in windows)
+    # The counter itself is exact; what is left is how late lines arrive on a machine under load.
+    assert card_j(machine) == pytest.approx(truth_j, rel=0.02)
+    measured_s = sum(until_s - from_s for from_s, until_s in windows)
+    assert coverage(machine)["measured"] == pytest.approx(measured_s, abs=len(windows) * OPENING_S)
+
+    # Whatever else runs on this machine is not on the card.
+    sessions = machine.command("sessions")["sessions"]
+    (session,) = [one for one in sessions if one["devices"] == [machine.card.name]]
+    # One sitting, through the kill: bursts, and what the readings at their edges take along.
+    assert (session["app"], session["kind"], session["quality"]) == ("llama-server", "chat", "counter")
+    assert session["open"]
+    found = [machine.bursts(*window) for window in windows]
+    bursts_j, edges = sum(joules for joules, _ in found), sum(number for _, number in found)
+    session_j = 3600 * session["energy_wh"]
+    assert bursts_j - edges * REST_W <= session_j <= bursts_j + edges * 2 * REST_W
+    assert session["peak_w"] == pytest.approx(BURST_W, rel=0.05)
+
+
+def coverage(machine: Machine) -> dict[str, float]:
+    """Seconds of the card, by how."""
+    devices = machine.command("doctor")["doctor"]["ledger"]["devices"]
+    (card,) = [device for device in devices if device["key"].startswith("nvidia:")]
+    times: dict[str, float] = card["coverage_s"]
+    return times
+
+
+def card_j(machine: Machine) -> float:
+    """What the ledger holds of the card, whosever it is."""
+    with LedgerReader(machine.ledger) as reader:
+        days = reader.days("0001-01-01", "9999-12-31")
+    rows = [part.row for day in days.values() for part in day.energy]
+    return sum(row.joules for row in rows if row.kind is DeviceKind.GPU)
+
+
+def test_a_control_file_is_all_it_takes(machine: Machine) -> None:
+    """The child meets the fake driver by its environment alone: no test code runs in it."""
+    assert os.environ.get("LD_LIBRARY_PATH") != machine.environment["LD_LIBRARY_PATH"]
+    meters = subprocess.run(
+        machine.argv("doctor", "--json"), env=machine.environment, capture_output=True, check=True
+    )
+    nvml = json.loads(meters.stdout)["doctor"]["meters"][0]
+    assert [device["name"] for device in nvml["devices"]] == [machine.card.name]
+    assert nvml["problems"] == []
