@@ -286,6 +286,9 @@ def test_a_ledger_held_by_another_program(
 
 
 def test_recording_where_nothing_may_be_written_is_one_line() -> None:
+    # Imported while that is still allowed: a child without rights may not even read the checkout.
+    import wattprint.cli.record  # noqa: F401
+
     def attempt() -> str:
         import io
         from contextlib import redirect_stderr, redirect_stdout
