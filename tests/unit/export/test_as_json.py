@@ -111,8 +111,29 @@ def numbers_in(value: Any, key: str = "") -> list[tuple[str, float]]:
     return [(key, value)] if isinstance(value, int | float) and not isinstance(value, bool) else []
 
 
+def check_day(day: dict[str, Any], own: list[Entry]) -> None:
+    """A recorded day holds what its rows hold, no more and no less."""
+    counted = [row for row in own if row.state not in (State.ACTIVE, State.STANDBY) or row.workload != 2]
+    # Energy is conserved: what is in the total, with nobody, and still being learned is all there is.
+    known = day["local_wh"]["central"] + day["unattributed_wh"] + day["learning_wh"]
+    assert known * 3600 == pytest.approx(sum(row.joules for row in counted), rel=1e-9, abs=1e-6)
+    for part in ("low", "central", "high"):
+        apps = sum(app["local_wh"][part] for app in day["apps"])
+        assert apps == pytest.approx(day["local_wh"][part], rel=1e-9, abs=1e-9)
+    assert day["local_wh"]["low"] <= day["local_wh"]["central"] <= day["local_wh"]["high"]
+    assert day["at_least"] == any(app["at_least"] for app in day["apps"])
+    for part in ("idle_wh", "standby_wh"):
+        if day[part] is not None:
+            assert day[part] <= day["local_wh"]["central"] * (1 + 1e-9) + 1e-9
+    pending = [row for row in own if row.state in (State.ACTIVE, State.STANDBY) and row.workload == 2]
+    assert sum(one["energy_wh"] for one in day["pending"]) * 3600 == pytest.approx(
+        sum(row.joules for row in pending), rel=1e-9, abs=1e-6
+    )
+    assert day["recorded_s"] == pytest.approx(sum(row.seconds for row in own))
+
+
 @given(st.lists(entries, max_size=25), st.booleans(), st.booleans())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_json_agrees_with_the_ledger(
     empty_ledger: Path, rows: list[Entry], gpu_learned: bool, cpu_learned: bool
 ) -> None:
@@ -140,27 +161,15 @@ def test_json_agrees_with_the_ledger(
     for day in whole["days"]:
         assert set(day) == {"date", "recorded", "local_boundary", *NOT_RECORDED}
         own = [row for row in rows if row.day == day["date"]]
+        assert day["recorded"] == bool(own)
+        if not own:  # sessions of another day's energy began here
+            assert numbers_in(day) == []
+            continue
         if not day["recorded"]:
             # A session may begin on a day of which nothing else was written; rows of no duration say nothing.
             assert all(row.seconds == 0 for row in own)
             continue
-        counted = [row for row in own if row.state not in (State.ACTIVE, State.STANDBY) or row.workload != 2]
-        # Energy is conserved: what is in the total, with nobody, and still being learned is all there is.
-        known = day["local_wh"]["central"] + day["unattributed_wh"] + day["learning_wh"]
-        assert known * 3600 == pytest.approx(sum(row.joules for row in counted), rel=1e-9, abs=1e-6)
-        for part in ("low", "central", "high"):
-            apps = sum(app["local_wh"][part] for app in day["apps"])
-            assert apps == pytest.approx(day["local_wh"][part], rel=1e-9, abs=1e-9)
-        assert day["local_wh"]["low"] <= day["local_wh"]["central"] <= day["local_wh"]["high"]
-        assert day["at_least"] == any(app["at_least"] for app in day["apps"])
-        for part in ("idle_wh", "standby_wh"):
-            if day[part] is not None:
-                assert day[part] <= day["local_wh"]["central"] * (1 + 1e-9) + 1e-9
-        pending = [row for row in own if row.state in (State.ACTIVE, State.STANDBY) and row.workload == 2]
-        assert sum(one["energy_wh"] for one in day["pending"]) * 3600 == pytest.approx(
-            sum(row.joules for row in pending), rel=1e-9, abs=1e-6
-        )
-        assert day["recorded_s"] == pytest.approx(sum(row.seconds for row in own))
+        check_day(day, own)
 
     for session in whole["sessions"]:
         start, end = (datetime.fromisoformat(session[key]) for key in ("start", "end"))
