@@ -82,8 +82,8 @@ def m001_measurements(db: Database) -> None:
             workload_id INTEGER REFERENCES workload(id),
             session_id INTEGER REFERENCES session(id) ON DELETE CASCADE,
             quality TEXT NOT NULL CHECK (quality IN ('counter', 'power', 'modelled')),
-            joules REAL NOT NULL,
-            seconds REAL NOT NULL
+            joules REAL NOT NULL CHECK (joules BETWEEN 0 AND 1e15),
+            seconds REAL NOT NULL CHECK (seconds BETWEEN 0 AND 1e12)
         ) STRICT""",
         """CREATE UNIQUE INDEX energy_identity ON energy
             (local_day, device_id, state, coalesce(workload_id, 0), coalesce(session_id, 0), quality)""",

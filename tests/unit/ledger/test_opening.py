@@ -121,6 +121,8 @@ def test_tables_are_strict_in_wal_and_keys_hold(ledger: MeasurementLedger) -> No
         ("INSERT INTO energy VALUES ('2026-01-01', 1, 'idle', NULL, NULL, 'counter', NULL, 1)", "NOT NULL"),
         ("INSERT INTO energy VALUES ('2026-01-01', 99, 'idle', NULL, NULL, 'counter', 1, 1)", "FOREIGN KEY"),
         ("INSERT INTO energy VALUES ('2026-01-01', 1, 'active', NULL, 99, 'counter', 1, 1)", "FOREIGN KEY"),
+        ("INSERT INTO energy VALUES ('2026-01-01', 1, 'other', NULL, NULL, 'counter', -1, 1)", "CHECK"),
+        ("INSERT INTO energy VALUES ('2026-01-01', 1, 'other', NULL, NULL, 'counter', 9e999, 1)", "CHECK"),
         ("INSERT INTO coverage VALUES ('2026-01-01', 1, 'guessed', 1)", "CHECK"),
         ("INSERT INTO program (key, name, verdict) VALUES ('k', 'n', 'perhaps')", "CHECK"),
         ("INSERT INTO workload (app_id, kind) VALUES (1, 'game')", "CHECK"),
