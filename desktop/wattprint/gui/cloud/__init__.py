@@ -1,0 +1,1 @@
+"""Counting cloud use: adding, quick-adding, what recurs, and past entries."""
