@@ -1,0 +1,98 @@
+"""What was done and can be taken back, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from wattprint.gui.cloud.told import ToldLine
+from wattprint.gui.cloud.wording import Wording
+from wattprint.gui.cloud.work import run
+
+#: Nobody takes back more than this, and a window may stay open for weeks.
+_MOST_STEPS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing done. told, taken: what is said of it once done, and once taken back.
+
+    undo, redo: for the files' thread. redo: None where taking back is for good.
+    """
+
+    told: str
+    taken: str
+    undo: Callable[[], None]
+    redo: Callable[[], None] | None = None
+
+
+class UndoLine(ToldLine):
+    """Tells the last step with "Undo", and one that was taken back with "Put back". Signals: changed."""
+
+    changed = Signal()
+
+    def __init__(self, wording: Wording, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._wording = wording
+        self._steps: list[Step] = []
+        self._taken: Step | None = None
+        self._busy = False
+        self.pressed.connect(self._press)
+
+    def did(self, step: Step) -> None:
+        """Something was done and is in the ledger."""
+        self._steps = [*self._steps[1 - _MOST_STEPS :], step]
+        self._taken = None
+        self._tell_step(step)
+
+    def undo(self) -> None:
+        """Take back the newest step."""
+        if self._busy:
+            return
+        if not self._steps:
+            self.tell(self.tr("There is nothing to undo here."))
+            return
+        step = self._steps[-1]
+        self._run(step.undo, lambda _: self._took_back(step))
+
+    def redo(self) -> None:
+        """Put back the step that was taken back last."""
+        step = self._taken
+        if self._busy or step is None or step.redo is None:
+            return
+        self._run(step.redo, lambda _: self._put_back(step))
+
+    def _press(self) -> None:
+        if self._taken is not None:
+            self.redo()
+        else:
+            self.undo()
+
+    def _run(self, job: Callable[[], None], done: Callable[[None], None]) -> None:
+        self._busy = True
+        run(self, job, done, self._failed)
+
+    def _took_back(self, step: Step) -> None:
+        self._busy = False
+        self._steps.remove(step)
+        self._taken = None if step.redo is None else step
+        self.tell(step.taken, "" if step.redo is None else self.tr("Put bac&k"))
+        self.changed.emit()
+
+    def _put_back(self, step: Step) -> None:
+        self._busy = False
+        self.did(step)
+        self.changed.emit()
+
+    def _failed(self, error: Exception) -> None:
+        self._busy = False
+        self.warn(self._wording.not_saved(error))
+
+    def _tell_step(self, step: Step) -> None:
+        shortcut = QKeySequence(QKeySequence.StandardKey.Undo)
+        self.tell(step.told, self.tr("&Undo"))
+        self.button.setToolTip(shortcut.toString(QKeySequence.SequenceFormat.NativeText))
