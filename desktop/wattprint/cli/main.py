@@ -78,6 +78,13 @@ def _run(options: argparse.Namespace, paths: Paths, texts: Texts) -> int:
 
         first, last = _iso_day(options.first), _iso_day(options.last)
         return run_sessions(paths, texts, numbers, first, last, as_json=options.json)
+    if options.command == "export":
+        from wattprint.cli.export import run_export
+
+        first, last = _iso_day(options.first), _iso_day(options.last)
+        return run_export(
+            paths, texts, options.table, first, last, output=options.output, preset=options.preset
+        )
     if options.command == "doctor":
         from wattprint.cli.doctor import run_doctor
 
@@ -100,10 +107,16 @@ def _parser() -> argparse.ArgumentParser:
     sessions = commands.add_parser("sessions", help="what was measured, session by session")
     sessions.add_argument("--from", dest="first", metavar="D", help="first day, YYYY-MM-DD")
     sessions.add_argument("--to", dest="last", metavar="D", help="last day, YYYY-MM-DD")
+    export = commands.add_parser("export", help="write days, sessions or cloud entries as CSV")
+    export.add_argument("table", choices=("daily", "sessions", "cloud"), help="what to write")
+    export.add_argument("--from", dest="first", metavar="D", help="first day, YYYY-MM-DD")
+    export.add_argument("--to", dest="last", metavar="D", help="last day, YYYY-MM-DD")
+    export.add_argument("-o", dest="output", metavar="FILE", help="the file to write, else standard output")
+    export.add_argument("--preset", choices=("plain", "spreadsheet"), default="plain", help="for whom")
     doctor = commands.add_parser("doctor", help="what can be measured here, what is missing and the cure")
     for command in (today, sessions, doctor):
         command.add_argument("--json", action="store_true", help="print one JSON object")
-    for command in (record, today, sessions, doctor):
+    for command in (record, today, sessions, export, doctor):
         _add_globals(command, top=False)
     return parser
 
@@ -164,7 +177,7 @@ def _texts(options: argparse.Namespace, paths: Paths) -> Texts:
         return Texts(load_settings(paths.config).language or language_of_system())
     except SettingsError as error:
         texts = Texts(language_of_system())
-        if options.command in ("today", "sessions"):  # the others tell it themselves
+        if options.command in ("today", "sessions", "export"):  # the others tell it themselves
             _fail(texts("problem.settings", detail=error))
         return texts
 

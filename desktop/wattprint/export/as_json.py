@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta, timezone
+from functools import cache
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from wattprint.domain.footprint import J_PER_WH, Sum, footprint, idle_part_j, local_j, session_j, weakest
-from wattprint.domain.readings import Quality
+from wattprint.domain.footprint import J_PER_WH, Sum, footprint, session_j, weakest
+from wattprint.export.session_energy import session_energy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from wattprint.domain.band import Band
     from wattprint.domain.footprint import EnergyRow, Footprint, ToleranceOf
+    from wattprint.domain.readings import Quality
     from wattprint.ledger.rows import DayRecord, SessionRecord
 
 #: Raised when a key changes its meaning or goes away; new keys do not count.
@@ -110,14 +112,11 @@ def by_app(record: DayRecord, *, pending: bool = False) -> dict[tuple[str, str],
 
 def session_object(record: SessionRecord) -> dict[str, Any]:
     """One session. energy_wh is null while nothing of it is known; at_least marks unknown parts."""
-    energy = session_sum(record)
-    modelled_j = Sum.of(local_j(row) for row in record.energy if row.quality is Quality.MODELLED)
-    idle = Sum.of(idle_part_j(row) for row in record.energy)
-    quality = session_quality(record)
+    used = session_energy(record)
     return {
         "session_id": record.session_id,
-        "start": _iso(record.start_s, record.utc_offset_s),
-        "end": _iso(record.end_s, record.utc_offset_s),
+        "start": iso_time(record.start_s, record.utc_offset_s),
+        "end": iso_time(record.end_s, record.utc_offset_s),
         "open": record.open,
         "app": record.app,
         "app_name": record.app_name,
@@ -125,12 +124,12 @@ def session_object(record: SessionRecord) -> dict[str, Any]:
         "kind": record.kind.value,
         "model": record.model,
         "devices": list(record.devices),
-        "quality": None if quality is None else quality.value,
+        "quality": None if used.quality is None else used.quality.value,
         "active_s": record.active_s,
-        "energy_wh": None if energy is None else energy.value / J_PER_WH,
-        "at_least": energy is None or energy.at_least,
-        "idle_wh": None if idle.at_least or energy is None else idle.value / J_PER_WH,
-        "modelled_wh": modelled_j.value / J_PER_WH,
+        "energy_wh": used.energy_wh,
+        "at_least": used.at_least,
+        "idle_wh": used.idle_wh,
+        "modelled_wh": used.modelled_wh,
         "peak_w": record.peak_w,
         "shared": record.shared,
     }
@@ -162,6 +161,11 @@ def _finite(value: Any) -> Any:
     return None if isinstance(value, float) and not isfinite(value) else value
 
 
-def _iso(wall_s: float, utc_offset_s: int) -> str:
-    zone = timezone(timedelta(seconds=utc_offset_s))
-    return datetime.fromtimestamp(wall_s, zone).isoformat(timespec="milliseconds")
+def iso_time(wall_s: float, utc_offset_s: int) -> str:
+    """A Unix time as ISO 8601 with its offset."""
+    return datetime.fromtimestamp(wall_s, _zone(utc_offset_s)).isoformat(timespec="milliseconds")
+
+
+@cache
+def _zone(utc_offset_s: int) -> timezone:
+    return timezone(timedelta(seconds=utc_offset_s))

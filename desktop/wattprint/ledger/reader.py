@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 #: Unknown programs count only once the person said so; until then their energy is nobody's.
 _PENDING = "(workload.program_id IS NOT NULL AND program.verdict <> 'count')"
 
+# Looked up, because hundreds of thousands of rows are read at once and an enum takes its time to be called.
+_KINDS = {kind.value: kind for kind in DeviceKind}
+_STATES = {state.value: state for state in State}
+_QUALITIES = {quality.value: quality for quality in Quality}
+
 
 def _energy_row(
     kind: str,
@@ -43,7 +48,7 @@ def _energy_row(
     seconds: float,
     baseline_w: float | None,
 ) -> EnergyRow:
-    return EnergyRow(DeviceKind(kind), vendor, State(state), Quality(quality), joules, seconds, baseline_w)
+    return EnergyRow(_KINDS[kind], vendor, _STATES[state], _QUALITIES[quality], joules, seconds, baseline_w)
 
 
 class BaselineHistory:
@@ -260,6 +265,7 @@ class LedgerReader:
             first, last = self._connection.execute(
                 """SELECT min(day), max(day) FROM (
                        SELECT min(local_day) AS day FROM day UNION ALL SELECT max(local_day) FROM day
+                       UNION ALL SELECT min(start_day) FROM session UNION ALL SELECT max(start_day) FROM session
                        UNION ALL SELECT min(local_day) FROM cloud_entry WHERE deleted_s IS NULL
                        UNION ALL SELECT max(local_day) FROM cloud_entry WHERE deleted_s IS NULL
                        UNION ALL SELECT min(from_day) FROM recurring WHERE deleted_s IS NULL)"""
