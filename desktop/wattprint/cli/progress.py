@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from datetime import date
 from typing import IO, TYPE_CHECKING
 
@@ -51,13 +52,17 @@ class DayProgress:
         share = ((date.fromisoformat(day) - self._first).days + 1) / self._days
         full = int(share * BAR_COLUMNS)
         bar = "#" * full + "-" * (BAR_COLUMNS - full)
-        self._stream.write(CLEAR_LINE + self._texts("export.progress", bar=bar, share=int(share * 100)))
-        self._stream.flush()
+        self._show(CLEAR_LINE + self._texts("export.progress", bar=bar, share=int(share * 100)))
         self._drawn = True
 
     def clear(self) -> None:
         """Take the bar away."""
         if self._drawn:
-            self._stream.write(CLEAR_LINE)
-            self._stream.flush()
+            self._show(CLEAR_LINE)
             self._drawn = False
+
+    def _show(self, text: str) -> None:
+        # A terminal that was closed must not stop the work that the bar tells about.
+        with suppress(OSError):
+            self._stream.write(text)
+            self._stream.flush()

@@ -265,7 +265,8 @@ class LedgerReader:
             first, last = self._connection.execute(
                 """SELECT min(day), max(day) FROM (
                        SELECT min(local_day) AS day FROM day UNION ALL SELECT max(local_day) FROM day
-                       UNION ALL SELECT min(start_day) FROM session UNION ALL SELECT max(start_day) FROM session
+                       UNION ALL SELECT min(start_day) FROM session
+                       UNION ALL SELECT max(start_day) FROM session
                        UNION ALL SELECT min(local_day) FROM cloud_entry WHERE deleted_s IS NULL
                        UNION ALL SELECT max(local_day) FROM cloud_entry WHERE deleted_s IS NULL
                        UNION ALL SELECT min(from_day) FROM recurring WHERE deleted_s IS NULL)"""
