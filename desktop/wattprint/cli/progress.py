@@ -52,8 +52,8 @@ class DayProgress:
         share = ((date.fromisoformat(day) - self._first).days + 1) / self._days
         full = int(share * BAR_COLUMNS)
         bar = "#" * full + "-" * (BAR_COLUMNS - full)
+        self._drawn = True  # before it is: Ctrl-C may come in between
         self._show(CLEAR_LINE + self._texts("export.progress", bar=bar, share=int(share * 100)))
-        self._drawn = True
 
     def clear(self) -> None:
         """Take the bar away."""
