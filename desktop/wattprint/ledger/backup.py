@@ -23,7 +23,7 @@ SIDE_FILES = ("-wal", "-shm")
 
 def back_up_before_migration(connection: sqlite3.Connection, path: Path, version: int) -> Path:
     """Copy an open ledger beside itself, readable by its owner only; returns the copy's path."""
-    target = _free_name(path, f"before-v{version + 1}")
+    target = free_name(path, f"before-v{version + 1}")
     create_private(target)
     try:
         copy = sqlite3.connect(target.absolute())
@@ -49,7 +49,7 @@ def set_aside(path: Path) -> Path:
     Raises LedgerError where the folder cannot be changed.
     """
     with known_errors(path):
-        target = _free_name(path, "damaged")
+        target = free_name(path, "damaged")
         path.rename(target)
         for ending in SIDE_FILES:
             side = path.with_name(path.name + ending)
@@ -73,7 +73,8 @@ def create_private_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
 
 
-def _free_name(path: Path, what: str) -> Path:
+def free_name(path: Path, what: str) -> Path:
+    """A name beside a ledger that nothing has yet: its own with what it is and the time."""
     stamp = time.strftime("%Y%m%d-%H%M%S")
     for number in count(1):
         name = f"{path.stem}.{what}-{stamp}{f'-{number}' if number > 1 else ''}{path.suffix}"

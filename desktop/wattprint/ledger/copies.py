@@ -1,0 +1,168 @@
+"""Copies of a ledger: to a file of the person's, back from one, and those that lie beside it."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import tempfile
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
+
+from wattprint.ledger.backup import SIDE_FILES, create_private, create_private_folder, free_name, set_aside
+from wattprint.ledger.connection import BUSY_TIMEOUT_MS, check_health, open_reader, prepare
+from wattprint.ledger.errors import (
+    LedgerDamaged,
+    LedgerError,
+    LedgerForeign,
+    LedgerMissing,
+    LedgerTooNew,
+    LedgerTooOld,
+    known_errors,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+#: What we put between a ledger's name and the time when we leave a copy beside it.
+BEFORE_RESTORE, DAMAGED = "before-restore", "damaged"
+
+_Shape = frozenset[tuple[str, str, str]]
+
+
+def copies_beside(path: Path) -> list[Path]:
+    """What Wattprint left beside a ledger: from before a migration or a restore, or damaged; side files too.
+
+    Copies that the person put elsewhere, or named themselves, are theirs.
+    """
+    kinds = rf"before-v\d+|{BEFORE_RESTORE}|{DAMAGED}"
+    sides = "|".join(SIDE_FILES)
+    ours = re.compile(
+        rf"{re.escape(path.stem)}\.({kinds})-\d{{8}}-\d{{6}}(-\d+)?{re.escape(path.suffix)}({sides})?"
+    )
+    with known_errors(path):
+        try:
+            return sorted(other for other in path.parent.iterdir() if ours.fullmatch(other.name))
+        except FileNotFoundError:
+            return []
+
+
+def back_up_to(path: Path, target: Path) -> None:
+    """Write a whole copy of a ledger, readable by its owner only, at one stroke over what was there.
+
+    A recorder may go on writing meanwhile. Raises LedgerError kinds; `path` of the error tells which file.
+    """
+    if target.resolve() in {path.resolve().with_name(path.resolve().name + end) for end in ("", *SIDE_FILES)}:
+        raise LedgerError(target, "this is the ledger itself")
+    with closing(_open_any(path)) as source, _draft_beside(target) as draft:
+        _copy(source, draft)
+        with known_errors(target):
+            draft.replace(target)
+
+
+def restore_from(path: Path, source: Path) -> Path | None:
+    """Put a copy in the place of a ledger; the caller holds the recorder's lock.
+
+    Returns where the ledger that was there is kept; None where there was none. The copy is checked first
+    (ours, not newer than this Wattprint, not damaged, our tables and nothing else) and brought up to date.
+    Whatever is raised (LedgerError kinds), the ledger is what it was.
+    """
+    with known_errors(path):
+        create_private_folder(path.parent)
+    with _draft_beside(path) as draft:
+        with closing(_open_any(source)) as found:
+            check_health(found, source)
+            _copy(found, draft)
+        _bring_up_to_date(draft, source)
+        kept = _keep_aside(path)
+        with known_errors(path):
+            if not path.exists():
+                create_private(path)
+            with closing(_connect(draft)) as fresh, closing(_connect(path)) as target:
+                # Into the file that stands there, as one transaction: who reads it sees the one or the other.
+                fresh.backup(target)
+                target.execute("PRAGMA journal_mode = WAL")
+    return kept
+
+
+def _open_any(path: Path) -> sqlite3.Connection:
+    """A reader of a ledger of this schema or an older one."""
+    try:
+        return open_reader(path)
+    except LedgerTooOld:
+        with known_errors(path):
+            return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    # absolute(): ":memory:" and "file:x" are names of files here.
+    return sqlite3.connect(path.absolute(), timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
+
+
+def _copy(source: sqlite3.Connection, draft: Path) -> None:
+    with known_errors(draft), closing(_connect(draft)) as copy:
+        source.backup(copy)
+        # One file that is whole by itself, wherever it is put.
+        copy.execute("PRAGMA journal_mode = DELETE")
+
+
+def _bring_up_to_date(draft: Path, source: Path) -> None:
+    """Migrate the copy and compare its schema with a new ledger's. Raises errors that name the source."""
+    try:
+        prepare(draft)
+        with _draft_beside(draft) as blank:
+            prepare(blank)
+            if _shape(draft) != _shape(blank):
+                raise LedgerForeign(source, "other tables than a ledger has")
+        with closing(_connect(draft)) as copy:
+            if copy.execute("PRAGMA foreign_key_check").fetchone():
+                raise LedgerDamaged(source, "rows that refer to nothing")
+    except (LedgerTooNew, LedgerDamaged, LedgerForeign) as error:
+        raise type(error)(source, error.detail) from error
+    finally:
+        _remove(copies_beside(draft))
+
+
+def _shape(path: Path) -> _Shape:
+    """The schema. A trigger or a view in it would act whenever we write or read."""
+    with known_errors(path), closing(_connect(path)) as connection:
+        rows = connection.execute(
+            "SELECT type, name, coalesce(sql, '') FROM sqlite_master WHERE instr(name, 'sqlite_') <> 1"
+        )
+        return frozenset((kind, name, " ".join(sql.split())) for kind, name, sql in rows)
+
+
+def _keep_aside(path: Path) -> Path | None:
+    """A copy of what stands at the path; a damaged file is moved away itself."""
+    try:
+        with closing(_open_any(path)) as connection:
+            check_health(connection, path)
+            target = free_name(path, BEFORE_RESTORE)
+            with _draft_beside(target) as draft:
+                _copy(connection, draft)
+                with known_errors(target):
+                    draft.replace(target)
+            return target
+    except LedgerMissing:
+        return None
+    except LedgerDamaged:
+        return set_aside(path)
+
+
+@contextmanager
+def _draft_beside(path: Path) -> Iterator[Path]:
+    """A private empty file in the same folder, gone afterwards with what SQLite left beside it."""
+    with known_errors(path):
+        handle, name = tempfile.mkstemp(prefix=f".{path.stem}.", suffix=".draft", dir=path.parent)
+        os.close(handle)
+    draft = path.with_name(os.path.basename(name))  # noqa: PTH119 -- a name, not a path
+    try:
+        yield draft
+    finally:
+        _remove(draft.with_name(draft.name + end) for end in ("", *SIDE_FILES, "-journal"))
+
+
+def _remove(paths: Iterator[Path] | list[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
