@@ -1,0 +1,366 @@
+"""Add cloud use: an activity, a count, Enter."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from wattprint.domain.cloud import CloudEntry, Origin, Recurring
+from wattprint.domain.factors import Activity
+from wattprint.gui.cloud import work
+from wattprint.gui.cloud.chooser import Chooser
+from wattprint.gui.cloud.counts import Wrong, noun
+from wattprint.gui.cloud.days import DayEdit
+from wattprint.gui.cloud.entries_dialog import EntriesDialog
+from wattprint.gui.cloud.estimate_box import EstimateBox
+from wattprint.gui.cloud.estimates import estimate
+from wattprint.gui.cloud.fields import CountEdit, NoteEdit, Repeat, StepButtons
+from wattprint.gui.cloud.offer import Offer, read_offer
+from wattprint.gui.cloud.pen import Pen, Started
+from wattprint.gui.cloud.recurring_dialog import RecurringDialog
+from wattprint.gui.cloud.told import PlainLabel
+from wattprint.gui.cloud.undo import Step, UndoLine
+from wattprint.gui.cloud.wording import Wording
+from wattprint.gui.today import local_day
+from wattprint.system.paths import Paths
+
+#: The chosen activity stands above its fields as a heading does.
+_HEADING_SIZE = 1.15
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What the fields held when Enter was pressed."""
+
+    activity: Activity
+    count: float
+    count_text: str
+    day: str
+    weekdays: int
+    note: str
+
+
+class AddCloudDialog(QDialog):
+    """Stays open for the next one. Signals: changed: something was written.
+
+    What was typed stays in its fields until it is in the ledger, also while the window is closed.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        paths: Paths,
+        locale: QLocale,
+        parent: QWidget | None = None,
+        *,
+        now_s: Callable[[], float] = time.time,
+    ) -> None:
+        """now_s: the clock (Unix time)."""
+        super().__init__(parent)
+        self.setLocale(locale)
+        self._paths = paths
+        self._now_s = now_s
+        self._wording = Wording(locale)
+        self._pen = Pen(paths.ledger, now_s)
+        self._offer: Offer | None = None
+        self._wanted: str | None = None
+        self._entries: EntriesDialog | None = None
+        self._recurring: RecurringDialog | None = None
+        self.setWindowTitle(self.tr("Add cloud use"))
+        self._make_fields()
+        self._lay_out()
+        self._order_tabs()
+        self._refresh()
+
+    # -- what others may do -------------------------------------------------------------------------------
+
+    def choose(self, activity_id: str) -> None:
+        """Choose an activity once it is known which there are; the count is typed next."""
+        self._wanted = activity_id
+        self._choose_wanted()
+
+    # -- building -----------------------------------------------------------------------------------------
+
+    def _make_fields(self) -> None:
+        today = local_day(self._now_s())
+        self.chooser = Chooser(self._wording)
+        self.chooser.chosen.connect(self._refresh)
+        self.chooser.done.connect(self._to_count)
+        self.heading = PlainLabel()
+        font = self.heading.font()
+        font.setPointSizeF(font.pointSizeF() * _HEADING_SIZE)
+        font.setBold(True)
+        self.heading.setFont(font)
+        self.count = CountEdit(self.locale())
+        self.count.textChanged.connect(self._refresh)
+        self._unit = PlainLabel()
+        self._unit.setWordWrap(False)
+        self.steps = StepButtons()
+        self.steps.step.connect(self._step)
+        self.day = DayEdit(today)
+        self.day.setLocale(self.locale())
+        self.day.dateChanged.connect(self._refresh)
+        self.repeat = Repeat(self.locale())
+        self.repeat.changed.connect(self._refresh)
+        self.note = NoteEdit()
+        self.estimate = EstimateBox(self._wording)
+        self.told = UndoLine(self._wording)
+        self.told.changed.connect(self._written)
+        self.own_factors = PlainLabel()
+        self.own_factors.hide()
+        self._past = QPushButton(self.tr("&Past entries…"))
+        self._past.clicked.connect(self.show_entries)
+        self._recurs = QPushButton(self.tr("Recurrin&g…"))
+        self._recurs.clicked.connect(self.show_recurring)
+        self._buttons = QDialogButtonBox()
+        self.add = self._buttons.addButton(self.tr("&Add"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.add.setDefault(True)
+        self.add.clicked.connect(self._add)
+        close = self._buttons.addButton(self.tr("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        self._buttons.rejected.connect(self.reject)
+        for button in (self._past, self._recurs, close):
+            button.setAutoDefault(False)
+        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
+        undo.activated.connect(self.told.undo)
+        redo = QShortcut(QKeySequence(QKeySequence.StandardKey.Redo), self)
+        redo.activated.connect(self.told.redo)
+
+    def _lay_out(self) -> None:
+        how_many = QHBoxLayout()
+        how_many.addWidget(self.count, 1)
+        how_many.addWidget(self._unit)
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._day_label = self._label("", self.day)
+        form.addRow(self._label(self.tr("&How many:"), self.count), how_many)
+        form.addRow("", self.steps)
+        form.addRow(self._day_label, self.day)
+        form.addRow(self._label(self.tr("&Repeat:"), self.repeat), self.repeat)
+        form.addRow(self._label(self.tr("&Note:"), self.note), self.note)
+        details = QVBoxLayout()
+        details.addWidget(self.heading)
+        details.addLayout(form)
+        details.addWidget(self.estimate)
+        details.addStretch()
+        columns = QHBoxLayout()
+        columns.addWidget(self.chooser, 1)
+        columns.addSpacing(self.fontMetrics().height() // 2)
+        columns.addLayout(details, 1)
+        line = QFrame()
+        line.setFrameShape(QFrame.Shape.HLine)
+        line.setFrameShadow(QFrame.Shadow.Sunken)
+        below = QHBoxLayout()
+        below.addWidget(self._past)
+        below.addWidget(self._recurs)
+        below.addStretch()
+        below.addWidget(self._buttons)
+        column = QVBoxLayout(self)
+        column.addLayout(self.chooser.favourite_row)
+        column.addLayout(columns, 1)
+        column.addWidget(self.own_factors)
+        column.addWidget(line)
+        column.addWidget(self.told)
+        column.addLayout(below)
+        em = self.fontMetrics().height()
+        self.resize(46 * em, 30 * em)
+
+    def _label(self, text: str, buddy: QWidget) -> QLabel:
+        label = QLabel(text)
+        label.setBuddy(buddy)
+        buddy.setAccessibleName(text.replace("&", "").rstrip(" :\u00a0"))
+        return label
+
+    def _order_tabs(self) -> None:
+        order = [self.chooser.search, self.chooser.list, self.count, *self.steps.buttons, self.day]
+        order += [self.repeat.choice, *self.repeat.day_buttons, self.note, self.estimate.link]
+        order += [self.add, self.told.button, self._past, self._recurs]
+        for first, second in pairwise(order):
+            QWidget.setTabOrder(first, second)
+
+    # -- showing ------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What there is may have changed since; the count is typed first."""
+        super().showEvent(event)
+        today = local_day(self._now_s())
+        self.day.set_today(today)
+        self._to_count()
+        work.run(self, partial(read_offer, self._paths, today), self._take_offer, self._failed)
+
+    def _take_offer(self, offer: Offer) -> None:
+        self._offer = offer
+        error = offer.own_factors_error
+        self.own_factors.setText("" if error is None else self._wording.own_factors(error))
+        self.own_factors.setVisible(error is not None)
+        self.chooser.set_offer(offer)
+        self._choose_wanted()
+        self._refresh()
+
+    def _choose_wanted(self) -> None:
+        if self._offer is None or self._wanted is None:
+            return
+        activity = self._offer.factors.activity(self._wanted)
+        self._wanted = None
+        if activity is not None:
+            self.chooser.choose(activity)
+            self._to_count()
+
+    def _refresh(self) -> None:
+        """Heading, unit and estimate follow every key."""
+        recurs = self.repeat.recurs
+        text = self.tr("From (&day):") if recurs else self.tr("&Day:")
+        if self._day_label.text() != text:
+            self._day_label.setText(text)
+            self.day.setAccessibleName(text.replace("&", "").rstrip(" :\u00a0"))
+        activity = self.chooser.activity
+        if activity is None or self._offer is None:
+            self.heading.setText("")
+            self.estimate.clear()
+            return
+        count = self.count.count()
+        number = None if isinstance(count, Wrong) else count
+        self.heading.setText(self._wording.activity(activity))
+        self._unit.setText(noun(self.locale(), number or 2, activity.unit))
+        self.steps.name_after(self._wording.activity(activity))
+        found = estimate(self._offer.factors, activity.id, number, self.day.day)
+        self.estimate.show_estimate(found, local_day(self._now_s()))
+
+    def _step(self, step: int) -> None:
+        self.count.add(step)
+        self._to_count()
+
+    def _to_count(self) -> None:
+        self.count.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.count.selectAll()
+
+    # -- writing ------------------------------------------------------------------------------------------
+
+    def _add(self) -> None:
+        count, activity = self.count.count(), self.chooser.activity
+        if isinstance(count, Wrong):
+            self.told.warn(self._wording.wrong_count(count, self.count.text()))
+            self._to_count()
+            return
+        if activity is None:
+            self.told.warn(self.tr("Choose what you used first."))
+            return
+        if self.repeat.recurs and not self.repeat.weekdays:
+            self.told.warn(self.tr("On which days? Choose one or more."))
+            self.repeat.day_buttons[0].setFocus()
+            return
+        typed = Typed(
+            activity, count, self.count.text(), self.day.day, self.repeat.weekdays, self.note.text()
+        )
+        write = self._start if self.repeat.recurs else self._add_once
+        write(typed)
+
+    def _add_once(self, typed: Typed) -> None:
+        pen, activity_id = self._pen, typed.activity.id
+
+        def added(entry_id: int) -> None:
+            entry = CloudEntry(entry_id, typed.day, activity_id, typed.count, Origin.TYPED, typed.note)
+            undo, redo = partial(pen.delete, [entry]), partial(pen.restore, [entry])
+            self._added(typed, Step(self._told_of(typed), self._taken_of(typed), undo, redo))
+
+        job = partial(pen.add, typed.day, activity_id, typed.count, typed.note)
+        work.run(self, job, added, self._failed)
+
+    def _start(self, typed: Typed) -> None:
+        pen = self._pen
+
+        def started(one: Started) -> None:
+            told = self._told_of(typed)
+            if one.replaced:
+                what = ", ".join(self._recurring_name(replaced) for replaced in one.replaced)
+                told += " " + self.tr("In place of {what}.").format(what=what)
+            self._added(typed, Step(told, self._taken_of(typed), partial(pen.stop_recurring, one)))
+
+        job = partial(
+            pen.start_recurring, typed.activity.id, typed.count, typed.weekdays, typed.day, typed.note
+        )
+        work.run(self, job, started, self._failed)
+
+    def _recurring_name(self, one: Recurring) -> str:
+        activity = None if self._offer is None else self._offer.factors.activity(one.activity)
+        amount = self._wording.amount(one.count, activity, one.activity)
+        return f"{amount} ({self._wording.weekdays(one.weekdays)})"
+
+    def _told_of(self, typed: Typed) -> str:
+        amount = self._wording.amount(typed.count, typed.activity)
+        day = self._wording.day(typed.day, short=True)
+        if typed.weekdays:
+            text = self.tr("From {day} on, {days}: {amount}.")
+            return text.format(day=day, days=self._wording.weekdays(typed.weekdays), amount=amount)
+        if typed.day == local_day(self._now_s()):
+            return self.tr("Added {amount}.").format(amount=amount)
+        return self.tr("Added {amount}, {day}.").format(amount=amount, day=day)
+
+    def _taken_of(self, typed: Typed) -> str:
+        amount = self._wording.amount(typed.count, typed.activity)
+        if typed.weekdays:
+            return self.tr("No longer recurring: {amount}.").format(amount=amount)
+        return self.tr("Taken back: {amount}.").format(amount=amount)
+
+    def _added(self, typed: Typed, step: Step) -> None:
+        # Whoever went on typing meanwhile keeps what was typed.
+        if self.count.text() == typed.count_text:
+            self.count.set_count(None)
+        if self.note.text() == typed.note:
+            self.note.setText("")
+        if typed.weekdays:
+            self.repeat.choice.setCurrentIndex(0)
+        self.told.did(step)
+        self._written()
+
+    def _failed(self, error: Exception) -> None:
+        self.told.warn(self._wording.not_saved(error))
+
+    def _written(self) -> None:
+        self._reload_others()
+        self.changed.emit()
+
+    def _reload_others(self) -> None:
+        if self._entries is not None and self._entries.isVisible():
+            self._entries.view.reload()
+        if self._recurring is not None and self._recurring.isVisible():
+            self._recurring.reload()
+
+    # -- other windows ------------------------------------------------------------------------------------
+
+    def show_entries(self) -> None:
+        """Open the past entries."""
+        if self._entries is None:
+            self._entries = EntriesDialog(self._paths, self.locale(), self, now_s=self._now_s)
+            self._entries.view.changed.connect(self._written)
+        _raise(self._entries)
+
+    def show_recurring(self) -> None:
+        """Open what recurs."""
+        if self._recurring is None:
+            self._recurring = RecurringDialog(self._paths, self.locale(), self, now_s=self._now_s)
+            self._recurring.changed.connect(self._written)
+        _raise(self._recurring)
+
+
+def _raise(window: QDialog) -> None:
+    window.show()
+    window.raise_()
+    window.activateWindow()

@@ -1,0 +1,37 @@
+"""The past entries in a window of their own."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from wattprint.gui.cloud.entries_view import EntriesView
+from wattprint.system.paths import Paths
+
+
+class EntriesDialog(QDialog):
+    """The entries in a window of their own."""
+
+    def __init__(
+        self,
+        paths: Paths,
+        locale: QLocale,
+        parent: QWidget | None = None,
+        *,
+        now_s: Callable[[], float] = time.time,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Past cloud use"))
+        self.view = EntriesView(paths, locale, now_s=now_s)
+        buttons = QDialogButtonBox()
+        close = buttons.addButton(self.tr("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setAutoDefault(False)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(self.view)
+        column.addWidget(buttons)
+        em = self.fontMetrics().height()
+        self.resize(52 * em, 28 * em)

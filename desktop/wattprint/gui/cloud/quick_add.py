@@ -1,0 +1,138 @@
+"""A compact block for the main window: what is counted most, each by one click."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QLocale, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from wattprint.domain.cloud import CloudEntry, Origin
+from wattprint.domain.factors import Activity
+from wattprint.gui.cloud import work
+from wattprint.gui.cloud.fields import StepButtons, plain_tip
+from wattprint.gui.cloud.offer import Offer, read_offer
+from wattprint.gui.cloud.pen import Pen
+from wattprint.gui.cloud.undo import Step, UndoLine
+from wattprint.gui.cloud.wording import Wording
+from wattprint.gui.today import local_day
+from wattprint.system.paths import Paths
+
+
+class CutLabel(QLabel):
+    """A name, cut where there is no room; a tool tip and screen readers have the whole of it."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._whole = text
+        self.setAccessibleName(text)
+        self.setToolTip(plain_tip(text))
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Room for all of it."""
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 2, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a few letters."""
+        return QSize(self.fontMetrics().averageCharWidth() * 8, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        metrics = self.fontMetrics()
+        self.setText(metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, max(1, self.width())))
+
+
+class QuickAdd(QWidget):
+    """A row for each favourite with +1, +5 and +10, and what was added last. Signals: changed.
+
+    The rows stay where they are while they are looked at: favourites are chosen anew when it is shown.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        paths: Paths,
+        locale: QLocale,
+        parent: QWidget | None = None,
+        *,
+        now_s: Callable[[], float] = time.time,
+    ) -> None:
+        """now_s: the clock (Unix time)."""
+        super().__init__(parent)
+        self.setLocale(locale)
+        self._paths = paths
+        self._now_s = now_s
+        self._wording = Wording(locale)
+        self._pen = Pen(paths.ledger, now_s)
+        self.rows: dict[str, StepButtons] = {}
+        self._rows = QWidget()
+        self.told = UndoLine(self._wording)
+        self.told.changed.connect(self.changed)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._rows)
+        self._column.addWidget(self.told)
+        for keys, act in (
+            (QKeySequence.StandardKey.Undo, self.told.undo),
+            (QKeySequence.StandardKey.Redo, self.told.redo),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Habits may have changed since."""
+        super().showEvent(event)
+        self.reload()
+
+    def reload(self) -> None:
+        """Choose the favourites anew."""
+        job = partial(read_offer, self._paths, local_day(self._now_s()))
+        work.run(self, job, self._take_offer, self._failed)
+
+    def _take_offer(self, offer: Offer) -> None:
+        if [one.id for one in offer.favourites] == list(self.rows):
+            return
+        self.rows = {}
+        rows = QWidget()
+        grid = QGridLayout(rows)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setColumnStretch(0, 1)
+        for place, activity in enumerate(offer.favourites):
+            name = self._wording.activity(activity)
+            buttons = StepButtons()
+            buttons.name_after(name)
+            buttons.step.connect(partial(self._add, activity))
+            grid.addWidget(CutLabel(name), place, 0)
+            grid.addWidget(buttons, place, 1)
+            self.rows[activity.id] = buttons
+        self._column.replaceWidget(self._rows, rows)
+        self._rows.deleteLater()
+        self._rows = rows
+
+    def _add(self, activity: Activity, count: int) -> None:
+        day = local_day(self._now_s())
+
+        def added(entry_id: int) -> None:
+            entry = CloudEntry(entry_id, day, activity.id, count, Origin.TYPED)
+            amount = self._wording.amount(count, activity)
+            told = self.tr("Added {amount}.").format(amount=amount)
+            taken = self.tr("Taken back: {amount}.").format(amount=amount)
+            undo, redo = partial(self._pen.delete, [entry]), partial(self._pen.restore, [entry])
+            self.told.did(Step(told, taken, undo, redo))
+            self.changed.emit()
+
+        work.run(self, partial(self._pen.add, day, activity.id, count), added, self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        self.told.warn(self._wording.not_saved(error))

@@ -1,0 +1,81 @@
+"""Which days a list shows: a span up to today, or own dates."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+
+from wattprint.gui.cloud.days import FIRST_DAY, DayEdit
+
+_WEEK, _MONTH, _YEAR = 7, 30, 365
+#: Data of the two choices that are no number of days.
+_EVERYTHING, _OWN = 0, -1
+
+
+class RangeRow(QWidget):
+    """Signals: changed: other days were chosen."""
+
+    changed = Signal()
+
+    def __init__(self, locale: QLocale, today: str, parent: QWidget | None = None) -> None:
+        """today: an ISO day."""
+        super().__init__(parent)
+        self.span = QComboBox()
+        for text, days in (
+            (self.tr("Last 7 days"), _WEEK),
+            (self.tr("Last 30 days"), _MONTH),
+            (self.tr("Last 12 months"), _YEAR),
+            (self.tr("Everything"), _EVERYTHING),
+            (self.tr("Own dates"), _OWN),
+        ):
+            self.span.addItem(text, days)
+        self.span.setCurrentIndex(self.span.findData(_MONTH))
+        self.span.activated.connect(self._spanned)
+        self.span.setAccessibleName(self.tr("Days shown"))
+        self.first, self.last = DayEdit(today), DayEdit(today)
+        self.first.setAccessibleName(self.tr("First day"))
+        self.last.setAccessibleName(self.tr("Last day"))
+        for edit in (self.first, self.last):
+            edit.setLocale(locale)
+            # Not dateChanged: half of a date that is being typed is a date, too.
+            edit.editingFinished.connect(self.changed)
+        self._own = QWidget()
+        own = QHBoxLayout(self._own)
+        own.setContentsMargins(0, 0, 0, 0)
+        own.addWidget(self.first)
+        own.addWidget(QLabel(self.tr("to")))
+        own.addWidget(self.last)
+        label = QLabel(self.tr("&Show:"))
+        label.setBuddy(self.span)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(label)
+        row.addWidget(self.span)
+        row.addWidget(self._own)
+        row.addStretch()
+        self._own.hide()
+
+    def set_days(self, first_day: str, last_day: str, today: str) -> None:
+        """Choose own dates (ISO)."""
+        self.span.setCurrentIndex(self.span.findData(_OWN))
+        self._own.show()
+        for edit, day in ((self.first, first_day), (self.last, last_day)):
+            edit.set_today(today)
+            edit.set_day(min(day, today))
+
+    def days(self, today: str) -> tuple[str, str]:
+        """First and last day (ISO, both included)."""
+        days = self.span.currentData()
+        if days == _OWN:
+            for edit in (self.first, self.last):
+                edit.set_today(today)
+            return min(self.first.day, self.last.day), max(self.first.day, self.last.day)
+        if days == _EVERYTHING:
+            return FIRST_DAY, today
+        return (date.fromisoformat(today) - timedelta(days=days - 1)).isoformat(), today
+
+    def _spanned(self) -> None:
+        self._own.setVisible(self.span.currentData() == _OWN)
+        self.changed.emit()

@@ -1,0 +1,319 @@
+"""What recurs: one day of it changed, an end set, or all of it deleted."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from wattprint.domain.cloud import Recurring
+from wattprint.export.valuing import load_factor_set
+from wattprint.gui.cloud import work
+from wattprint.gui.cloud.counts import Wrong, count_text
+from wattprint.gui.cloud.days import DayEdit
+from wattprint.gui.cloud.fields import CountEdit
+from wattprint.gui.cloud.pen import Pen
+from wattprint.gui.cloud.recurring_model import RecurringColumn, RecurringModel
+from wattprint.gui.cloud.told import PlainLabel
+from wattprint.gui.cloud.undo import Step, UndoLine
+from wattprint.gui.cloud.wording import Wording
+from wattprint.gui.today import local_day
+from wattprint.ledger.cloud import FAR_DAY
+from wattprint.reference.factors import FactorSet
+from wattprint.system.paths import Paths
+
+
+class RecurringDialog(QDialog):
+    """Signals: changed: something was written."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        paths: Paths,
+        locale: QLocale,
+        parent: QWidget | None = None,
+        *,
+        now_s: Callable[[], float] = time.time,
+    ) -> None:
+        """now_s: the clock (Unix time)."""
+        super().__init__(parent)
+        self.setLocale(locale)
+        self.setWindowTitle(self.tr("Recurring cloud use"))
+        self._paths = paths
+        self._now_s = now_s
+        self._wording = Wording(locale)
+        self._pen = Pen(paths.ledger, now_s)
+        #: What is counted on the chosen day; None: not counted then.
+        self._usual: float | None = None
+        self._make_table()
+        self._make_fields()
+        self._lay_out()
+        self._select()
+
+    # -- building -----------------------------------------------------------------------------------------
+
+    def _make_table(self) -> None:
+        self.model = RecurringModel(self._wording, self)
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(self.tr("What recurs"))
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setAlternatingRowColors(True)
+        self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
+        self.table.setTabKeyNavigation(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.table.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.7))
+        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.horizontalHeader().setHighlightSections(False)
+        self.table.selectionModel().currentRowChanged.connect(self._select)
+
+    def _make_fields(self) -> None:
+        today = local_day(self._now_s())
+        self.empty = PlainLabel(
+            self.tr("Nothing recurs yet. Add cloud use and choose “every day”, say, under “Repeat”.")
+        )
+        self.day = DayEdit(today)
+        self.day.setLocale(self.locale())
+        self.day.dateChanged.connect(self._read_day)
+        self.count = CountEdit(self.locale())
+        self.save = self._button(self.tr("&Save that day"), self._save)
+        self.skip = self._button(self.tr("Do &not count that day"), self._skip)
+        self.last = DayEdit(today)
+        self.last.setLocale(self.locale())
+        self.end = self._button(self.tr("&End then"), self._end)
+        self.delete = self._button(self.tr("De&lete…"), self._ask)
+        self.question = PlainLabel()
+        self.really = self._button(self.tr("Delete &all its days"), self._delete)
+        self.keep = self._button(self.tr("&Keep it"), self._select)
+        self.told = UndoLine(self._wording)
+        self.told.changed.connect(self._written)
+        for keys, act in (
+            (QKeySequence.StandardKey.Undo, self.told.undo),
+            (QKeySequence.StandardKey.Redo, self.told.redo),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _button(self, text: str, act: Callable[[], None]) -> QPushButton:
+        button = QPushButton(text)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _=False: act())
+        return button
+
+    def _lay_out(self) -> None:
+        self._fields = QWidget()
+        grid = QGridLayout(self._fields)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.addWidget(self._label(self.tr("&One day:"), self.day), 0, 0)
+        grid.addWidget(self.day, 0, 1)
+        grid.addWidget(self._label(self.tr("Co&unt:"), self.count), 0, 2)
+        grid.addWidget(self.count, 0, 3)
+        grid.addWidget(self.save, 0, 4)
+        grid.addWidget(self.skip, 0, 5)
+        grid.addWidget(self._label(self.tr("Last &day:"), self.last), 1, 0)
+        grid.addWidget(self.last, 1, 1)
+        grid.addWidget(self.end, 1, 4)
+        grid.addWidget(self.delete, 1, 5)
+        grid.setColumnStretch(3, 1)
+        self._asking = QWidget()
+        asking = QHBoxLayout(self._asking)
+        asking.setContentsMargins(0, 0, 0, 0)
+        asking.addWidget(self.question, 1)
+        asking.addWidget(self.really)
+        asking.addWidget(self.keep)
+        buttons = QDialogButtonBox()
+        close = buttons.addButton(self.tr("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setAutoDefault(False)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(self.empty)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._fields)
+        column.addWidget(self._asking)
+        column.addWidget(self.told)
+        column.addWidget(buttons)
+        em = self.fontMetrics().height()
+        self.resize(48 * em, 22 * em)
+
+    def _label(self, text: str, buddy: QWidget) -> QLabel:
+        label = QLabel(text)
+        label.setBuddy(buddy)
+        buddy.setAccessibleName(text.replace("&", "").rstrip(" :\u00a0"))
+        return label
+
+    # -- reading ------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whatever was added meanwhile is shown."""
+        super().showEvent(event)
+        self.reload()
+
+    def reload(self) -> None:
+        """Read anew."""
+        today = local_day(self._now_s())
+        self.day.set_today(today)
+        self.last.set_today(today)
+        work.run(self, partial(_read, self._paths, self._pen), self._take, self._unreadable)
+
+    def _take(self, read: tuple[FactorSet, list[Recurring]]) -> None:
+        factors, rows = read
+        current = self._current()
+        self.model.set_rows(rows, factors)
+        self.table.resizeColumnsToContents()
+        widest = self.fontMetrics().averageCharWidth() * 34
+        for column in RecurringColumn:
+            if column is not RecurringColumn.NOTE:
+                width = self.table.columnWidth(column) + self.fontMetrics().averageCharWidth() * 2
+                self.table.setColumnWidth(column, min(widest, width))
+        place = -1 if current is None else self.model.row_of(current.recurring_id)
+        if rows:
+            self.table.setCurrentIndex(self.model.index(max(0, place), 0))
+        self._select()
+
+    def _current(self) -> Recurring | None:
+        return self.model.row(self.table.currentIndex())
+
+    def _select(self) -> None:
+        """Fill the fields for the chosen row."""
+        one = self._current()
+        some = self.model.rowCount() > 0
+        self.table.setVisible(some)
+        self.empty.setVisible(not some)
+        self._fields.setVisible(one is not None)
+        self._asking.hide()
+        if one is None:
+            return
+        today = local_day(self._now_s())
+        last = today if one.to_day is None else min(today, one.to_day)
+        days = one.days(one.from_day, last)
+        if days and self.day.day not in days:
+            self.day.set_day(days[-1])
+        self.end.setEnabled(one.to_day is None or one.to_day >= FAR_DAY)
+        self._read_day()
+
+    def _read_day(self) -> None:
+        one, day = self._current(), self.day.day
+        if one is None:
+            return
+        occurs = bool(one.days(day, day))
+        for widget in (self.count, self.save, self.skip):
+            widget.setEnabled(occurs)
+        self.count.setPlaceholderText("" if occurs else self.tr("not on that day"))
+        self.count.set_count(None)
+        if occurs:
+            job = partial(self._pen.occurrence, one.recurring_id, day)
+            work.run(self, job, partial(self._show_day, one.recurring_id, day), self._unreadable)
+
+    def _show_day(self, recurring_id: int, day: str, count: float | None) -> None:
+        one = self._current()
+        if one is None or one.recurring_id != recurring_id or self.day.day != day:
+            return
+        self._usual = count
+        self.skip.setEnabled(count is not None)
+        self.count.setPlaceholderText(self.tr("not counted") if count is None else "")
+        if not self.count.text():
+            self.count.set_count(count)
+
+    def _unreadable(self, error: Exception) -> None:
+        self.told.warn(self._wording.failure(error))
+
+    # -- writing ------------------------------------------------------------------------------------------
+
+    def _save(self) -> None:
+        count = self.count.count()
+        if isinstance(count, Wrong):
+            self.told.warn(self._wording.wrong_count(count, self.count.text()))
+            self.count.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        amount = count_text(self.locale(), count)
+        self._set_day(
+            count, self.tr("{day}: {count} instead of the usual.").format(day="{day}", count=amount)
+        )
+
+    def _skip(self) -> None:
+        self._set_day(None, self.tr("{day}: not counted."))
+
+    def _set_day(self, count: float | None, told: str) -> None:
+        one, day, before = self._current(), self.day.day, self._usual
+        if one is None:
+            return
+        shown = self._wording.day(day, short=True)
+        there = partial(self._pen.set_occurrence, one.recurring_id, day, count)
+        back = partial(self._pen.set_occurrence, one.recurring_id, day, before)
+        taken = self.tr("{day}: as it was before.").format(day=shown)
+        self._write(there, Step(told.format(day=shown), taken, back, there))
+
+    def _end(self) -> None:
+        one, day = self._current(), self.last.day
+        if one is None:
+            return
+        if day < one.from_day:
+            self.told.warn(self.tr("It began later than that: delete it instead."))
+            return
+        name = self.model.name(one)
+        there = partial(self._pen.end_recurring, one.recurring_id, day)
+        back = partial(self._pen.end_recurring, one.recurring_id, one.to_day)
+        told = self.tr("{name} ends with {day}.").format(name=name, day=self._wording.day(day, short=True))
+        self._write(there, Step(told, self.tr("{name} goes on.").format(name=name), back, there))
+
+    def _ask(self) -> None:
+        """Deleting takes the past days too, and for good: asked once more."""
+        one = self._current()
+        if one is None:
+            return
+        days = len(one.days(one.from_day, local_day(self._now_s())))
+        text = self.tr("Delete {name} with its %n days so far? Days you changed stay.", "", days)
+        self.question.setText(text.format(name=self.model.name(one)))
+        self._fields.hide()
+        self._asking.show()
+        self.keep.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _delete(self) -> None:
+        one = self._current()
+        if one is None:
+            return
+        told = self.tr("Deleted {name}.").format(name=self.model.name(one))
+        job = partial(self._pen.delete_recurring, one.recurring_id)
+        work.run(self, job, lambda _: self._deleted(told), self._not_saved)
+
+    def _deleted(self, told: str) -> None:
+        self.told.tell(told)
+        self._written()
+
+    def _write(self, job: Callable[[], None], step: Step) -> None:
+        work.run(self, job, lambda _: self._did(step), self._not_saved)
+
+    def _did(self, step: Step) -> None:
+        self.told.did(step)
+        self._written()
+
+    def _written(self) -> None:
+        self.reload()
+        self.changed.emit()
+
+    def _not_saved(self, error: Exception) -> None:
+        self.told.warn(self._wording.not_saved(error))
+
+
+def _read(paths: Paths, pen: Pen) -> tuple[FactorSet, list[Recurring]]:
+    """On the files' thread."""
+    return load_factor_set(paths)[0], pen.recurring()
