@@ -8,18 +8,19 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from wattprint import __version__
+from wattprint.cli.doctor_estimates import estimate_lines, estimates_object, look_at_estimates
 from wattprint.cli.status_line import problem_text
 from wattprint.domain.footprint import J_PER_WH
 from wattprint.domain.readings import Quality
 from wattprint.export.as_json import document, dumps
 from wattprint.ledger.errors import LedgerError, LedgerMissing
-from wattprint.ledger.reader import LedgerReader
 from wattprint.recorder.assemble import read_choices
 from wattprint.recorder.diagnosis import examine
 from wattprint.reference.cpu_model import load_cpu_model
 from wattprint.reference.files import resource_path
 from wattprint.reference.texts import plain
-from wattprint.system.recorder_lock import recorder_pid
+from wattprint.system.ledger_access import open_for_reading
+from wattprint.system.recorder_lock import RecorderRunning, recorder_pid
 
 if TYPE_CHECKING:
     from wattprint.cli.numbers import Numbers
@@ -38,6 +39,7 @@ def run_doctor(paths: Paths, texts: Texts, numbers: Numbers, *, as_json: bool) -
     pid = recorder_pid(paths.ledger)
     ledger = _ledger_object(paths)
     _, _, wrong_choices = read_choices(paths)
+    estimates = look_at_estimates(paths, ledger)
     if as_json:
         found = {
             "version": __version__,
@@ -48,6 +50,7 @@ def run_doctor(paths: Paths, texts: Texts, numbers: Numbers, *, as_json: bool) -
             },
             "recorder_pid": pid,
             "ledger": ledger,
+            "estimates": estimates_object(estimates),
         }
         print(dumps(document(doctor=found)))
         return 0
@@ -56,6 +59,8 @@ def run_doctor(paths: Paths, texts: Texts, numbers: Numbers, *, as_json: bool) -
     for problem in wrong_choices:
         print("! " + problem_text(texts, problem))
     _print_ledger(ledger, paths, texts, numbers)
+    for line in estimate_lines(estimates, paths, texts, numbers):
+        print(line)
     print(texts("doctor.recorder-on", pid=pid) if pid else texts("doctor.recorder-off"))
     return 0
 
@@ -82,6 +87,9 @@ def _print_meters(reports: list[MeterReport], texts: Texts, numbers: Numbers) ->
 
 def _print_ledger(ledger: dict[str, Any], paths: Paths, texts: Texts, numbers: Numbers) -> None:
     if "problem" in ledger:
+        if ledger["problem"] == "held":
+            print(texts("doctor.held", path=paths.ledger, pid=ledger["detail"]))
+            return
         print(texts(f"ledger.{ledger['problem']}", path=paths.ledger, detail=ledger["detail"]))
         return
     print(texts("doctor.ledger", path=paths.ledger, size=numbers.size(ledger["size_bytes"])))
@@ -155,7 +163,7 @@ def _ledger_object(paths: Paths) -> dict[str, Any]:
     today = time.strftime("%Y-%m-%d")
     first = (date.fromisoformat(today) - timedelta(days=COVERAGE_DAYS - 1)).isoformat()
     try:
-        with LedgerReader(paths.ledger) as reader:
+        with open_for_reading(paths.ledger) as reader:
             summary = reader.summary()
             coverage: dict[str, dict[str, float]] = {}
             for row in reader.coverage(first, today):
@@ -179,6 +187,8 @@ def _ledger_object(paths: Paths) -> dict[str, Any]:
         return {"path": str(paths.ledger), "problem": "missing", "detail": ""}
     except LedgerError as error:
         return {"path": str(paths.ledger), "problem": error.code, "detail": error.detail}
+    except RecorderRunning as error:
+        return {"path": str(paths.ledger), "problem": "held", "detail": str(error.pid or "?")}
     model = load_cpu_model(resource_path("data", "cpu_model.toml"))
     return {
         "path": str(paths.ledger),

@@ -45,8 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if wrong:
         return _fail(wrong, WRONG_USAGE)
     try:
-        code = _run(options, paths, texts)
-        sys.stdout.flush()
+        with _demo(options, texts) if options.demo else contextlib.nullcontext(paths) as used:
+            code = _run(options, used, texts)
+            sys.stdout.flush()
     except LedgerError as error:
         # "full" is what a recorder says that goes on and holds on to what it measured; here it has ended.
         reason = "no-room" if error.code == "full" else error.code
@@ -60,6 +61,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A reader that has seen enough (head, less) and a terminal that was closed want no explanation.
         return DONE if error.errno in (errno.EPIPE, errno.EIO) else _fail(_reason(error))
     return code
+
+
+def _demo(options: argparse.Namespace, texts: Texts) -> contextlib.AbstractContextManager[Paths]:
+    from wattprint.cli.demo import demo_paths
+
+    for_programs = getattr(options, "json", False) or getattr(options, "stream", False)
+    return demo_paths(texts, for_programs=for_programs or options.command == "export")
 
 
 def _run(options: argparse.Namespace, paths: Paths, texts: Texts) -> int:
@@ -85,6 +93,8 @@ def _run(options: argparse.Namespace, paths: Paths, texts: Texts) -> int:
         return run_export(
             paths, texts, options.table, first, last, output=options.output, preset=options.preset
         )
+    if options.command in ("range", "add", "undo", "services", "factors"):
+        return _run_cloud(options, paths, texts, numbers)
     if options.command == "doctor":
         from wattprint.cli.doctor import run_doctor
 
@@ -94,16 +104,63 @@ def _run(options: argparse.Namespace, paths: Paths, texts: Texts) -> int:
     return run_desktop(paths, texts, numbers, language=options.lang, background=options.background)
 
 
+def _run_cloud(options: argparse.Namespace, paths: Paths, texts: Texts, numbers: Numbers) -> int:
+    """What needs the factors of cloud services."""
+    if options.command == "range":
+        from wattprint.cli.range import run_range
+
+        first, last = _iso_day(options.first), _iso_day(options.last)
+        assert first is not None and last is not None  # noqa: PT018 -- _wrong_value has seen to it
+        return run_range(paths, texts, numbers, first, last, as_json=options.json)
+    if options.command == "add":
+        from wattprint.cli.add import Asked, run_add
+
+        asked = Asked(
+            activity=options.activity,
+            count=options.count,
+            day=_iso_day(options.day),
+            note=options.note,
+            every=options.every,
+            instead=options.instead,
+        )
+        return run_add(paths, texts, numbers, asked)
+    if options.command == "undo":
+        from wattprint.cli.undo import run_undo
+
+        return run_undo(paths, texts, numbers)
+    if options.command == "services":
+        from wattprint.cli.services import run_services
+
+        return run_services(paths, texts, numbers, as_json=options.json)
+    from wattprint.cli.factors import run_factors
+
+    return run_factors(paths, texts, numbers, as_json=options.json)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="wattprint", description="What your AI use costs in energy.")
     parser.add_argument("--version", action="version", version=f"wattprint {__version__}")
     parser.add_argument("--background", action="store_true", help="start the desktop app without a window")
+    parser.add_argument("--demo", action="store_true", help="on a throw-away ledger of invented numbers")
     _add_globals(parser, top=True)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     record = commands.add_parser("record", help="measure into the ledger, without the desktop app")
     record.add_argument("--duration", metavar="S", help="stop after S seconds")
     record.add_argument("--stream", action="store_true", help="one JSON object a line on standard output")
     today = commands.add_parser("today", help="today's totals")
+    days = commands.add_parser("range", help="the totals of several days, and of each of them")
+    days.add_argument("--from", dest="first", metavar="D", help="first day, YYYY-MM-DD")
+    days.add_argument("--to", dest="last", metavar="D", help="last day, YYYY-MM-DD")
+    services = commands.add_parser("services", help="the cloud services and what can be counted of them")
+    factors = commands.add_parser("factors", help="what a count stands for, with its source")
+    add = commands.add_parser("add", help="count what a cloud service did, e.g. add chatgpt.prompt 12")
+    add.add_argument("activity", metavar="ACTIVITY", help="as `wattprint services` lists them")
+    add.add_argument("count", metavar="COUNT", nargs="?", help="how many")
+    add.add_argument("--day", metavar="D", help="the day, YYYY-MM-DD; else today")
+    add.add_argument("--note", metavar="TEXT", default="", help="a note of your own")
+    add.add_argument("--every", metavar="DAYS", help="recurring: daily, weekdays, mon,thu; none ends it")
+    add.add_argument("--instead", action="store_true", help="on that day, instead of what recurs")
+    undo = commands.add_parser("undo", help="take back the last add")
     sessions = commands.add_parser("sessions", help="what was measured, session by session")
     sessions.add_argument("--from", dest="first", metavar="D", help="first day, YYYY-MM-DD")
     sessions.add_argument("--to", dest="last", metavar="D", help="last day, YYYY-MM-DD")
@@ -114,9 +171,10 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("-o", dest="output", metavar="FILE", help="the file to write, else standard output")
     export.add_argument("--preset", choices=("plain", "spreadsheet"), default="plain", help="for whom")
     doctor = commands.add_parser("doctor", help="what can be measured here, what is missing and the cure")
-    for command in (today, sessions, doctor):
+    for command in (today, days, services, factors, sessions, doctor):
         command.add_argument("--json", action="store_true", help="print one JSON object")
-    for command in (record, today, sessions, export, doctor):
+    cloud = (days, services, factors, add, undo)
+    for command in (record, today, sessions, export, doctor, *cloud):
         _add_globals(command, top=False)
     return parser
 
@@ -141,16 +199,25 @@ def _wrong_value(options: argparse.Namespace, texts: Texts) -> str | None:
 
     Not argparse's `type=`: it speaks before the language is known.
     """
+    if options.demo and (options.ledger or options.config):
+        return texts("usage.demo")
     duration = getattr(options, "duration", None)
     if duration is not None and not _is_duration(duration):
         return texts("usage.seconds", text=duration)
     days = [getattr(options, name, None) for name in ("first", "last")]
-    for text in days:
+    for text in (*days, getattr(options, "day", None)):
         if text is not None and not _iso_day(text):
             return texts("usage.day", text=text)
     first, last = map(_iso_day, days)
     if first and last and first > last:
         return texts("usage.order", first=first, last=last)
+    if options.command == "range":
+        from wattprint.cli.range import MOST_YEARS, too_long
+
+        if not (first and last):
+            return texts("usage.both")
+        if too_long(first, last):
+            return texts("usage.long", first=first, last=last, years=MOST_YEARS)
     return None
 
 
@@ -177,7 +244,7 @@ def _texts(options: argparse.Namespace, paths: Paths) -> Texts:
         return Texts(load_settings(paths.config).language or language_of_system())
     except SettingsError as error:
         texts = Texts(language_of_system())
-        if options.command in ("today", "sessions", "export"):  # the others tell it themselves
+        if options.command not in (None, "record", "doctor"):  # these tell it themselves
             _fail(texts("problem.settings", detail=error))
         return texts
 

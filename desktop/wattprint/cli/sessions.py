@@ -12,8 +12,8 @@ from wattprint.domain.readings import Quality
 from wattprint.domain.workload import DEFAULT_GAP_S, Kind
 from wattprint.export.as_json import document, dumps, session_objects, session_quality, session_sum
 from wattprint.ledger.errors import LedgerMissing
-from wattprint.ledger.reader import LedgerReader
 from wattprint.reference.texts import plain
+from wattprint.system.ledger_access import open_for_reading
 from wattprint.system.settings import SettingsError, load_settings
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def run_sessions(
 
 def _read(paths: Paths, first: str, last: str) -> list[SessionRecord]:
     try:
-        with LedgerReader(paths.ledger) as reader:
+        with open_for_reading(paths.ledger) as reader:
             records = reader.sessions(first, last)
     except LedgerMissing:
         return []

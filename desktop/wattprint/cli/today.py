@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from typing import TYPE_CHECKING
 
+from wattprint.cli.totals_lines import TotalsLines
 from wattprint.domain.footprint import J_PER_WH, footprint, weakest
+from wattprint.domain.period import PeriodTotals
 from wattprint.domain.readings import Quality
-from wattprint.export.as_json import by_app, day_object, document, dumps
-from wattprint.ledger.errors import LedgerMissing
-from wattprint.ledger.reader import LedgerReader
-from wattprint.reference.files import resource_path
-from wattprint.reference.tolerances import Tolerances
+from wattprint.export.as_json import by_app, document, dumps
+from wattprint.export.days_json import day_objects
+from wattprint.export.view import opened
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from wattprint.cli.numbers import Numbers
     from wattprint.domain.footprint import Footprint
+    from wattprint.domain.totals import DayTotals
+    from wattprint.export.valuing import Valued
+    from wattprint.export.view import LedgerView
     from wattprint.ledger.rows import DayRecord
     from wattprint.reference.texts import Texts
     from wattprint.system.paths import Paths
@@ -24,56 +30,67 @@ if TYPE_CHECKING:
 def run_today(paths: Paths, texts: Texts, numbers: Numbers, *, as_json: bool) -> int:
     """Print today's totals; returns the exit code."""
     day = time.strftime("%Y-%m-%d")
-    tolerance = Tolerances.load(resource_path("data", "tolerances.toml")).band
-    record = _read(paths, day)
-    if as_json:
-        print(dumps(document(days=[day_object(day, record, tolerance)])))
-        return 0
-    if record is None or record.times is None:
-        print(texts("today.not-recorded", day=day))
-        return 0
-    _print_day(record, footprint(record.counted, tolerance), texts, numbers)
-    for (_, name), rows in by_app(record).items():
-        part = footprint(rows, tolerance)
-        energy = _total(part, numbers)
-        standby = numbers.energy(part.standby_wh)
-        print(texts("today.app", app=name, energy=energy, standby=standby))
-    for (_, name), rows in by_app(record, pending=True).items():
-        modelled = weakest(row.quality for row in rows) is Quality.MODELLED
-        energy = numbers.energy(sum(row.joules for row in rows) / J_PER_WH, modelled=modelled)
-        print(texts("today.pending", app=name, energy=energy))
+    with opened(paths) as view:
+        warn(view.valued, texts)
+        if as_json:
+            name = view.valued.valuation.factors.name
+            print(dumps(document(factor_set=name, days=list(day_objects(view, day, day)))))
+            return 0
+        totals = next(view.totals(day, day))
+        lines = TotalsLines(paths, texts, numbers, view, day)
+        for line in _lines(lines, totals, view, texts, numbers):
+            print(line)
     return 0
 
 
-def _read(paths: Paths, day: str) -> DayRecord | None:
-    try:
-        with LedgerReader(paths.ledger) as reader:
-            return reader.days(day, day).get(day)
-    except LedgerMissing:
-        return None
+def warn(valued: Valued, texts: Texts) -> None:
+    """Say on standard error what the person chose and could not be used; numbers are formed without it."""
+    for line in troubles(valued, texts):
+        print(f"wattprint: {line}", file=sys.stderr)
 
 
-def _print_day(record: DayRecord, total: Footprint, texts: Texts, numbers: Numbers) -> None:
-    assert record.times is not None
-    print(texts("today.title", day=record.local_day, total=_total(total, numbers)))
-    if total.quality is not None:
-        modelled = total.quality is Quality.MODELLED
-        low, high = (numbers.energy(wh, modelled=modelled) for wh in (total.local.low, total.local.high))
-        print(texts("today.band", low=low, high=high, quality=texts(f"quality.{total.quality.value}")))
-        idle, standby = numbers.energy(total.idle_wh), numbers.energy(total.standby_wh)
-        of_model = numbers.energy(total.modelled_wh, modelled=True)
-        print(texts("today.parts", idle=idle, standby=standby, modelled=of_model))
-    any_model = weakest(row.quality for row in record.counted) is Quality.MODELLED
-    nobodys = numbers.energy(total.unattributed_wh, modelled=any_model)
-    print(texts("today.unattributed", unattributed=nobodys))
-    if total.learning_wh:
-        print(texts("today.learning", learning=numbers.energy(total.learning_wh)))
-    active, recorded = numbers.time(record.times.active_s), numbers.time(record.times.recorded_s)
-    print(texts("today.times", sessions=record.session_count, active=active, recorded=recorded))
-    if record.times.unmeasured_s >= 1:
-        print(texts("today.unmeasured", unmeasured=numbers.time(record.times.unmeasured_s)))
-    if record.times.paused_s >= 1:
-        print(texts("today.paused", paused=numbers.time(record.times.paused_s)))
+def troubles(valued: Valued, texts: Texts) -> Iterator[str]:
+    """What the person chose and could not be used, a line each."""
+    if valued.own_factors_error is not None:
+        yield texts("cloud.own-factors", detail=valued.own_factors_error)
+    for unknown in valued.unknown_zones:
+        nearest = ", ".join(f"{zone.code} ({zone.names[texts.language]})" for zone in unknown.nearest)
+        key = "zone.unknown-near" if nearest else "zone.unknown"
+        yield texts(key, asked=unknown.asked, nearest=nearest)
+
+
+def _lines(
+    lines: TotalsLines, totals: DayTotals, view: LedgerView, texts: Texts, numbers: Numbers
+) -> Iterator[str]:
+    day = totals.local_day
+    period = PeriodTotals.of([totals])
+    record = view.records(day, day).get(day)
+    if period.local is None and not period.cloud_count:
+        yield texts("today.not-recorded", day=day)
+        return
+    yield lines.title(day, period)
+    if period.local is None:
+        yield texts("total.here-not-recorded")
+    elif period.cloud_count:
+        yield texts("total.here", value=lines.local(period))
+    if period.local is not None and record is not None:
+        any_model = weakest(row.quality for row in record.counted) is Quality.MODELLED
+        yield from lines.local_parts(period, nobodys_modelled=any_model)
+        yield from _apps(record, view, texts, numbers)
+    yield from lines.cloud(period, view.estimates(day, day))
+    yield from lines.consequences(period)
+
+
+def _apps(record: DayRecord, view: LedgerView, texts: Texts, numbers: Numbers) -> Iterator[str]:
+    for (_, name), rows in by_app(record).items():
+        part = footprint(rows, view.valued.valuation.tolerance)
+        yield texts(
+            "today.app", app=name, energy=_total(part, numbers), standby=numbers.energy(part.standby_wh)
+        )
+    for (_, name), rows in by_app(record, pending=True).items():
+        modelled = weakest(row.quality for row in rows) is Quality.MODELLED
+        energy = numbers.energy(sum(row.joules for row in rows) / J_PER_WH, modelled=modelled)
+        yield texts("today.pending", app=name, energy=energy)
 
 
 def _total(part: Footprint, numbers: Numbers) -> str:
