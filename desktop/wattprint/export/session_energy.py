@@ -32,7 +32,10 @@ def session_energy(record: SessionRecord) -> SessionEnergy:
     """Add up a session's rows."""
     known = at_least = learning = False
     energy_j = idle_j = modelled_j = 0.0
+    quality: Quality | None = None
     for row in record.energy:
+        if row.quality is not quality:  # most sessions have but one
+            quality = row.quality if quality is None else weakest((quality, row.quality))
         own_j, part_j = session_j(row), idle_part_j(row)
         if own_j is None:
             at_least = True
@@ -50,5 +53,5 @@ def session_energy(record: SessionRecord) -> SessionEnergy:
         at_least=at_least or not known,
         idle_wh=None if learning or not known else idle_j / J_PER_WH,
         modelled_wh=modelled_j / J_PER_WH,
-        quality=weakest([row.quality for row in record.energy]),
+        quality=quality,
     )
