@@ -56,11 +56,13 @@ translations: $(TRANSLATIONS)
 %.qm: %.ts
 	-@$(BIN)/pyside6-lrelease -silent $< -qm $@
 
+TRANSLATED = $(shell find desktop/wattprint/gui -name '*.py' | sort)
+
 texts: ## take new texts of the app's windows into resources/i18n/*.ts (Qt Linguist fills them in)
 	@$(SETUP)/prepare.sh check
-	$(BIN)/pyside6-lupdate -silent desktop/wattprint/gui/*.py -ts resources/i18n/wattprint_en.ts \
+	$(BIN)/pyside6-lupdate -silent $(TRANSLATED) -ts resources/i18n/wattprint_en.ts \
 		-source-language en -target-language en -locations none -no-obsolete -pluralonly
-	$(BIN)/pyside6-lupdate -silent desktop/wattprint/gui/*.py -ts resources/i18n/wattprint_fr.ts \
+	$(BIN)/pyside6-lupdate -silent $(TRANSLATED) -ts resources/i18n/wattprint_fr.ts \
 		-source-language en -target-language fr -locations none -no-obsolete
 
 clean: ## remove the environment, build outputs and caches; never the ledger

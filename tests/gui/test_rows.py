@@ -208,7 +208,7 @@ def messages(path: Path) -> dict[tuple[str, str], list[str]]:
 def test_every_text_of_the_windows_is_translated(tmp_path: Path, language: str) -> None:
     committed = resource_path("i18n", f"wattprint_{language}.ts")
     fresh = tmp_path / "fresh.ts"
-    sources = sorted((Path(__file__).parents[2] / "desktop" / "wattprint" / "gui").glob("*.py"))
+    sources = sorted((Path(__file__).parents[2] / "desktop" / "wattprint" / "gui").rglob("*.py"))
     update = Path(sys.executable).with_name("pyside6-lupdate")
     options = ["-source-language", "en", "-target-language", language, "-locations", "none"]
     plural = ["-pluralonly"] if language == "en" else []

@@ -54,10 +54,7 @@ class ActivityList(QAbstractListModel):
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Its name."""
         activity = self.at(index)
-        if activity is None or role not in (
-            Qt.ItemDataRole.DisplayRole,
-            Qt.ItemDataRole.AccessibleTextRole,
-        ):
+        if activity is None or role != Qt.ItemDataRole.DisplayRole:
             return None
         return self._wording.activity(activity)
 

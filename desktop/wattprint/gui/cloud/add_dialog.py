@@ -115,8 +115,7 @@ class AddCloudDialog(QDialog):
         self._unit.setWordWrap(False)
         self.steps = StepButtons()
         self.steps.step.connect(self._step)
-        self.day = DayEdit(today)
-        self.day.setLocale(self.locale())
+        self.day = DayEdit(self.locale(), today)
         self.day.dateChanged.connect(self._refresh)
         self.repeat = Repeat(self.locale())
         self.repeat.changed.connect(self._refresh)
@@ -180,7 +179,7 @@ class AddCloudDialog(QDialog):
         column.addWidget(self.told)
         column.addLayout(below)
         em = self.fontMetrics().height()
-        self.resize(46 * em, 30 * em)
+        self.resize(48 * em, 34 * em)
 
     def _label(self, text: str, buddy: QWidget) -> QLabel:
         label = QLabel(text)
@@ -305,7 +304,7 @@ class AddCloudDialog(QDialog):
 
     def _told_of(self, typed: Typed) -> str:
         amount = self._wording.amount(typed.count, typed.activity)
-        day = self._wording.day(typed.day, short=True)
+        day = self._wording.day(typed.day)
         if typed.weekdays:
             text = self.tr("From {day} on, {days}: {amount}.")
             return text.format(day=day, days=self._wording.weekdays(typed.weekdays), amount=amount)

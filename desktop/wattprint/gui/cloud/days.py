@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtWidgets import QDateEdit, QWidget
 
 #: Nothing that could be counted ran before this day; earlier ones are slips of the finger.
@@ -21,11 +21,21 @@ def iso_day(date: QDate) -> str:
     return str(date.toString(Qt.DateFormat.ISODate))
 
 
+def day_text(locale: QLocale, iso: str) -> str:
+    """A day with the name of its month, in the locale's order: nobody takes it for another one."""
+    month_first = locale.dateFormat(QLocale.FormatType.ShortFormat).lower().startswith("m")
+    return locale.toString(qdate(iso), "MMM d, yyyy" if month_first else "d MMM yyyy")
+
+
 class DayEdit(QDateEdit):
     """A day up to today, with a calendar. It follows the change of the day until another one was chosen."""
 
-    def __init__(self, today: str, parent: QWidget | None = None) -> None:
+    def __init__(self, locale: QLocale, today: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setLocale(locale)
+        # All four digits of the year, wherever the locale has only two.
+        short = locale.dateFormat(QLocale.FormatType.ShortFormat)
+        self.setDisplayFormat(short if "yyyy" in short else short.replace("yy", "yyyy"))
         self.setCalendarPopup(True)
         self.setDateRange(qdate(FIRST_DAY), qdate(today))
         self.setDate(qdate(today))

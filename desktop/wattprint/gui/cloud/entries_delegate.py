@@ -40,9 +40,7 @@ class EntryDelegate(QStyledItemDelegate):
         """A field for the column."""
         match Column(index.column()):
             case Column.DAY:
-                day = DayEdit(self.today, parent)
-                day.setLocale(self._locale)
-                return day
+                return DayEdit(self._locale, self.today, parent)
             case Column.COUNT:
                 count = CountEdit(self._locale, parent)
                 # Enter leaves it open until there is a count in it.

@@ -34,4 +34,4 @@ class EntriesDialog(QDialog):
         column.addWidget(self.view)
         column.addWidget(buttons)
         em = self.fontMetrics().height()
-        self.resize(52 * em, 28 * em)
+        self.resize(58 * em, 32 * em)

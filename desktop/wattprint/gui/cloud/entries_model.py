@@ -31,9 +31,6 @@ class Column(IntEnum):
     NOTE = 5
 
 
-_NUMBERS = (Column.COUNT, Column.ESTIMATE)
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """An entry with its numbers."""
@@ -158,8 +155,6 @@ class EntriesModel(QAbstractTableModel):
             return self._text(row, column)
         if role == _Role.EditRole:
             return self._to_edit(row, column)
-        if role == _Role.TextAlignmentRole and column in _NUMBERS:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 
     def setData(self, index: AnyIndex, value: Any, role: int = _Role.EditRole) -> bool:
@@ -177,7 +172,7 @@ class EntriesModel(QAbstractTableModel):
         entry = row.entry
         match column:
             case Column.DAY:
-                return self._wording.day(entry.local_day, short=True)
+                return self._wording.day(entry.local_day)
             case Column.ACTIVITY:
                 return self._activity(row)
             case Column.COUNT:

@@ -69,10 +69,10 @@ class EntriesView(QWidget):
         self._factors: FactorSet | None = None
         self.range = RangeRow(locale, local_day(now_s()))
         self.range.changed.connect(self.reload)
-        self._make_table()
-        self.estimate = EstimateBox(self._wording)
+        self.estimate = EstimateBox(self._wording, wide=True)
         self.told = UndoLine(self._wording)
         self.told.changed.connect(self._written)
+        self._make_table()
         self.delete = QPushButton(self.tr("De&lete"))
         self.delete.setAutoDefault(False)
         self.delete.clicked.connect(self._delete)
@@ -108,6 +108,9 @@ class EntriesView(QWidget):
         self.table.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.7))
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.horizontalHeader().setHighlightSections(False)
+        self.table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         # Ten years of entries: widths from the first rows, not from all.
         self.table.horizontalHeader().setResizeContentsPrecision(50)
         self.table.selectionModel().currentChanged.connect(self._show_estimate)
@@ -178,7 +181,7 @@ class EntriesView(QWidget):
 
     def _fit_columns(self) -> None:
         self.table.resizeColumnsToContents()
-        widest = self.fontMetrics().averageCharWidth() * 34
+        widest = self.fontMetrics().averageCharWidth() * 30
         for column in Column:
             if column is not Column.NOTE:
                 width = self.table.columnWidth(column) + self.fontMetrics().averageCharWidth() * 2
@@ -294,7 +297,7 @@ class EntriesView(QWidget):
     def _name(self, entry: CloudEntry) -> str:
         activity = None if self._factors is None else self._factors.activity(entry.activity)
         amount = self._wording.amount(entry.count, activity, entry.activity)
-        return f"{amount}, {self._wording.day(entry.local_day, short=True)}"
+        return f"{amount}, {self._wording.day(entry.local_day)}"
 
 
 def _read(paths: Paths, pen: Pen, first_day: str, last_day: str) -> _Read:

@@ -40,7 +40,8 @@ class Hatch(QWidget):
 class EstimateBox(QWidget):
     """Shows one estimate; its source is opened in the browser only on a click, and only over https."""
 
-    def __init__(self, wording: Wording, parent: QWidget | None = None) -> None:
+    def __init__(self, wording: Wording, parent: QWidget | None = None, *, wide: bool = False) -> None:
+        """wide: the way to the source stands beside the texts, not below them."""
         super().__init__(parent)
         self._wording = wording
         self._url = ""
@@ -50,6 +51,7 @@ class EstimateBox(QWidget):
         font.setPointSizeF(font.pointSizeF() * _VALUE_SIZE)
         font.setBold(True)
         self._value.setFont(font)
+        self._value.setWordWrap(False)
         self._why = PlainLabel()
         self._source = PlainLabel()
         self.link = QPushButton()
@@ -58,14 +60,14 @@ class EstimateBox(QWidget):
         texts = QVBoxLayout()
         for widget in (self._value, self._why, self._source):
             texts.addWidget(widget)
-        below = QHBoxLayout()
-        below.addWidget(self.link)
-        below.addStretch()
-        texts.addLayout(below)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._hatch)
         row.addLayout(texts, 1)
+        if wide:
+            row.addWidget(self.link, 0, Qt.AlignmentFlag.AlignBottom)
+        else:
+            texts.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
         self.clear()
 
     @property
@@ -102,7 +104,7 @@ class EstimateBox(QWidget):
         self.link.setText(self.tr("Open the s&ource ({host})").format(host=host))
         self.link.setAccessibleDescription(self._url)
         self.setAccessibleName(self.tr("Estimate"))
-        self.setAccessibleDescription(f"{self._value.text()}. {self._why.text()}. {self._source.text()}")
+        self.setAccessibleDescription(f"{self._value.text()}. {self._why.text()} {self._source.text()}")
 
     def _open(self) -> None:
         if self._url:

@@ -82,6 +82,7 @@ class QuickAdd(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self._rows)
         self._column.addWidget(self.told)
+        self._column.addStretch()
         for keys, act in (
             (QKeySequence.StandardKey.Undo, self.told.undo),
             (QKeySequence.StandardKey.Redo, self.told.redo),

@@ -34,11 +34,10 @@ class RangeRow(QWidget):
         self.span.setCurrentIndex(self.span.findData(_MONTH))
         self.span.activated.connect(self._spanned)
         self.span.setAccessibleName(self.tr("Days shown"))
-        self.first, self.last = DayEdit(today), DayEdit(today)
+        self.first, self.last = DayEdit(locale, today), DayEdit(locale, today)
         self.first.setAccessibleName(self.tr("First day"))
         self.last.setAccessibleName(self.tr("Last day"))
         for edit in (self.first, self.last):
-            edit.setLocale(locale)
             # Not dateChanged: half of a date that is being typed is a date, too.
             edit.editingFinished.connect(self.changed)
         self._own = QWidget()

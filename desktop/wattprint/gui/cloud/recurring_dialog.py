@@ -85,6 +85,9 @@ class RecurringDialog(QDialog):
         self.table.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.7))
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.horizontalHeader().setHighlightSections(False)
+        self.table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         self.table.selectionModel().currentRowChanged.connect(self._select)
 
     def _make_fields(self) -> None:
@@ -92,14 +95,12 @@ class RecurringDialog(QDialog):
         self.empty = PlainLabel(
             self.tr("Nothing recurs yet. Add cloud use and choose “every day”, say, under “Repeat”.")
         )
-        self.day = DayEdit(today)
-        self.day.setLocale(self.locale())
+        self.day = DayEdit(self.locale(), today)
         self.day.dateChanged.connect(self._read_day)
         self.count = CountEdit(self.locale())
         self.save = self._button(self.tr("&Save that day"), self._save)
         self.skip = self._button(self.tr("Do &not count that day"), self._skip)
-        self.last = DayEdit(today)
-        self.last.setLocale(self.locale())
+        self.last = DayEdit(self.locale(), today)
         self.end = self._button(self.tr("&End then"), self._end)
         self.delete = self._button(self.tr("De&lete…"), self._ask)
         self.question = PlainLabel()
@@ -125,7 +126,7 @@ class RecurringDialog(QDialog):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.addWidget(self._label(self.tr("&One day:"), self.day), 0, 0)
         grid.addWidget(self.day, 0, 1)
-        grid.addWidget(self._label(self.tr("Co&unt:"), self.count), 0, 2)
+        grid.addWidget(self._label(self.tr("Coun&t:"), self.count), 0, 2)
         grid.addWidget(self.count, 0, 3)
         grid.addWidget(self.save, 0, 4)
         grid.addWidget(self.skip, 0, 5)
@@ -152,7 +153,7 @@ class RecurringDialog(QDialog):
         column.addWidget(self.told)
         column.addWidget(buttons)
         em = self.fontMetrics().height()
-        self.resize(48 * em, 22 * em)
+        self.resize(54 * em, 24 * em)
 
     def _label(self, text: str, buddy: QWidget) -> QLabel:
         label = QLabel(text)
@@ -179,7 +180,7 @@ class RecurringDialog(QDialog):
         current = self._current()
         self.model.set_rows(rows, factors)
         self.table.resizeColumnsToContents()
-        widest = self.fontMetrics().averageCharWidth() * 34
+        widest = self.fontMetrics().averageCharWidth() * 30
         for column in RecurringColumn:
             if column is not RecurringColumn.NOTE:
                 width = self.table.columnWidth(column) + self.fontMetrics().averageCharWidth() * 2
@@ -256,7 +257,7 @@ class RecurringDialog(QDialog):
         one, day, before = self._current(), self.day.day, self._usual
         if one is None:
             return
-        shown = self._wording.day(day, short=True)
+        shown = self._wording.day(day)
         there = partial(self._pen.set_occurrence, one.recurring_id, day, count)
         back = partial(self._pen.set_occurrence, one.recurring_id, day, before)
         taken = self.tr("{day}: as it was before.").format(day=shown)
@@ -272,7 +273,7 @@ class RecurringDialog(QDialog):
         name = self.model.name(one)
         there = partial(self._pen.end_recurring, one.recurring_id, day)
         back = partial(self._pen.end_recurring, one.recurring_id, one.to_day)
-        told = self.tr("{name} ends with {day}.").format(name=name, day=self._wording.day(day, short=True))
+        told = self.tr("{name} ends with {day}.").format(name=name, day=self._wording.day(day))
         self._write(there, Step(told, self.tr("{name} goes on.").format(name=name), back, there))
 
     def _ask(self) -> None:

@@ -87,12 +87,9 @@ class RecurringModel(QAbstractTableModel):
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The text of a cell."""
         one = self.row(index)
-        if one is None:
+        if one is None or role != Qt.ItemDataRole.DisplayRole:
             return None
-        column = RecurringColumn(index.column())
-        if role == Qt.ItemDataRole.TextAlignmentRole and column is RecurringColumn.COUNT:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return self._text(one, column) if role == Qt.ItemDataRole.DisplayRole else None
+        return self._text(one, RecurringColumn(index.column()))
 
     def _text(self, one: Recurring, column: RecurringColumn) -> str:
         activity = None if self._factors is None else self._factors.activity(one.activity)
@@ -106,9 +103,9 @@ class RecurringModel(QAbstractTableModel):
             case RecurringColumn.DAYS:
                 return self._wording.weekdays(one.weekdays)
             case RecurringColumn.SINCE:
-                return self._wording.day(one.from_day, short=True)
+                return self._wording.day(one.from_day)
             case RecurringColumn.UNTIL:
                 if one.to_day is None or one.to_day >= FAR_DAY:
                     return self.tr("goes on")
-                return self._wording.day(one.to_day, short=True)
+                return self._wording.day(one.to_day)
         return plain(" ".join(one.note.split()))

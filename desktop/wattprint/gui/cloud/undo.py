@@ -80,7 +80,7 @@ class UndoLine(ToldLine):
         self._busy = False
         self._steps.remove(step)
         self._taken = None if step.redo is None else step
-        self.tell(step.taken, "" if step.redo is None else self.tr("Put bac&k"))
+        self.tell(step.taken, "" if step.redo is None else self.tr("Put &back"))
         self.changed.emit()
 
     def _put_back(self, step: Step) -> None:

@@ -8,9 +8,9 @@ from wattprint.domain.band import Band
 from wattprint.domain.cloud import MAX_COUNT
 from wattprint.domain.factors import Activity, Factor, Tier
 from wattprint.gui.cloud.counts import Wrong, count_text, counted, cut, is_french, noun
-from wattprint.gui.cloud.days import qdate
+from wattprint.gui.cloud.days import day_text
 from wattprint.gui.cloud.estimates import Estimate
-from wattprint.gui.numbers import energy
+from wattprint.gui.numbers import ENERGY_UNITS, MODELLED_DIGITS, energy, significant
 from wattprint.ledger.errors import LedgerError
 from wattprint.reference.texts import Texts, plain
 from wattprint.system.recorder_lock import RecorderRunning
@@ -51,10 +51,9 @@ class Wording(QObject):
         """What was counted, for a line that tells what happened: "5 × ChatGPT · Prompt"."""
         return f"{count_text(self.locale, count)} × {self.activity(activity, activity_id)}"
 
-    def day(self, iso: str, *, short: bool = False) -> str:
+    def day(self, iso: str) -> str:
         """A day in the locale's way."""
-        form = QLocale.FormatType.ShortFormat if short else QLocale.FormatType.LongFormat
-        return self.locale.toString(qdate(iso), form)
+        return day_text(self.locale, iso)
 
     def weekdays(self, mask: int) -> str:
         """The days of a mask of Recurring."""
@@ -72,31 +71,30 @@ class Wording(QObject):
     # -- estimates ----------------------------------------------------------------------------------------
 
     def band(self, wh: Band) -> str:
-        """The central value with low and high beside it: "≈ 4.1 Wh (1.9 to 12)"."""
+        """The central value with low and high beside it, all in its unit: "≈ 4.1 Wh (1.9 to 12)"."""
         central, low, high = (
-            energy(self.locale, value, modelled=True) for value in (wh.central, wh.low, wh.high)
+            float(f"{value:.{MODELLED_DIGITS}g}") for value in (wh.central, wh.low, wh.high)
         )
-        low, high = low.removeprefix("≈ "), high.removeprefix("≈ ")
+        text = energy(self.locale, wh.central, modelled=True)
         if low == high:
-            return central
-        unit = " " + central.rpartition(" ")[2]
-        if low.endswith(unit) and high.endswith(unit):
-            low, high = low.removesuffix(unit), high.removesuffix(unit)
-        return self.tr("{value} ({low} to {high})").format(value=central, low=low, high=high)
+            return text
+        size = next((size for size, _ in ENERGY_UNITS if central >= size), 1.0)
+        told = [significant(self.locale, value / size, MODELLED_DIGITS) for value in (low, high)]
+        return self.tr("{value} ({low} to {high})").format(value=text, low=told[0], high=told[1])
 
     def value(self, estimate: Estimate) -> str:
         """The estimate in one line, or that there is none."""
-        if estimate.wh is None or estimate.factor is None:
-            return self.tr("Not estimated")
-        text = self.band(estimate.wh)
+        return self.tr("Not estimated") if estimate.wh is None else self.band(estimate.wh)
+
+    def per(self, estimate: Estimate) -> str:
+        """For how much a value is while nothing was typed; empty for a count."""
         activity, factor = estimate.activity, estimate.factor
-        if estimate.count is not None or activity is None:
-            return text
+        if factor is None or activity is None or estimate.count is not None:
+            return ""
         if factor.per == 1:
-            unit = noun(self.locale, 1, activity.unit)
-            return self.tr("{energy} per {unit}").format(energy=text, unit=plain(unit))
-        units = counted(self.locale, factor.per, activity.unit)
-        return self.tr("{energy} per {units}").format(energy=text, units=plain(units))
+            unit = plain(noun(self.locale, 1, activity.unit))
+            return self.tr("Per {unit}.").format(unit=unit)
+        return self.tr("Per {units}.").format(units=plain(counted(self.locale, factor.per, activity.unit)))
 
     def short_value(self, estimate: Estimate) -> str:
         """The estimate for a cell of a table."""
@@ -106,7 +104,7 @@ class Wording(QObject):
         """What stands behind the estimate, or why there is none. today: an ISO day."""
         factor = estimate.factor
         if factor is not None:
-            return ", ".join(self._basis(factor, today))
+            return f"{self.per(estimate)} {', '.join(self._basis(factor, today))}.".lstrip()
         if estimate.activity is None:
             return self.tr("This version does not know this activity: it is counted only.")
         if estimate.activity.not_estimated:
@@ -120,9 +118,7 @@ class Wording(QObject):
         if factor.edited:
             words.append(self.tr("from your own factors"))
         if factor.stale_after < today:
-            words.append(
-                self.tr("out of date since {day}").format(day=self.day(factor.stale_after, short=True))
-            )
+            words.append(self.tr("out of date since {day}").format(day=self.day(factor.stale_after)))
         return words
 
     def tier(self, tier: Tier) -> str:
