@@ -88,7 +88,7 @@ def _print_meters(reports: list[MeterReport], texts: Texts, numbers: Numbers) ->
 def _print_ledger(ledger: dict[str, Any], paths: Paths, texts: Texts, numbers: Numbers) -> None:
     if "problem" in ledger:
         if ledger["problem"] == "held":
-            print(texts("doctor.held", path=paths.ledger, pid=ledger["detail"]))
+            print(texts("ledger.held", path=paths.ledger, pid=ledger["detail"]))
             return
         print(texts(f"ledger.{ledger['problem']}", path=paths.ledger, detail=ledger["detail"]))
         return

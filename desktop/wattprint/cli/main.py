@@ -53,7 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         reason = "no-room" if error.code == "full" else error.code
         return _fail(texts(f"ledger.{reason}", path=error.path, detail=error.detail))
     except RecorderRunning as error:
-        return _fail(texts("record.running", pid=error.pid or "?", path=error.path))
+        # Only one that records needs the recorder's place; all others are kept from an older ledger by it.
+        key = "record.running" if options.command in (None, "record") else "ledger.held"
+        return _fail(texts(key, pid=error.pid or "?", path=error.path))
     except KeyboardInterrupt:
         return COULD_NOT
     except OSError as error:
@@ -238,15 +240,14 @@ def _iso_day(text: str | None) -> str | None:
 
 def _texts(options: argparse.Namespace, paths: Paths) -> Texts:
     """The texts in the language asked for, else that of the settings, else that of the system."""
-    if options.lang:
-        return Texts(options.lang)
     try:
-        return Texts(load_settings(paths.config).language or language_of_system())
+        language = load_settings(paths.config).language
     except SettingsError as error:
-        texts = Texts(language_of_system())
+        texts = Texts(options.lang or language_of_system())
         if options.command not in (None, "record", "doctor"):  # these tell it themselves
             _fail(texts("problem.settings", detail=error))
         return texts
+    return Texts(options.lang or language or language_of_system())
 
 
 def _open_missing_streams() -> None:

@@ -139,7 +139,8 @@ class TotalsLines:
         for one in sorted(counted.values(), key=lambda one: -one.wh.central):
             yield "  " + self._counted(one)
         if some:
-            yield "  " + self._texts("cloud.not-estimated", entries=period.not_estimated)
+            entries = self.quantities.number(period.not_estimated)
+            yield "  " + self._texts("cloud.not-estimated", entries=entries)
 
     def _counted(self, one: _Counted) -> str:
         if one.activity is None:
@@ -176,7 +177,7 @@ class TotalsLines:
         water = self.quantities.water(period.water_known, at_least=period.water_unknown > 0 or at_least)
         yield texts("total.water", value=water, scope=scope)
         if period.water_unknown and period.water_known is not None:
-            yield "  " + texts("total.water-unknown", parts=period.water_unknown)
+            yield "  " + texts("total.water-unknown", parts=self.quantities.number(period.water_unknown))
         for currency, amount in period.costs.items():
             money = self.quantities.money(amount, currency, estimate=estimated_here(period))
             money = texts("word.at-least", value=money) if period.local_at_least else money

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 import time
+import unicodedata
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.unit.cli.counting import TODAY, choose, ledger, run, run_json, settings, today
+from tests.unit.cli.counting import TODAY, choose, ledger, refused, run, run_json, settings, today
 from tests.unit.ledger.conftest import empty_ledger
 from tests.unit.ledger.making import CPU, DEVICES, GPU, book_active
 from wattprint.cli.main import main
@@ -16,6 +20,8 @@ from wattprint.domain.bookings import Bookings, Session
 from wattprint.domain.readings import Quality
 from wattprint.domain.workload import Kind, Workload
 from wattprint.ledger.measurements import MeasurementLedger
+from wattprint.ledger.person import PersonLedger
+from wattprint.system.recorder_lock import RecorderLock
 
 __all__ = ["empty_ledger", "ledger", "today"]
 
@@ -231,3 +237,54 @@ def test_doctor_tells_what_is_wrong_with_own_factors(
     path.write_text("schema_version = 1\n[[service]]\n")
     assert f"! your own factors are not used: {path}" in run(capsys, "doctor")
     assert str(path) in run_json(capsys, "doctor")["doctor"]["estimates"]["own_factors_error"]
+
+
+@pytest.mark.parametrize("words", [["today"], ["add", "chatgpt.prompt", "1"], ["services"], ["undo"]])
+def test_an_older_ledger_is_brought_up_to_date_unless_a_recorder_holds_it(
+    words: list[str], ledger: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "add", "claude.prompt", "2")
+    with closing(sqlite3.connect(ledger)) as connection:
+        connection.execute("PRAGMA user_version = 1")  # its tables are there: migrating changes nothing
+    with RecorderLock(ledger):
+        for language, part in (("en", "older Wattprint holds the ledger"), ("fr", "tient le registre")):
+            line = refused(capsys, "--lang", language, *words, code=1)
+            assert part in line
+            assert str(ledger) in line
+        assert run_json(capsys, "doctor")["doctor"]["ledger"]["problem"] == "held"
+        assert "older Wattprint holds the ledger" in run(capsys, "doctor")
+    run(capsys, *words)
+
+
+def test_broken_settings_are_told_in_the_language_asked_for(
+    ledger: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = settings("[numbers]\nzone =\n")
+    capsys.readouterr()
+    assert main(["--lang", "fr", "today"]) == 0
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"wattprint: réglages ignorés, les valeurs par défaut s'appliquent\u00a0: {path}")
+
+
+def test_what_somebody_else_wrote_into_the_ledger_steers_no_terminal(
+    ledger: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An activity that this version does not know is told by its id, without a number."""
+    with PersonLedger(ledger) as person:
+        person.cloud.add(TODAY, "evil.\x1b[2J\u202e<b>\n", 1234.5, 1.0, note="\x1b[31m\n=1+1")
+    choose("zone", "\x1b[2J")
+    for words in (["today"], ["range", "--from", TODAY, "--to", TODAY]):
+        capsys.readouterr()
+        assert main(words) == 0
+        out, err = capsys.readouterr()
+        assert "evil.\ufffd[2J\ufffd<b>\ufffd: 1,234.5, not estimated" in out
+        assert len(err.splitlines()) == 1
+        assert not [char for char in out + err if char != "\n" and unicodedata.category(char) in ("Cc", "Cf")]
+    (day,) = json.loads(json_of(capsys))["days"]
+    assert day["cloud"][0]["activity"] == "evil.\x1b[2J\u202e<b>\n"
+
+
+def json_of(capsys: pytest.CaptureFixture[str]) -> str:
+    capsys.readouterr()
+    assert main(["today", "--json"]) == 0
+    return capsys.readouterr().out
