@@ -108,7 +108,8 @@ def weekday_words(weekdays: int, texts: Texts) -> str:
     if weekdays == _WEEKDAYS:
         return texts("every.weekdays")
     names = [texts(f"weekday.{day}") for bit, day in enumerate(_DAYS) if weekdays >> bit & 1]
-    return texts("every.on", days=", ".join(names))
+    days = ", ".join(names[:-1])
+    return texts("every.on", days=texts("every.and", days=days, last=names[-1]) if days else names[-1])
 
 
 def still_recurring(recurring: list[Recurring], day: str) -> list[Recurring]:

@@ -294,6 +294,7 @@ def test_the_same_again_takes_the_place_of_what_falls_on_its_days(
 ) -> None:
     run(capsys, "add", "chatgpt.prompt", "20", "--every", "weekdays", "--day", "2026-11-16")
     out = run(capsys, "add", "chatgpt.prompt", "5", "--every", "sat,sun", "--day", "2026-11-16")
+    assert "recurring every Saturday and Sunday from 2026-11-16 on" in out
     assert "in place of" not in out
     out = run(capsys, "add", "chatgpt.prompt", "30", "--every", "weekdays", "--day", "2026-11-19")
     assert "in place of 20 prompts from Monday to Friday, which ends with 2026-11-18" in out

@@ -60,7 +60,7 @@ def test_own_services_and_figures_are_marked(today: str, capsys: pytest.CaptureF
     text = OWN + service + activity + ROW.format(wh=0.5, day="2026-01-01").replace("chatgpt.", "house.")
     settings("").with_name("factors.toml").write_text(text)
     out = run(capsys, "--lang", "fr", "services")
-    assert "\nMaison [votre propre valeur]\u00a0: électricité de France (FRA), 41,4 g/kWh\n" in out
+    assert "\nMaison [votre propre valeur]\u00a0: électricité, France (FRA), 41,4 g/kWh\n" in out
     (line,) = [line for line in out.splitlines() if line.split()[:1] == ["house.prompt"]]
     assert "≈ 500 mWh / 1 requête, votre propre valeur" in line
     assert run_json(capsys, "services")["factor_set"].startswith("2026.11+")
