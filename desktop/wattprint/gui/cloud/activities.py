@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from wattprint.domain.factors import Activity
+from wattprint.gui.cloud.fields import plain_tip
 from wattprint.gui.cloud.wording import Wording
 from wattprint.reference.factors import FactorSet, UnknownActivity
 from wattprint.reference.local_runtimes import local_runtime
@@ -54,9 +55,11 @@ class ActivityList(QAbstractListModel):
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Its name."""
         activity = self.at(index)
-        if activity is None or role != Qt.ItemDataRole.DisplayRole:
+        if activity is None:
             return None
-        return self._wording.activity(activity)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self._wording.activity(activity))
+        return self._wording.activity(activity) if role == Qt.ItemDataRole.DisplayRole else None
 
     def _found(self, text: str) -> Sequence[Activity]:
         if self._factors is None:

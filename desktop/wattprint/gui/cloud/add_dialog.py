@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 from wattprint.domain.cloud import CloudEntry, Origin, Recurring
 from wattprint.domain.factors import Activity
 from wattprint.gui.cloud import work
+from wattprint.gui.cloud.button import Button
 from wattprint.gui.cloud.chooser import Chooser
 from wattprint.gui.cloud.counts import Wrong, noun
 from wattprint.gui.cloud.days import DayEdit
@@ -125,18 +125,17 @@ class AddCloudDialog(QDialog):
         self.told.changed.connect(self._written)
         self.own_factors = PlainLabel()
         self.own_factors.hide()
-        self._past = QPushButton(self.tr("&Past entries…"))
+        self._past = Button(self.tr("&Past entries…"))
         self._past.clicked.connect(self.show_entries)
-        self._recurs = QPushButton(self.tr("Recurrin&g…"))
+        self._recurs = Button(self.tr("Recurrin&g…"))
         self._recurs.clicked.connect(self.show_recurring)
         self._buttons = QDialogButtonBox()
-        self.add = self._buttons.addButton(self.tr("&Add"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.add = Button(self.tr("&Add"))
+        self._buttons.addButton(self.add, QDialogButtonBox.ButtonRole.ActionRole)
         self.add.setDefault(True)
         self.add.clicked.connect(self._add)
-        close = self._buttons.addButton(self.tr("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        self._buttons.addButton(Button(self.tr("&Close")), QDialogButtonBox.ButtonRole.RejectRole)
         self._buttons.rejected.connect(self.reject)
-        for button in (self._past, self._recurs, close):
-            button.setAutoDefault(False)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
         undo.activated.connect(self.told.undo)
         redo = QShortcut(QKeySequence(QKeySequence.StandardKey.Redo), self)
@@ -160,9 +159,9 @@ class AddCloudDialog(QDialog):
         details.addWidget(self.estimate)
         details.addStretch()
         columns = QHBoxLayout()
-        columns.addWidget(self.chooser, 1)
+        columns.addWidget(self.chooser, 5)
         columns.addSpacing(self.fontMetrics().height() // 2)
-        columns.addLayout(details, 1)
+        columns.addLayout(details, 4)
         line = QFrame()
         line.setFrameShape(QFrame.Shape.HLine)
         line.setFrameShadow(QFrame.Shadow.Sunken)
@@ -189,7 +188,7 @@ class AddCloudDialog(QDialog):
 
     def _order_tabs(self) -> None:
         order = [self.chooser.search, self.chooser.list, self.count, *self.steps.buttons, self.day]
-        order += [self.repeat.choice, *self.repeat.day_buttons, self.note, self.estimate.link]
+        order += [self.repeat.choice, *self.repeat.day_boxes, self.note, self.estimate.link]
         order += [self.add, self.told.button, self._past, self._recurs]
         for first, second in pairwise(order):
             QWidget.setTabOrder(first, second)
@@ -263,7 +262,7 @@ class AddCloudDialog(QDialog):
             return
         if self.repeat.recurs and not self.repeat.weekdays:
             self.told.warn(self.tr("On which days? Choose one or more."))
-            self.repeat.day_buttons[0].setFocus()
+            self.repeat.day_boxes[0].setFocus()
             return
         typed = Typed(
             activity, count, self.count.text(), self.day.day, self.repeat.weekdays, self.note.text()

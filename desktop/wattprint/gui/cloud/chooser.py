@@ -4,29 +4,35 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QSizePolicy, QVBoxLayout, QWidget
 
 from wattprint.domain.factors import Activity
 from wattprint.gui.cloud.activities import ActivityList, program_of_this_machine
+from wattprint.gui.cloud.button import ENTER, Button
 from wattprint.gui.cloud.fields import LineEdit, plain_tip
 from wattprint.gui.cloud.offer import Offer
 from wattprint.gui.cloud.told import PlainLabel
 from wattprint.gui.cloud.wording import Wording
 
-_ENTER = (Qt.Key.Key_Return.value, Qt.Key.Key_Enter.value)
 
-
-class FavouriteButton(QPushButton):
+class FavouriteButton(Button):
     """Service above kind, cut to the button's width."""
 
     def __init__(self, service: str, kind: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("", parent)
         self._lines = (service, kind)
         self.setCheckable(True)
-        self.setAutoDefault(False)
         self.setAccessibleName(f"{service}, {kind}")
         self.setToolTip(plain_tip(f"{service} · {kind}"))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.toggled.connect(self._mark)
+        self._fit()
+
+    def _mark(self, chosen: bool) -> None:
+        """Bold as well as pressed: a shade alone is easily missed."""
+        font = self.font()
+        font.setBold(chosen)
+        self.setFont(font)
         self._fit()
 
     def sizeHint(self) -> QSize:
@@ -75,7 +81,7 @@ class Chooser(QWidget):
         self.list.setModel(self._model)
         self.list.setUniformItemSizes(True)
         self.list.setSpacing(max(1, self.fontMetrics().height() // 8))
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(self.tr("All activities"))
         self.list.setMinimumHeight(self.fontMetrics().height() * 5)
@@ -132,7 +138,7 @@ class Chooser(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter ends the choice, instead of adding what was not looked at yet; Down leads into the list."""
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in _ENTER:
+            if event.key() in ENTER:
                 if self.list.currentIndex().isValid():
                     self.done.emit()
                 return True

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
+from wattprint.gui.cloud.button import Button
 from wattprint.gui.cloud.entries_view import EntriesView
 from wattprint.system.paths import Paths
 
@@ -27,8 +28,7 @@ class EntriesDialog(QDialog):
         self.setWindowTitle(self.tr("Past cloud use"))
         self.view = EntriesView(paths, locale, now_s=now_s)
         buttons = QDialogButtonBox()
-        close = buttons.addButton(self.tr("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        close.setAutoDefault(False)
+        buttons.addButton(Button(self.tr("&Close")), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.addWidget(self.view)

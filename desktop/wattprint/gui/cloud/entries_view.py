@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from wattprint.domain.cloud import CloudEntry
 from wattprint.export.valuing import load_factor_set
 from wattprint.gui.cloud import work
+from wattprint.gui.cloud.button import Button
 from wattprint.gui.cloud.counts import Wrong, read_count
 from wattprint.gui.cloud.entries_delegate import EntryDelegate
 from wattprint.gui.cloud.entries_model import Column, EntriesModel, Row
@@ -73,8 +73,7 @@ class EntriesView(QWidget):
         self.told = UndoLine(self._wording)
         self.told.changed.connect(self._written)
         self._make_table()
-        self.delete = QPushButton(self.tr("De&lete"))
-        self.delete.setAutoDefault(False)
+        self.delete = Button(self.tr("De&lete"))
         self.delete.clicked.connect(self._delete)
         self._keys = QLabel(self.tr("Double-click or F2 edits a day, a count or a note."))
         self._keys.setWordWrap(True)
@@ -99,6 +98,7 @@ class EntriesView(QWidget):
         self.table.setAlternatingRowColors(True)
         self.table.setShowGrid(False)
         self.table.setWordWrap(False)
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.setTabKeyNavigation(False)
         self.table.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
@@ -186,6 +186,8 @@ class EntriesView(QWidget):
             if column is not Column.NOTE:
                 width = self.table.columnWidth(column) + self.fontMetrics().averageCharWidth() * 2
                 self.table.setColumnWidth(column, min(widest, width))
+        # The last one takes what is left, and no more: no bar to scroll sideways.
+        self.table.setColumnWidth(Column.NOTE, self.fontMetrics().averageCharWidth() * 8)
 
     def _count_rows(self) -> None:
         number = self.model.rowCount()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from wattprint.gui.cloud.button import Button
 from wattprint.gui.cloud.estimates import Estimate
 from wattprint.gui.cloud.told import PlainLabel
 from wattprint.gui.cloud.wording import Wording
@@ -54,8 +55,7 @@ class EstimateBox(QWidget):
         self._value.setWordWrap(False)
         self._why = PlainLabel()
         self._source = PlainLabel()
-        self.link = QPushButton()
-        self.link.setAutoDefault(False)
+        self.link = Button()
         self.link.clicked.connect(self._open)
         texts = QVBoxLayout()
         for widget in (self._value, self._why, self._source):

@@ -7,22 +7,26 @@ import html
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QValidator
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
+    QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from wattprint.domain.cloud import LONGEST_NOTE, MAX_COUNT
+from wattprint.gui.cloud.button import Button
 from wattprint.gui.cloud.counts import Wrong, count_text, read_count
 from wattprint.gui.cloud.wording import DAILY, WEEKDAYS
 
 #: What most people add at once.
 STEPS = (1, 5, 10)
+
+#: A week takes two lines: narrower than seven days beside each other.
+_DAYS_IN_A_ROW = 4
 
 
 class LineEdit(QLineEdit):
@@ -107,10 +111,9 @@ class StepButtons(QWidget):
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        self.buttons: list[QPushButton] = []
+        self.buttons: list[Button] = []
         for step in STEPS:
-            button = QPushButton(f"+{self.locale().toString(step)}")
-            button.setAutoDefault(False)
+            button = Button(f"+{self.locale().toString(step)}")
             button.setMinimumWidth(button.fontMetrics().horizontalAdvance("+100") * 3 // 2)
             button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             button.clicked.connect(lambda _=False, step=step: self.step.emit(step))
@@ -135,23 +138,18 @@ class Repeat(QWidget):
         self.choice.addItem(self.tr("every day"), DAILY)
         self.choice.addItem(self.tr("Monday to Friday"), WEEKDAYS)
         self.choice.addItem(self.tr("on chosen days"), None)
-        self._days: dict[int, QToolButton] = {}
+        self._days: dict[int, QCheckBox] = {}
         self._row = QWidget()
-        row = QHBoxLayout(self._row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
+        grid = QGridLayout(self._row)
+        grid.setContentsMargins(0, 0, 0, 0)
         first = locale.firstDayOfWeek().value - 1
         for place in range(7):
             bit = (first + place) % 7
-            button = QToolButton()
-            button.setCheckable(True)
-            button.setText(locale.dayName(bit + 1, QLocale.FormatType.ShortFormat).rstrip("."))
-            button.setAccessibleName(locale.dayName(bit + 1))
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            button.toggled.connect(self.changed)
-            row.addWidget(button)
-            self._days[bit] = button
+            box = QCheckBox(locale.dayName(bit + 1, QLocale.FormatType.ShortFormat).rstrip("."))
+            box.setAccessibleName(locale.dayName(bit + 1))
+            box.toggled.connect(self.changed)
+            grid.addWidget(box, place // _DAYS_IN_A_ROW, place % _DAYS_IN_A_ROW)
+            self._days[bit] = box
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.choice)
@@ -171,18 +169,18 @@ class Repeat(QWidget):
         mask = self.choice.currentData()
         if mask is not None:
             return int(mask)
-        return sum(1 << bit for bit, button in self._days.items() if button.isChecked())
+        return sum(1 << bit for bit, box in self._days.items() if box.isChecked())
 
     @property
-    def day_buttons(self) -> list[QToolButton]:
+    def day_boxes(self) -> list[QCheckBox]:
         """In the order of the week, for the tab order."""
         return list(self._days.values())
 
     def set_weekdays(self, mask: int) -> None:
         """Show a mask."""
         row = self.choice.findData(mask)
-        for bit, button in self._days.items():
-            button.setChecked(bool(mask >> bit & 1))
+        for bit, box in self._days.items():
+            box.setChecked(bool(mask >> bit & 1))
         self.choice.setCurrentIndex(row if row >= 0 else self.choice.count() - 1)
 
     def _chosen(self) -> None:

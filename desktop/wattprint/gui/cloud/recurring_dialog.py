@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 from wattprint.domain.cloud import Recurring
 from wattprint.export.valuing import load_factor_set
 from wattprint.gui.cloud import work
+from wattprint.gui.cloud.button import Button
 from wattprint.gui.cloud.counts import Wrong, count_text
 from wattprint.gui.cloud.days import DayEdit
 from wattprint.gui.cloud.fields import CountEdit
@@ -114,9 +114,8 @@ class RecurringDialog(QDialog):
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
-    def _button(self, text: str, act: Callable[[], None]) -> QPushButton:
-        button = QPushButton(text)
-        button.setAutoDefault(False)
+    def _button(self, text: str, act: Callable[[], None]) -> Button:
+        button = Button(text)
         button.clicked.connect(lambda _=False: act())
         return button
 
@@ -142,8 +141,7 @@ class RecurringDialog(QDialog):
         asking.addWidget(self.really)
         asking.addWidget(self.keep)
         buttons = QDialogButtonBox()
-        close = buttons.addButton(self.tr("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        close.setAutoDefault(False)
+        buttons.addButton(Button(self.tr("&Close")), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.addWidget(self.empty)
@@ -185,6 +183,7 @@ class RecurringDialog(QDialog):
             if column is not RecurringColumn.NOTE:
                 width = self.table.columnWidth(column) + self.fontMetrics().averageCharWidth() * 2
                 self.table.setColumnWidth(column, min(widest, width))
+        self.table.setColumnWidth(RecurringColumn.NOTE, self.fontMetrics().averageCharWidth() * 8)
         place = -1 if current is None else self.model.row_of(current.recurring_id)
         if rows:
             self.table.setCurrentIndex(self.model.index(max(0, place), 0))

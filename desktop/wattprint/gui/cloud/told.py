@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStyle, QWidget
+
+from wattprint.gui.cloud.button import Button
 
 
 class PlainLabel(QLabel):
@@ -30,7 +32,7 @@ class ToldLine(QWidget):
         super().__init__(parent)
         self._sign = QLabel()
         self._text = PlainLabel()
-        self._button = QPushButton()
+        self._button = Button()
         self._button.clicked.connect(self.pressed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -49,7 +51,7 @@ class ToldLine(QWidget):
         return self._text.text()
 
     @property
-    def button(self) -> QPushButton:
+    def button(self) -> Button:
         """The button, for the tab order."""
         return self._button
 
