@@ -37,6 +37,12 @@ _STALE = {
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
 
+_BY_KEY = {
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+}
+
 L = TypeVar("L")
 
 
@@ -62,6 +68,7 @@ class Chart(QWidget, Generic[L]):
         self._layout: L | None = None
         self._cursor: int | None = None
         self._hovered: int | None = None
+        self._mouse: QPointF | None = None
         self._pressed: int | None = None
         self._dismissed = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -121,7 +128,7 @@ class Chart(QWidget, Generic[L]):
         index = None if index is None or not count else max(0, min(index, count - 1))
         if index != self._cursor or self._hovered is not None or self._dismissed:
             before = self.current()
-            self._cursor, self._hovered, self._dismissed = index, None, False
+            self._cursor, self._hovered, self._mouse, self._dismissed = index, None, None, False
             self._moved(before)
         if index is not None and self.hasFocus():
             tell_cursor(self, index)
@@ -161,17 +168,13 @@ class Chart(QWidget, Generic[L]):
         self._pressed = None
         # What lies under a resting mouse may be another item now, or none.
         self._layout = None
-        if self._hovered is not None:
-            self._hovered = self._under_mouse()
+        if self._mouse is not None:
+            self._hovered = self.index_at(self._mouse) if self.count() else None
         self.update()
         if before != self.current():
             self._emit_current()
         if tell:
             tell_summary(self)
-
-    def _under_mouse(self) -> int | None:
-        position = self.mapFromGlobal(self.cursor().pos().toPointF())
-        return self.index_at(position) if self.count() else None
 
     def _moved(self, before: int | None) -> None:
         self.update()
@@ -191,9 +194,11 @@ class Chart(QWidget, Generic[L]):
     # -- events -------------------------------------------------------------------------------------------
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover(self.index_at(event.position()) if self.count() else None)
+        self._mouse = event.position()
+        self._hover(self.index_at(self._mouse) if self.count() else None)
 
     def leaveEvent(self, event: QEvent) -> None:
+        self._mouse = None
         self._hover(None)
         super().leaveEvent(event)
 
@@ -235,12 +240,13 @@ class Chart(QWidget, Generic[L]):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        # The newest is what people look for first. A click sets the cursor itself.
-        if self._cursor is None and self.count() and event.reason() is not Qt.FocusReason.MouseFocusReason:
+        # The newest is what people look for first. A click sets the cursor itself, and a window that opens
+        # with the focus here should not open with a read-out.
+        if self._cursor is None and self.count() and event.reason() in _BY_KEY:
             self._cursor = self.count() - 1
         self._dismissed = False
         self.update()
-        if self._hovered is None:
+        if self._hovered is None and self._cursor is not None:
             self._emit_current()
         super().focusInEvent(event)
         if self._cursor is not None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _LEAST_TOP_W = 10.0
 
 #: Labels of time stand at least so far apart (lines of text).
-_LABEL_WIDTH = 4.5
+_LABEL_WIDTH = 6.0
 
 #: In lines of text.
 _LINE_WIDTH, _DOT = 0.11, 0.42

@@ -56,8 +56,8 @@ def nice_scale(greatest: float, most: int) -> Scale:
     spaces = max(1, most - 1)
     exponent = math.floor(math.log10(greatest / spaces))
     for factor in _STEPS:
-        count = math.ceil(_in_steps(greatest, factor, exponent))
-        # Rounding may leave the last tick a hair below the value.
+        # Rounding may take a value for a hair more than its last tick, or leave the tick a hair below it.
+        count = math.ceil(_in_steps(greatest, factor, exponent) - 1e-9)
         count += _times(count, factor, exponent) < greatest
         if count <= spaces:
             break
