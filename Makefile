@@ -7,7 +7,7 @@ SETUP := packaging/setup
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench setup translations texts lock clean
+.PHONY: help run demo test check format bench setup translations texts lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## /make \1	/' | expand -t 14
@@ -16,6 +16,9 @@ run: ## set up what running needs, then start Wattprint
 	@$(SETUP)/prepare.sh run
 	@$(MAKE) -s --no-print-directory translations
 	@$(BIN)/wattprint $(ARGS)
+
+demo: ## the same on a throw-away ledger of invented numbers, marked DEMO
+	@$(MAKE) -s --no-print-directory run ARGS="--demo $(ARGS)"
 
 test: setup ## run the whole suite on a display and a bus of its own
 	@$(SETUP)/private_session.sh $(BIN)/python -m pytest $(ARGS)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from wattprint.cli.status_line import StatusLine
 from wattprint.recorder.assemble import record
 from wattprint.recorder.stream import StreamListener
+from wattprint.system.demo_folder import is_demo
 
 if TYPE_CHECKING:
     from wattprint.cli.numbers import Numbers
@@ -21,5 +22,11 @@ def run_record(
 ) -> int:
     """Measure until told to stop; returns the exit code."""
     listener: Listener = StreamListener(sys.stdout) if stream else StatusLine(sys.stdout, texts, numbers)
-    record(paths, listener, duration_s=duration_s)
+    if is_demo(paths.ledger):
+        # The desktop app's recorder of a demo is started like any other: it is the ledger that tells.
+        from wattprint.recorder.demo_live import record_demo
+
+        record_demo(paths, listener, duration_s=duration_s)
+    else:
+        record(paths, listener, duration_s=duration_s)
     return 0
