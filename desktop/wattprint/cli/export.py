@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from wattprint.cli.progress import DayProgress
+from wattprint.cli.today import troubles
 from wattprint.export.as_csv import Preset, csv_blocks, dialect_of
 from wattprint.export.csv_tables import TABLES, rows_of, whole_range
 from wattprint.export.valuing import load_valuation
@@ -68,11 +69,13 @@ def run_export(
     table, dialect = TABLES[table_name], dialect_of(Preset(preset), texts.language)
     with open_for_reading(paths.ledger) as reader, _stopped_by_signals(), _no_search_for_cycles():
         valued = load_valuation(paths, reader.choices())
-        if valued.own_factors_error:
-            _fail(texts("export.own-factors", detail=valued.own_factors_error))
-        known = whole_range(reader, time.strftime("%Y-%m-%d"))
+        for warning in troubles(valued, texts):
+            _fail(warning)
+        today = time.strftime("%Y-%m-%d")
+        known = whole_range(reader, today)
         begin = first or (known[0] if known else None)
-        end = last or (known[1] if known else None)
+        # What recurs has not happened yet after today: no file may count it.
+        end = min(last, today) if last else (known[1] if known else None)
         rows: Iterable[Row] = ()
         progress = None
         if begin and end:

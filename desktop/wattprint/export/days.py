@@ -48,7 +48,8 @@ def totals_of_days(
         estimates = estimates_by_day(reader, valuation, first, last)
         for day in days_between(first, last):
             record = records.get(day)
-            recorded = record is not None and record.times is not None
+            # A day that was only paused, or unmeasured throughout, is unknown: a pause books nothing, not 0.
+            recorded = record is not None and record.times is not None and record.times.recorded_s > 0
             measured = footprint(record.counted, valuation.tolerance) if record is not None else None
             yield day_totals(
                 day,

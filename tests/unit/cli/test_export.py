@@ -100,6 +100,37 @@ def test_the_range_is_all_there_is_unless_it_is_named(
     assert dates("--from", "2026-12-01") == dates("--to", "2026-01-01") == []
 
 
+def test_what_recurs_has_not_happened_after_today(ledger: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    today = time.strftime("%Y-%m-%d")
+    with PersonLedger(ledger) as person:
+        person.cloud.add_recurring("claude.prompt", 20, 127, today, 3.0)
+    rows = table(run(capfd, "export", "cloud", "--from", today, "--to", "9999-12-31")[0].encode())
+    assert [row["date"] for row in rows] == [today]
+
+
+def test_a_zone_that_is_none_is_told_and_the_file_is_written(
+    ledger: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    config = Path(os.environ["WATTPRINT_CONFIG"])
+    config.parent.mkdir(exist_ok=True)
+    config.write_text('[numbers]\nzone = "XXX"\n')
+    out, err = run(capfd, "export", "daily")
+    assert "XXX" in err
+    assert len(table(out.encode())) == 1
+
+
+def test_a_day_that_was_only_paused_is_unknown_not_zero(
+    ledger: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    bookings = Bookings()
+    bookings.day("2026-03-12").paused_s = 600.0
+    writer = MeasurementLedger(ledger)
+    writer.write(bookings, DEVICES, DAY_S, DAY, 0.0)
+    writer.close()
+    (row,) = table(run(capfd, "export", "daily", "--from", "2026-03-12", "--to", "2026-03-12")[0].encode())
+    assert (row["local_wh"], row["total_wh"], row["paused_s"]) == ("", "", "600.0")
+
+
 def test_sessions_agree_with_their_json(ledger: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (row,) = table(run(capfd, "export", "sessions")[0].encode())
     (told,) = json.loads(run(capfd, "sessions", "--json")[0])["sessions"]
