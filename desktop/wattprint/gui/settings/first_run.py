@@ -1,0 +1,204 @@
+"""The first run: one page that says what is watched and where it is kept, and asks for what cannot be known.
+
+It is due while there is no settings file; leaving the page in any way begins one.
+"""
+
+from __future__ import annotations
+
+import os
+
+from PySide6.QtCore import QEvent, QLocale, QTimer, Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from wattprint.gui.cloud.told import ToldLine
+from wattprint.gui.settings.desk import Desk, Surroundings
+from wattprint.gui.settings.general import LanguageBox, LoginBox
+from wattprint.gui.settings.parts import Page, card, fit_screen, form, label_of, note, stack
+from wattprint.gui.settings.price import PriceEdit
+from wattprint.gui.settings.zones import ZoneBox
+from wattprint.gui.today_view.text import LARGE, Text
+from wattprint.ledger.person import PersonLedger
+from wattprint.reference.files import resource_path
+from wattprint.reference.grid import WORLD, Grid
+from wattprint.reference.valuation import CURRENCY, PRICE, ZONE
+from wattprint.system.locale_guess import guess_zone, locale_names
+from wattprint.system.paths import Paths
+
+
+def first_run_due(paths: Paths) -> bool:
+    """Whether nobody has seen the first page yet. (A link to nowhere is somebody's settings, too.)"""
+    return not os.path.lexists(paths.config)
+
+
+class FirstRun(QDialog):
+    """Signals as SettingsDialog's. Everything on it can be left as it is, and changed later."""
+
+    settings_changed = Signal()
+    numbers_changed = Signal()
+    language_changed = Signal(str)
+
+    def __init__(
+        self,
+        paths: Paths,
+        locale: QLocale,
+        parent: QWidget | None = None,
+        *,
+        around: Surroundings | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.desk = Desk(paths, locale, around or Surroundings(), self)
+        self.desk.settings_changed.connect(self.settings_changed)
+        self.desk.language_changed.connect(self.language_changed)
+        self._grid = Grid.load(resource_path("data", "grid.csv"))
+        self._guess = guess_zone(self._grid, locale_names())
+        self._rebuild_soon = QTimer(self)
+        self._rebuild_soon.setSingleShot(True)
+        self._rebuild_soon.timeout.connect(self._rebuild)
+        self._column = QVBoxLayout(self)
+        self._content: QWidget | None = None
+        self._touched = False
+        self._build()
+        fit_screen(self, 42, 54)
+
+    # -- building -----------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.setLocale(self.desk.locale)
+        self.setWindowTitle(self.tr("Welcome to Wattprint"))
+        page = Page()
+        page.add(Text(self.tr("What does your AI use cost in energy?"), size=LARGE, bold=True))
+        page.add(
+            card(
+                self.tr("What is watched"),
+                Text(
+                    self.tr(
+                        "While a local AI app runs, Wattprint reads the energy sensors of graphics card and "
+                        "processor. Of the app it keeps its name, the model's name and when it ran: never "
+                        "what you ask or get. Cloud services cannot be measured; count them yourself, and "
+                        "Wattprint estimates them from published figures."
+                    )
+                ),
+            )
+        )
+        page.add(
+            card(
+                self.tr("Where it is kept"),
+                Text(self.tr("In a file on this computer that only you can read. Nothing is sent anywhere.")),
+                Text(str(self.desk.paths.ledger), quiet=True),
+            )
+        )
+        page.add(self._questions())
+        page.finish()
+        self.told = ToldLine()
+        self.desk.warned.connect(self.told.warn)
+        buttons = QDialogButtonBox()
+        self.start = buttons.addButton(self.tr("&Begin"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.start.setDefault(True)
+        self.start.clicked.connect(self._begin)
+        self.skip = buttons.addButton(self.tr("&Skip"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.skip.setAutoDefault(False)
+        buttons.rejected.connect(self.reject)
+        below = QHBoxLayout()
+        below.addWidget(self.told, 1)
+        below.addWidget(buttons)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(page, 1)
+        column.addLayout(below)
+        self._content = content
+        self._column.addWidget(content)
+        self.start.setFocus()
+
+    def _questions(self) -> QWidget:
+        desk = self.desk
+        self.language = LanguageBox(desk)
+        self.zone = ZoneBox(self._grid, desk.language, self._guess)
+        self.zone_note = note()
+        self.price = PriceEdit(self._grid, desk.locale, lambda: desk.today)
+        self.login = LoginBox(desk)
+        fields = form()
+        fields.addRow(label_of(self.tr("&Language:"), self.language), self.language)
+        fields.addRow(
+            label_of(self.tr("Your &electricity comes from:"), self.zone), stack(self.zone, self.zone_note)
+        )
+        fields.addRow(label_of(self.tr("&Price per kWh, if you like:"), self.price.amount), self.price)
+        made = card(self.tr("What only you know"))
+        made.column.addLayout(fields)
+        made.column.addWidget(self.login)
+        self.zone.choose(WORLD if self._guess is None else self._guess.code)
+        self.zone.zone_changed.connect(self._zone_changed)
+        self._show_zone()
+        return made
+
+    def _zone_changed(self) -> None:
+        self._touched = True
+        self._show_zone()
+
+    def _show_zone(self) -> None:
+        self.price.show_zone(self.zone.code)
+        text = ""
+        if not self._touched:
+            text = (
+                self.tr("The mean of the world, until you tell your country.")
+                if self._guess is None
+                else self.tr("Guessed from the region that this computer is set to.")
+            )
+        self.zone_note.tell(text)
+
+    def _rebuild(self) -> None:
+        """In the language that the app speaks now; what was filled in stays."""
+        zone, touched = self.zone.code, self._touched
+        amount, currency = self.price.amount.text(), self.price.currency.currentText()
+        old, self._content = self._content, None
+        self.desk.warned.disconnect()
+        if old is not None:
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.desk.set_locale(self.desk.chosen_locale())
+        self._build()
+        self.zone.choose(zone)
+        self._touched = touched
+        self.price.amount.setText(amount)
+        self.price.currency.setCurrentText(currency)
+        self._show_zone()
+        self.language.setFocus()
+
+    # -- leaving ------------------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        self.zone.settle()
+        try:
+            price = self.price.value
+        except ValueError as error:
+            self.told.warn(str(error))
+            self.price.amount.setFocus()
+            return
+        choices: dict[str, str] = {}
+        if self._touched or self._guess is not None:
+            # Seen and left as it is: that is a choice. The mean of the world is none.
+            choices[ZONE] = self.zone.code
+        if price is not None:
+            choices |= {PRICE: repr(price), CURRENCY: self.price.currency.currentText()}
+
+        def keep(ledger: PersonLedger) -> None:
+            for name, value in choices.items():
+                ledger.choose(name, value)
+
+        if choices:
+            if not self.desk.write(keep):
+                return
+            self.numbers_changed.emit()
+        self.accept()
+
+    def done(self, result: int) -> None:
+        """However it is left: it does not come again."""
+        self.desk.change({})
+        super().done(result)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the app's language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange and getattr(self, "_content", None) is not None:
+            self._rebuild_soon.start(0)

@@ -1,0 +1,119 @@
+"""Language and start at login."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
+
+from wattprint.gui.settings.desk import Desk
+from wattprint.gui.settings.parts import Page, card, form, label_of, note
+from wattprint.gui.today_view.text import Text
+from wattprint.reference.texts import language_of_system
+from wattprint.system.autostart import AutostartError, AutostartState
+from wattprint.system.settings import LANGUAGES
+
+#: Each language is called by its own name, so that who reads no other finds it.
+LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
+
+
+class LanguageBox(QComboBox):
+    """Chooses the language; "" is the system's. Writes it at once and tells it."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        system = LANGUAGE_NAMES[language_of_system()]
+        self.addItem(self.tr("As the system ({language})").format(language=system), "")
+        for code in LANGUAGES:
+            self.addItem(LANGUAGE_NAMES[code], code)
+        self.show_chosen()
+        self.activated.connect(self._choose)
+
+    def show_chosen(self) -> None:
+        """Show what the settings hold."""
+        self.setCurrentIndex(max(0, self.findData(self._desk.settings.language or "")))
+
+    def _choose(self) -> None:
+        chosen = self.currentData() or None
+        if chosen == self._desk.settings.language:
+            return
+        if self._desk.change({"general.language": chosen}):
+            self._desk.language_changed.emit(chosen or language_of_system())
+            self._desk.settings_changed.emit()
+        self.show_chosen()
+
+
+class LoginBox(QWidget):
+    """Start at login, as the system has it at this moment; nothing of it is kept by us."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._autostart = desk.around.autostart
+        self.box = QCheckBox(self.tr("Start Wattprint when I &log in"))
+        self.box.clicked.connect(self._clicked)
+        self.hint = note()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.box)
+        column.addWidget(self.hint)
+        self.setFocusProxy(self.box)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask the system."""
+        hint = ""
+        try:
+            state = self._autostart.state()
+        except AutostartError as error:
+            state, hint = AutostartState.UNAVAILABLE, str(error)
+        self.box.setVisible(state is not AutostartState.UNAVAILABLE)
+        self.box.setChecked(state is AutostartState.ON)
+        if state is AutostartState.ELSEWHERE:
+            hint = self.tr(
+                "Another copy of Wattprint starts at login now. Tick this to start this one in its place."
+            )
+        elif state is AutostartState.UNAVAILABLE:
+            text = self.tr("Starting at login cannot be set from here; your desktop's settings may do it.")
+            hint = f"{text} ({hint})" if hint else text
+        self.hint.tell(hint)
+
+    def _clicked(self, wanted: bool) -> None:
+        try:
+            if wanted:
+                self._autostart.enable()
+            else:
+                self._autostart.disable()
+        except AutostartError as error:
+            self._desk.warned.emit(self.tr("Start at login was not changed: {reason}").format(reason=error))
+        self.refresh()
+
+
+class GeneralPage(Page):
+    """Language and start at login."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.language = LanguageBox(desk)
+        languages = form()
+        languages.addRow(label_of(self.tr("&Language:"), self.language), self.language)
+        first = card("")
+        first.column.addLayout(languages)
+        self.add(first)
+        self.login = LoginBox(desk)
+        self.add(
+            card(
+                self.tr("Start"),
+                self.login,
+                Text(self.tr("Only what runs while Wattprint runs is measured."), quiet=True),
+            )
+        )
+        desk.broken_changed.connect(self.refresh)
+        self.refresh()
+        self.finish()
+
+    def refresh(self) -> None:
+        """Show what the files and the system hold now."""
+        self.language.setEnabled(self._desk.broken is None)
+        self.language.show_chosen()
+        self.login.refresh()

@@ -1,0 +1,133 @@
+"""What the pages are made of."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from wattprint.gui.today_view.card import Card, em
+from wattprint.gui.today_view.text import Text
+
+#: A window leaves so much of the screen free at first.
+_SCREEN_SHARE = 0.88
+
+
+class Page(QScrollArea):
+    """A column of cards that scrolls when there is little room."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        # Nothing is ever cut off sideways: texts wrap.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # The page itself is no stop of the Tab key; what is on it is.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._inner = inner = QWidget()
+        self.column = QVBoxLayout(inner)
+        unit = em(self)
+        self.column.setContentsMargins(unit // 2, unit // 2, unit // 2, unit // 2)
+        self.column.setSpacing(round(unit * 0.8))
+        # As high as its texts are at this width, not at the narrowest one.
+        inner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self.setWidget(inner)
+
+    def add(self, card: QWidget) -> None:
+        """Put a card below the others."""
+        self.column.addWidget(card)
+
+    def finish(self) -> None:
+        """After the last card: the wheel scrolls the page and never changes a field by accident."""
+        self.column.addStretch()
+        bar = self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(self._inner.minimumSizeHint().width() + bar)
+        for kind in (QComboBox, QAbstractSpinBox):
+            for field in self.findChildren(kind):
+                field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+                field.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """See finish."""
+        if event.type() is QEvent.Type.Wheel and isinstance(watched, QWidget):
+            QApplication.sendEvent(self.viewport(), event)
+            return True
+        return super().eventFilter(watched, event)
+
+
+def card(heading: str, *widgets: QWidget) -> Card:
+    """A card with its heading."""
+    made = Card(heading)
+    for widget in widgets:
+        made.column.addWidget(widget)
+    return made
+
+
+def note(text: str = "") -> Text:
+    """An explanation, softer than the thing itself."""
+    return Text(text, quiet=True)
+
+
+def form() -> QFormLayout:
+    """Labels before fields; below each other where there is little room."""
+    layout = QFormLayout()
+    layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+    layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+    return layout
+
+
+def label_of(text: str, field: QWidget) -> QLabel:
+    """A label whose underlined letter leads to its field, and whose text a screen reader says there."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setBuddy(field)
+    field.setAccessibleName(text.replace("&", "").rstrip("\u202f\u00a0 :"))
+    return label
+
+
+def button(text: str) -> QPushButton:
+    """A button that Enter in another field does not press."""
+    made = QPushButton(text)
+    made.setAutoDefault(False)
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def fit_screen(window: QWidget, width_em: int, height_em: int) -> None:
+    """Give a window its first size, in lines of text, where the screen has room for it."""
+    unit, room = em(window), window.screen().availableSize() * _SCREEN_SHARE
+    window.resize(QSize(unit * width_em, unit * height_em).boundedTo(room))
+
+
+def stack(*widgets: QWidget) -> QWidget:
+    """One below the other, as one field."""
+    made = QWidget()
+    layout = QVBoxLayout(made)
+    layout.setContentsMargins(0, 0, 0, 0)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return made
+
+
+def row(*widgets: QWidget) -> QWidget:
+    """Side by side, from the left."""
+    made = QWidget()
+    layout = QHBoxLayout(made)
+    layout.setContentsMargins(0, 0, 0, 0)
+    for widget in widgets:
+        layout.addWidget(widget)
+    layout.addStretch()
+    return made
