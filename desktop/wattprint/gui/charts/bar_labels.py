@@ -30,15 +30,16 @@ def bar_labels(
     if not frame.plot.width():
         return ()
     days = [bar.day for bar in bars if bar.day is not None]
-    sets = _dated(days, words, locale, middle) if days else _named(bars, frame, middle)
+    most = frame.most_labels()
+    sets = _dated(days, words, locale, middle, most) if days else _named(bars, frame, middle, most)
     return next((labels for labels in sets if frame.fits(labels)), ())
 
 
 def _dated(
-    days: Sequence[date], words: ChartWords, locale: QLocale, middle: Callable[[int], float]
+    days: Sequence[date], words: ChartWords, locale: QLocale, middle: Callable[[int], float], most: int
 ) -> Iterator[tuple[Label, ...]]:
     own = grain_of(days)
-    if own is Grain.DAY:
+    if own is Grain.DAY and len(days) <= most:
         for form in (words.weekday_and_date, words.weekday_and_day):
             yield tuple(Label(middle(index), form(day), False) for index, day in enumerate(days))
         yield tuple(
@@ -52,6 +53,8 @@ def _dated(
         )
     first_weekday = locale.firstDayOfWeek().value - 1
     for level in date_levels(days, first_weekday):
+        if len(level.indices) > most:
+            continue
         every = len(level.indices) == len(days)
         yield tuple(
             Label(middle(index), words.short_date(days[index], level.grain), not every)
@@ -59,9 +62,13 @@ def _dated(
         )
 
 
-def _named(bars: Sequence[Bar], frame: Frame, middle: Callable[[int], float]) -> Iterator[tuple[Label, ...]]:
+def _named(
+    bars: Sequence[Bar], frame: Frame, middle: Callable[[int], float], most: int
+) -> Iterator[tuple[Label, ...]]:
     slot = frame.plot.width() / len(bars)
     for level in index_levels(len(bars)):
+        if len(level) > most:
+            continue
         every = level.step == 1
         yield tuple(Label(middle(index), bars[index].label, not every) for index in level)
         room = slot * level.step - frame.metrics.height() * 0.8

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QRectF
-from PySide6.QtGui import QPainterPath
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QBrush, QPainter, QPainterPath
 
 from wattprint.gui.charts.bar import Bar, Covered
 
@@ -37,6 +37,34 @@ class Place:
     whisker: QLineF | None
 
 
+class Blocks:
+    """Blocks of one filling. Rectangles are painted far faster than paths: only tops are paths."""
+
+    def __init__(self) -> None:
+        self.bodies: list[QRectF] = []
+        self.tops: list[QPainterPath] = []
+
+    def add(self, box: QRectF, corner: float) -> None:
+        """corner: radius at the top, 0 for none."""
+        if corner <= 0 or box.height() < corner:
+            self.bodies.append(box)
+            return
+        self.bodies.append(box.adjusted(0, corner, 0, 0))
+        path = QPainterPath()
+        _round_top(path, QRectF(box.left(), box.top(), box.width(), corner), corner)
+        self.tops.append(path)
+
+    def draw(self, painter: QPainter, brush: QBrush) -> None:
+        """Fill them all."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(brush)
+        painter.drawRects(self.bodies)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for top in self.tops:
+            painter.drawPath(top)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
 class BarLayout:
     """All bars in a frame.
 
@@ -56,8 +84,8 @@ class BarLayout:
         self.ornamented = self.bar_width >= look.em * _ORNAMENTED
         self.cap = min(self.bar_width * 0.5, look.em * _CAP) if self.ornamented else 0.0
         self.places = tuple(self._place(bar, index) for index, bar in enumerate(bars))
-        self.solid = QPainterPath()
-        self.hatched = QPainterPath()
+        self.solid = Blocks()
+        self.hatched = Blocks()
         self.outlines = QPainterPath()
         for place in self.places:
             self._add(place)
@@ -115,14 +143,15 @@ class BarLayout:
         )
 
     def _add(self, place: Place) -> None:
-        corner = self._look.em * _CORNER if self.ornamented else 0.0
+        # Whole pixels: between a block's top and its body must be no seam.
+        corner = self._look.snap(self._look.em * _CORNER) if self.ornamented else 0.0
         half = self._look.thin / 2
         if place.measured is not None:
-            _block(self.solid, place.measured, corner if place.estimated is None else 0.0)
+            self.solid.add(place.measured, corner if place.estimated is None else 0.0)
         if place.estimated is not None:
-            _block(self.hatched, place.estimated, corner)
+            self.hatched.add(place.estimated, corner)
             if self.ornamented and place.estimated.height() > 2 * self._look.thin:
-                _block(self.outlines, place.estimated.adjusted(half, half, -half, -half), corner)
+                _round_top(self.outlines, place.estimated.adjusted(half, half, -half, -half), corner)
 
     def _whiskers(self) -> list[QLineF]:
         lines: list[QLineF] = []
@@ -159,12 +188,9 @@ class BarLayout:
         return [QLineF(middle - half, y, middle + half, y) for middle in middles]
 
 
-def _block(path: QPainterPath, box: QRectF, corner: float) -> None:
+def _round_top(path: QPainterPath, box: QRectF, corner: float) -> None:
     """Add a rectangle with round corners at its top."""
     corner = min(corner, box.height(), box.width() / 2)
-    if corner <= 0:
-        path.addRect(box)
-        return
     path.moveTo(box.bottomLeft())
     path.lineTo(box.left(), box.top() + corner)
     path.quadTo(box.left(), box.top(), box.left() + corner, box.top())

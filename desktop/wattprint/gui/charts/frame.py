@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _LINE_SPACING = 1.7  # least distance of two tick labels
 _STRIP = 0.45
 _GAP = 0.4
+_APART = 0.6  # least space between two labels below the plot
 _EDGE = 0.5  # room for the focus ring
 _HEADER_ROW = 1.25
 
@@ -117,10 +118,14 @@ class Frame:
         share = (x - self.plot.left()) / self.plot.width()
         return 1 - share if self.mirrored else share
 
+    def most_labels(self) -> int:
+        """So many labels of one digit would fit: of more than that there is no need to try."""
+        return int(self.area.width() / (self.metrics.horizontalAdvance("0") + self._look.em * _APART)) + 1
+
     def fits(self, labels: Sequence[Label]) -> bool:
         """Whether no two labels touch and none is wider than the chart."""
         boxes = sorted((self._label_box(label) for label in labels), key=lambda box: box.left())
-        gap = self._look.em * 0.6
+        gap = self._look.em * _APART
         apart = all(one.right() + gap <= other.left() for one, other in pairwise(boxes))
         return apart and all(box.width() <= self.area.width() for box in boxes)
 

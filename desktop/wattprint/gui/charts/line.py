@@ -143,18 +143,15 @@ class PowerLine(Chart[LineLaidOut]):
         painter.setBrushOrigin(frame.plot.bottomLeft())
         for gap in line.gaps:
             painter.fillRect(gap, look.dotted)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.hatched if self._estimated else colours.area)
-        for area in line.areas:
-            painter.drawPolygon(area)
-        pen = QPen(colours.mark, em * _LINE_WIDTH)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.drawRects(line.columns)
+        # Square ends close the corners.
+        pen = QPen(colours.mark, max(look.thin, look.snap(em * _LINE_WIDTH)))
+        pen.setCapStyle(Qt.PenCapStyle.SquareCap)
         painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for points in line.lines:
-            painter.drawPolyline(points)
+        painter.drawLines(line.segments)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colours.mark)
         radius = em * _DOT * 0.4

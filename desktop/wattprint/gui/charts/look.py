@@ -70,6 +70,7 @@ class Look:
         #: Distance of two dots, in device pixels.
         self.dot_apart = _device_pixels(em * 0.42, dpr)
         self.solid = QBrush(colours.mark)
+        self.empty = QBrush(colours.background)
         self.hatched = self._brush(_hatch(colours.mark, _device_pixels(em * 0.4, dpr)))
         self.dotted = self._brush(_dots(colours.unwatched, self.dot_apart))
         self.outline = QPen(colours.mark, self.thin)
