@@ -1,4 +1,4 @@
-"""The Qt binding must leave Python's constants alone: PySide6 6.12.0 on Python 3.11 used up True in minutes."""
+"""Qt must leave Python's constants alone: PySide6 6.12.0 on Python 3.11 used up True in minutes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Bell(QObject):
 
 
 @pytest.mark.parametrize("constant", [None, True, False])
-def test_signals_and_timers_take_no_reference_away(constant: object, qapp: QObject) -> None:  # noqa: ARG001
+def test_signals_and_timers_take_no_reference_away(constant: object, qapp: QObject) -> None:
     bell, timer = Bell(), QTimer()
     bell.rang.connect(bell.hear)
     before = sys.getrefcount(constant)

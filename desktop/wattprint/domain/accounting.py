@@ -97,8 +97,10 @@ class Accountant:
             # Nothing to divide yet: the next tick takes along what this one saw, a suspend included.
             self._begin(tick)
             return outcome
-        born_at_zero = dict.fromkeys(tick.roster.newborn, 0.0)
-        cpu_cores = _cores(born_at_zero | dict(self._previous_cpu_s), tick.roster.engine_cpu_s, interval)
+        before_s = self._previous_cpu_s
+        if tick.roster.newborn:
+            before_s = dict.fromkeys(tick.roster.newborn, 0.0) | dict(before_s)
+        cpu_cores = _cores(before_s, tick.roster.engine_cpu_s, interval)
         looks = self._look_at_devices(tick, interval)
         active = self._attribute(looks, tick.roster, cpu_cores, interval)
         activities = self._book_looks(looks, tick, interval, active, outcome)

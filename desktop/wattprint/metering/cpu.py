@@ -47,6 +47,7 @@ class CpuMeter:
         self._busy = busy or (ProcStat() if sys.platform == "linux" else PsutilTimes())
         self._cpuinfo = cpuinfo
         self._vendor, self._model_name = "unknown", "CPU"
+        self._device: Device | None = None
         self._measured = False
         self._may_return = True
         self._retry_at_s: float | None = None
@@ -63,6 +64,7 @@ class CpuMeter:
         """Try RAPL, settle for the model. Raises MeterUnavailable when not even busy time can be read."""
         self.close()
         self._vendor, self._model_name = _cpu_identity(self._cpuinfo)
+        self._device = None
         try:
             self._busy.read()
         except SensorError as error:
@@ -72,15 +74,10 @@ class CpuMeter:
 
     def devices(self) -> tuple[Device, ...]:
         """The one CPU; its limit is known with RAPL only."""
-        return (
-            Device(
-                key=CPU_KEY,
-                kind=DeviceKind.CPU,
-                vendor=self._vendor,
-                name=self._model_name,
-                limit_w=self._limit_w(),
-            ),
-        )
+        limit_w = self._limit_w()
+        if self._device is None or self._device.limit_w != limit_w:
+            self._device = Device(CPU_KEY, DeviceKind.CPU, self._vendor, self._model_name, limit_w=limit_w)
+        return (self._device,)
 
     def read(self, at: Instant) -> tuple[Reading, ...]:
         """One reading. Raises MeterUnavailable when busy time cannot be read."""

@@ -31,6 +31,7 @@ class _Slot:
     """One meter's standing. devices stay known while the meter is away: their time is then unmeasured.
 
     logged: the unforeseen failure that the log already has; None after a good reading.
+    noted: the devices as last remembered for good.
     """
 
     meter: Meter
@@ -40,6 +41,7 @@ class _Slot:
     retry_at_s: float | None = 0.0
     backoff_s: float = FIRST_RETRY_S
     logged: str | None = None
+    noted: tuple[Device, ...] = ()
 
 
 class MeterSet:
@@ -48,6 +50,7 @@ class MeterSet:
     def __init__(self, meters: Iterable[Meter]) -> None:
         self._slots = [_Slot(meter) for meter in meters]
         self._news: list[Problem] = []
+        self._allowed: bool | None = None
         self._solved: list[Problem] = []
         self._told: dict[tuple[str, ...], Problem] = {}
         self._ever: dict[str, Device] = {}
@@ -88,11 +91,13 @@ class MeterSet:
             self._open_when_due(slot, at)
             found = self._read_slot(slot, at)
             readings += found
-            for problem in (slot.problem, *(reading.problem for reading in found)):
+            for problem in [slot.problem, *[reading.problem for reading in found]]:
                 if problem is not None:
                     standing_problems.add(_identity(problem))
                     self._tell(problem)
-            self._ever.update((device.key, device) for device in slot.devices)
+            if slot.devices != slot.noted:
+                slot.noted = slot.devices
+                self._ever.update((device.key, device) for device in slot.devices)
         for identity in [identity for identity in self._told if identity not in standing_problems]:
             self._solved.append(self._told.pop(identity))
         return tuple(readings)
@@ -106,6 +111,9 @@ class MeterSet:
 
     def allow_driver(self, allowed: bool) -> None:
         """Tell meters whose open driver handle keeps a device awake whether an AI process needs them now."""
+        if allowed is self._allowed:
+            return
+        self._allowed = allowed
         for slot in self._slots:
             allow = getattr(slot.meter, "allow_driver", None)
             if allow is not None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import time
+from math import isfinite
 from typing import IO, TYPE_CHECKING, Any
 
 from wattprint import __version__
@@ -18,11 +19,16 @@ from wattprint.recorder.sight import Hello, Listener, Sight, write_line
 
 if TYPE_CHECKING:
     from wattprint.domain.bookings import Session
-    from wattprint.domain.readings import Problem
+    from wattprint.domain.readings import Device, Problem
+    from wattprint.domain.tick import DeviceNow
     from wattprint.domain.workload import Workload
+    from wattprint.recorder.sight import ActiveNow
 
 #: Raised when a key changes its meaning or goes away; new keys do not count.
 STREAM_VERSION = 1
+
+
+_JSON = {True: "true", False: "false"}
 
 
 class StreamListener(Listener):
@@ -32,6 +38,7 @@ class StreamListener(Listener):
         self._stream = stream
         # ASCII only: no terminal or pipe encoding can garble it, no lone surrogate can stop it.
         self._encode = json.JSONEncoder(check_circular=False).encode
+        self._constant: dict[Device | Workload, str] = {}
 
     def hello(self, hello: Hello) -> None:
         meters = [{"name": name, "devices": list(devices)} for name, devices in hello.meters]
@@ -45,7 +52,16 @@ class StreamListener(Listener):
         )
 
     def sight(self, sight: Sight) -> None:
-        self._tell("sight", **_sight(sight))
+        # Put together by hand from parts that stay: this is said every second for as long as a model works.
+        devices = ", ".join([self._device(now) for now in sight.devices])
+        active = ", ".join([self._active(now) for now in sight.active])
+        loaded = ", ".join([f"{{{self._workload(workload)}}}" for workload in sight.loaded])
+        write_line(
+            self._stream,
+            f'{{"v": {STREAM_VERSION}, "type": "sight", "time": "{_iso(sight.wall_s)}",'
+            f' "paused": {_JSON[sight.paused]}, "devices": [{devices}], "active": [{active}],'
+            f' "loaded": [{loaded}], "today": {self._encode(_today(sight))}}}',
+        )
 
     def saved(self, sight: Sight) -> None:
         self._tell("saved", time=_iso(sight.wall_s), today=_today(sight))
@@ -68,28 +84,30 @@ class StreamListener(Listener):
     def _tell(self, event: str, /, **fields: Any) -> None:
         write_line(self._stream, self._encode({"v": STREAM_VERSION, "type": event, **fields}))
 
+    def _device(self, now: DeviceNow) -> str:
+        device = now.device
+        constant = self._constant.get(device)
+        if constant is None:
+            whole = self._encode({"key": device.key, "name": device.name, "kind": device.kind.value})
+            constant = self._constant[device] = whole[1:-1]
+        quality = "null" if now.quality is None else f'"{now.quality.value}"'
+        return (
+            f'{{{constant}, "state": "{now.state}", "power_w": {_number(now.power_w)}, "quality": {quality}}}'
+        )
 
-def _sight(sight: Sight) -> dict[str, Any]:
-    devices = [
-        {
-            "key": now.device.key,
-            "name": now.device.name,
-            "kind": now.device.kind.value,
-            "state": now.state,
-            "power_w": now.power_w,
-            "quality": None if now.quality is None else now.quality.value,
-        }
-        for now in sight.devices
-    ]
-    active = [{**_session(now.session), "power_w": now.power_w} for now in sight.active]
-    return {
-        "time": _iso(sight.wall_s),
-        "paused": sight.paused,
-        "devices": devices,
-        "active": active,
-        "loaded": [_workload(workload) for workload in sight.loaded],
-        "today": _today(sight),
-    }
+    def _active(self, now: ActiveNow) -> str:
+        session = now.session
+        return (
+            f'{{{self._workload(session.workload)}, "start": "{_iso(session.start_wall_s)}",'
+            f' "end": "{_iso(session.end_wall_s)}", "active_s": {_number(session.active_s)},'
+            f' "shared": {_JSON[session.shared]}, "power_w": {_number(now.power_w)}}}'
+        )
+
+    def _workload(self, workload: Workload) -> str:
+        constant = self._constant.get(workload)
+        if constant is None:
+            constant = self._constant[workload] = self._encode(_workload(workload))[1:-1]
+        return constant
 
 
 def _today(sight: Sight) -> dict[str, Any]:
@@ -119,6 +137,10 @@ def _workload(workload: Workload) -> dict[str, Any]:
         "model": workload.model,
         "pending": workload.pending,
     }
+
+
+def _number(value: float | None) -> str:
+    return repr(value) if value is not None and isfinite(value) else "null"
 
 
 def _iso(wall_s: float) -> str:
