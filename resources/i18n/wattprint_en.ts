@@ -43,9 +43,9 @@
     <name>DayWords</name>
     <message numerus="yes">
         <source>%n count(s) without a figure</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n count without a figure</numerusform>
+            <numerusform>%n counts without a figure</numerusform>
         </translation>
     </message>
 </context>
@@ -74,10 +74,20 @@
     </message>
 </context>
 <context>
+    <name>MeasuringPage</name>
+    <message numerus="yes">
+        <source>%n rule(s) in use</source>
+        <translation>
+            <numerusform>%n rule in use</numerusform>
+            <numerusform>%n rules in use</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NowCard</name>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
         </translation>
@@ -87,9 +97,9 @@
     <name>PendingCard</name>
     <message numerus="yes">
         <source>%n unknown program(s), {energy}: count it?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n unknown program, {energy}: count it?</numerusform>
+            <numerusform>%n unknown programs, {energy}: count them?</numerusform>
         </translation>
     </message>
 </context>
@@ -97,9 +107,40 @@
     <name>Phrases</name>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PrivacyPage</name>
+    <message numerus="yes">
+        <source>Beside it: %n older file(s) of Wattprint&apos;s, {size}</source>
+        <translation>
+            <numerusform>Beside it: %n older file of Wattprint&apos;s, {size}</numerusform>
+            <numerusform>Beside it: %n older files of Wattprint&apos;s, {size}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n session(s) that reach into these days, whole</source>
+        <translation>
+            <numerusform>%n session that reaches into these days, whole</numerusform>
+            <numerusform>%n sessions that reach into these days, whole</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cloud entry(ies), and what recurs on these days</source>
+        <translation>
+            <numerusform>%n cloud entry, and what recurs on these days</numerusform>
+            <numerusform>%n cloud entries, and what recurs on these days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n older file(s) beside it ({size}): they hold these days, too</source>
+        <translation>
+            <numerusform>%n older file beside it ({size}): it holds these days, too</numerusform>
+            <numerusform>%n older files beside it ({size}): they hold these days, too</numerusform>
         </translation>
     </message>
 </context>

@@ -78,6 +78,52 @@
     </message>
 </context>
 <context>
+    <name>Baselines</name>
+    <message>
+        <source>No device was measured yet.</source>
+        <translation>Aucun appareil n&apos;a encore été mesuré.</translation>
+    </message>
+    <message>
+        <source>none needed: modelled from busy time</source>
+        <translation>inutile&#xa0;: modélisé d&apos;après le temps d&apos;occupation</translation>
+    </message>
+    <message>
+        <source>asleep without AI: 0 W</source>
+        <translation>endormi sans IA&#xa0;: 0 W</translation>
+    </message>
+    <message>
+        <source>learning</source>
+        <translation>en apprentissage</translation>
+    </message>
+</context>
+<context>
+    <name>BrokenFile</name>
+    <message>
+        <source>&amp;Open the file</source>
+        <translation>&amp;Ouvrir le fichier</translation>
+    </message>
+    <message>
+        <source>Check a&amp;gain</source>
+        <translation>&amp;Vérifier à nouveau</translation>
+    </message>
+    <message>
+        <source>Keep it aside and begin a &amp;new one</source>
+        <translation>Le mettre de côté et en commencer un &amp;nouveau</translation>
+    </message>
+    <message>
+        <source>The settings file cannot be used, so the usual settings hold and none can be changed here. {why}</source>
+        <translation>Le fichier des réglages est inutilisable&#xa0;: les réglages habituels s&apos;appliquent et aucun ne peut être changé ici. {why}</translation>
+    </message>
+    <message>
+        <source>Not changed: {reason}</source>
+        <translation>Rien n&apos;a été changé&#xa0;: {reason}</translation>
+    </message>
+    <message>
+        <source>The old file is kept as {path}</source>
+        <translation>L&apos;ancien fichier est conservé sous {path}</translation>
+    </message>
+</context>
+<context>
     <name>ChartWords</name>
     <message>
         <source>Measured</source>
@@ -129,7 +175,7 @@
     </message>
     <message>
         <source>Not recorded</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Non enregistré</translation>
     </message>
     <message>
         <source>Nothing to show yet</source>
@@ -216,6 +262,54 @@
     </message>
 </context>
 <context>
+    <name>ChoiceWords</name>
+    <message>
+        <source>Grid zone</source>
+        <extracomment>In the order of the page.</extracomment>
+        <translation>Zone électrique</translation>
+    </message>
+    <message>
+        <source>Price per kWh</source>
+        <translation>Prix du kWh</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Monnaie</translation>
+    </message>
+    <message>
+        <source>Local numbers</source>
+        <translation>Chiffres locaux</translation>
+    </message>
+    <message>
+        <source>Water</source>
+        <translation>Eau</translation>
+    </message>
+    <message>
+        <source>Water of your electricity</source>
+        <translation>Eau de votre électricité</translation>
+    </message>
+    <message>
+        <source>{number} mL per Wh</source>
+        <translation>{number} mL par Wh</translation>
+    </message>
+    <message>
+        <source>GPU and CPU only</source>
+        <translation>GPU et processeur seulement</translation>
+    </message>
+    <message>
+        <source>at the wall socket</source>
+        <translation>à la prise</translation>
+    </message>
+    <message>
+        <source>data centres only</source>
+        <translation>centres de données seulement</translation>
+    </message>
+    <message>
+        <source>with power plants</source>
+        <translation>avec les centrales électriques</translation>
+    </message>
+</context>
+<context>
     <name>Chooser</name>
     <message>
         <source>e.g. image, video, claude</source>
@@ -242,189 +336,189 @@
     <name>CloudCard</name>
     <message>
         <source>Cloud use</source>
-        <translation type="unfinished"></translation>
+        <translation>Utilisation du cloud</translation>
     </message>
     <message>
         <source>Add cloud use…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter une utilisation du cloud…</translation>
     </message>
     <message>
         <source>What runs elsewhere cannot be measured: count it here, and it is estimated.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui tourne ailleurs ne peut pas être mesuré&#xa0;: comptez-le ici, et il est estimé.</translation>
     </message>
 </context>
 <context>
     <name>DayWords</name>
     <message>
         <source>Not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Inconnu</translation>
     </message>
     <message>
         <source>Not recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>Non enregistré</translation>
     </message>
     <message>
         <source>Nothing yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien pour l&apos;instant</translation>
     </message>
     <message>
         <source>Learning</source>
-        <translation type="unfinished"></translation>
+        <translation>En apprentissage</translation>
     </message>
     <message>
         <source>Not estimated</source>
-        <translation type="unfinished">Non estimé</translation>
+        <translation>Non estimé</translation>
     </message>
     <message>
         <source>Low to high: {band}</source>
-        <translation type="unfinished"></translation>
+        <translation>De bas à haut&#xa0;: {band}</translation>
     </message>
     <message>
         <source>Measuring is paused: what runs now is not counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>La mesure est en pause&#xa0;: ce qui tourne maintenant n&apos;est pas compté.</translation>
     </message>
     <message>
         <source>Measuring is on. Start a local model, or add what you use in the cloud.</source>
-        <translation type="unfinished"></translation>
+        <translation>La mesure est active. Lancez un modèle local, ou ajoutez ce que vous utilisez dans le cloud.</translation>
     </message>
     <message>
         <source>Nobody measured today. That is not 0: it is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Personne n&apos;a mesuré aujourd&apos;hui. Ce n&apos;est pas 0&#xa0;: c&apos;est inconnu.</translation>
     </message>
     <message>
         <source>What your devices use at rest is not known yet; the total follows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que vos appareils consomment au repos n&apos;est pas encore connu&#xa0;; le total suivra.</translation>
     </message>
     <message>
         <source>No source gives a figure for what you counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune source ne donne de chiffre pour ce que vous avez compté.</translation>
     </message>
     <message>
         <source>at least {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>au moins {amount}</translation>
     </message>
     <message>
         <source>This computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Cet ordinateur</translation>
     </message>
     <message>
         <source>nothing yet</source>
-        <translation type="unfinished"></translation>
+        <translation>rien pour l&apos;instant</translation>
     </message>
     <message>
         <source>not recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>non enregistré</translation>
     </message>
     <message>
         <source>learning</source>
-        <translation type="unfinished"></translation>
+        <translation>en apprentissage</translation>
     </message>
     <message>
         <source>measured</source>
-        <translation type="unfinished"></translation>
+        <translation>mesuré</translation>
     </message>
     <message>
         <source>modelled, no sensor</source>
-        <translation type="unfinished"></translation>
+        <translation>modélisé, sans capteur</translation>
     </message>
     <message>
         <source>{energy} of it modelled</source>
-        <translation type="unfinished"></translation>
+        <translation>dont {energy} modélisés</translation>
     </message>
     <message>
         <source>at the socket</source>
-        <translation type="unfinished"></translation>
+        <translation>à la prise</translation>
     </message>
     <message>
         <source>GPU and CPU only</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU et CPU seulement</translation>
     </message>
     <message>
         <source>Cloud services</source>
-        <translation type="unfinished"></translation>
+        <translation>Services cloud</translation>
     </message>
     <message>
         <source>nothing counted</source>
-        <translation type="unfinished"></translation>
+        <translation>rien de compté</translation>
     </message>
     <message>
         <source>not estimated</source>
-        <translation type="unfinished">non estimé</translation>
+        <translation>non estimé</translation>
     </message>
     <message>
         <source>estimated, data centres included</source>
-        <translation type="unfinished"></translation>
+        <translation>estimé, centres de données compris</translation>
     </message>
     <message numerus="yes">
         <source>%n count(s) without a figure</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n décompte sans chiffre</numerusform>
+            <numerusform>%n décomptes sans chiffre</numerusform>
         </translation>
     </message>
     <message>
         <source>grid of {zone} (a guess)</source>
-        <translation type="unfinished"></translation>
+        <translation>réseau électrique&#xa0;: {zone} (supposé)</translation>
     </message>
     <message>
         <source>grid of {zone}</source>
-        <translation type="unfinished"></translation>
+        <translation>réseau électrique&#xa0;: {zone}</translation>
     </message>
     <message>
         <source>grids of the data centres</source>
-        <translation type="unfinished"></translation>
+        <translation>réseaux électriques des centres de données</translation>
     </message>
     <message>
         <source>cooling and power plants</source>
-        <translation type="unfinished"></translation>
+        <translation>refroidissement et centrales électriques</translation>
     </message>
     <message>
         <source>cooling of data centres only</source>
-        <translation type="unfinished"></translation>
+        <translation>refroidissement des centres de données seulement</translation>
     </message>
     <message>
         <source>Water</source>
-        <translation type="unfinished"></translation>
+        <translation>Eau</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>inconnue</translation>
     </message>
     <message>
         <source>this computer, at {price} per kWh</source>
-        <translation type="unfinished"></translation>
+        <translation>cet ordinateur, à {price} le kWh</translation>
     </message>
     <message>
         <source>Electricity</source>
-        <translation type="unfinished"></translation>
+        <translation>Électricité</translation>
     </message>
     <message>
         <source>Starting</source>
-        <translation type="unfinished"></translation>
+        <translation>Démarrage</translation>
     </message>
     <message>
         <source>Measured by another recorder</source>
-        <translation type="unfinished"></translation>
+        <translation>Mesuré par un autre enregistreur</translation>
     </message>
     <message>
         <source>Not measuring</source>
-        <translation type="unfinished">Aucune mesure en cours</translation>
+        <translation>Aucune mesure en cours</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>En pause</translation>
     </message>
     <message>
         <source>Paused until {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>En pause jusqu&apos;à {time}</translation>
     </message>
     <message>
         <source>Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistre</translation>
     </message>
     <message>
         <source>Watching</source>
-        <translation type="unfinished"></translation>
+        <translation>Veille</translation>
     </message>
 </context>
 <context>
@@ -432,15 +526,15 @@
     <message>
         <source>The last 14 days</source>
         <extracomment>Height of the chart (lines of text).</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Les 14 derniers jours</translation>
     </message>
     <message>
         <source>Energy of the last 14 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Énergie des 14 derniers jours</translation>
     </message>
     <message>
         <source>Days appear here once something was recorded or counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les jours apparaissent ici dès que quelque chose a été enregistré ou compté.</translation>
     </message>
 </context>
 <context>
@@ -448,19 +542,19 @@
     <message>
         <source>Not saved: {reason}</source>
         <extracomment>A recorder that has just been started is making the ledger: it needs so long at most.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Non enregistré&#xa0;: {reason}</translation>
     </message>
     <message>
         <source>A recorder that was started elsewhere is measuring into this ledger. Stop it where it was started, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un enregistreur lancé ailleurs écrit dans ce registre. Arrêtez-le là où il a été lancé, puis réessayez.</translation>
     </message>
     <message>
         <source>A recorder that was started elsewhere (process {pid}) is measuring into this ledger. Stop it where it was started, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un enregistreur lancé ailleurs (processus {pid}) écrit dans ce registre. Arrêtez-le là où il a été lancé, puis réessayez.</translation>
     </message>
     <message>
         <source>Nothing here opens {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien ici n&apos;ouvre {path}</translation>
     </message>
 </context>
 <context>
@@ -586,41 +680,135 @@
     </message>
 </context>
 <context>
+    <name>FirstRun</name>
+    <message>
+        <source>Welcome to Wattprint</source>
+        <translation>Bienvenue dans Wattprint</translation>
+    </message>
+    <message>
+        <source>What does your AI use cost in energy?</source>
+        <translation>Combien d&apos;énergie coûte votre usage de l&apos;IA&#xa0;?</translation>
+    </message>
+    <message>
+        <source>What is watched</source>
+        <translation>Ce qui est observé</translation>
+    </message>
+    <message>
+        <source>While a local AI app runs, Wattprint reads the energy sensors of graphics card and processor. Of the app it keeps its name, the model&apos;s name and when it ran: never what you ask or get. Cloud services cannot be measured; count them yourself, and Wattprint estimates them from published figures.</source>
+        <translation>Pendant qu&apos;une application d&apos;IA locale tourne, Wattprint lit les capteurs d&apos;énergie de la carte graphique et du processeur. De l&apos;application, il garde le nom, celui du modèle et les heures&#xa0;: jamais ce que vous demandez ni ce que vous obtenez. Les services en ligne ne peuvent pas être mesurés&#xa0;; comptez-les vous-même, et Wattprint les estime d&apos;après des chiffres publiés.</translation>
+    </message>
+    <message>
+        <source>Where it is kept</source>
+        <translation>Où c&apos;est conservé</translation>
+    </message>
+    <message>
+        <source>In a file on this computer that only you can read. Nothing is sent anywhere.</source>
+        <translation>Dans un fichier de cet ordinateur que vous seul pouvez lire. Rien n&apos;est envoyé nulle part.</translation>
+    </message>
+    <message>
+        <source>&amp;Begin</source>
+        <translation>&amp;Commencer</translation>
+    </message>
+    <message>
+        <source>&amp;Skip</source>
+        <translation>&amp;Passer</translation>
+    </message>
+    <message>
+        <source>&amp;Language:</source>
+        <translation>&amp;Langue&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Your &amp;electricity comes from:</source>
+        <translation>Votre &amp;électricité vient de&#xa0;:</translation>
+    </message>
+    <message>
+        <source>&amp;Price per kWh, if you like:</source>
+        <translation>P&amp;rix du kWh, si vous voulez&#xa0;:</translation>
+    </message>
+    <message>
+        <source>What only you know</source>
+        <translation>Ce que vous seul savez</translation>
+    </message>
+    <message>
+        <source>The mean of the world, until you tell your country.</source>
+        <translation>La moyenne mondiale, tant que vous n&apos;avez pas indiqué votre pays.</translation>
+    </message>
+    <message>
+        <source>Guessed from the region that this computer is set to.</source>
+        <translation>Deviné d&apos;après la région réglée sur cet ordinateur.</translation>
+    </message>
+</context>
+<context>
+    <name>GapBox</name>
+    <message>
+        <source> s</source>
+        <extracomment>A number that is still being changed is not written yet.</extracomment>
+        <translation> s</translation>
+    </message>
+</context>
+<context>
     <name>GeneralPage</name>
     <message>
         <source>&amp;Language:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Langue&#xa0;:</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>Démarrage</translation>
     </message>
     <message>
         <source>Only what runs while Wattprint runs is measured.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seul ce qui tourne pendant que Wattprint tourne est mesuré.</translation>
     </message>
 </context>
 <context>
     <name>Header</name>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>Pause measuring</source>
-        <translation type="unfinished"></translation>
+        <translation>Mettre la mesure en pause</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Reprendre</translation>
     </message>
     <message>
         <source>Resume measuring</source>
-        <translation type="unfinished"></translation>
+        <translation>Reprendre la mesure</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>Nothing was chosen yet.</source>
+        <translation>Rien n&apos;a encore été choisi.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>À partir du</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Quoi</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valeur</translation>
+    </message>
+    <message>
+        <source>What was chosen</source>
+        <translation>Ce qui a été choisi</translation>
+    </message>
+    <message>
+        <source>&amp;Remove the selected line</source>
+        <translation>&amp;Retirer la ligne choisie</translation>
+    </message>
+    <message>
+        <source>the first day</source>
+        <translation>premier jour</translation>
     </message>
 </context>
 <context>
@@ -628,37 +816,37 @@
     <message>
         <source>As the system ({language})</source>
         <extracomment>Each language is called by its own name, so that who reads no other finds it.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Comme le système ({language})</translation>
     </message>
 </context>
 <context>
     <name>Likenesses</name>
     <message>
         <source>That is like</source>
-        <translation type="unfinished"></translation>
+        <translation>C&apos;est comme</translation>
     </message>
     <message>
         <source>or {quantity}</source>
-        <translation type="unfinished"></translation>
+        <translation>ou {quantity}</translation>
     </message>
 </context>
 <context>
     <name>LoginBox</name>
     <message>
         <source>Start Wattprint when I &amp;log in</source>
-        <translation type="unfinished"></translation>
+        <translation>Lancer Wattprint à l&apos;&amp;ouverture de session</translation>
     </message>
     <message>
         <source>Another copy of Wattprint starts at login now. Tick this to start this one in its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une autre copie de Wattprint est lancée à l&apos;ouverture de session. Cochez pour lancer celle-ci à sa place.</translation>
     </message>
     <message>
         <source>Starting at login cannot be set from here; your desktop&apos;s settings may do it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le lancement à l&apos;ouverture de session ne peut pas être réglé ici&#xa0;; les réglages de votre bureau le permettent peut-être.</translation>
     </message>
     <message>
         <source>Start at login was not changed: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Le lancement à l&apos;ouverture de session n&apos;a pas été changé&#xa0;: {reason}</translation>
     </message>
 </context>
 <context>
@@ -666,23 +854,105 @@
     <message>
         <source>This desktop shows no tray icons; closing this window quits Wattprint.</source>
         <extracomment>Names under which things are remembered. Sizes in lines of text: at first, at least, and how wide the column gets at most.</extracomment>
-        <translation type="unfinished">Ce bureau n&apos;affiche pas d&apos;icônes de notification&#xa0;; fermer cette fenêtre quitte Wattprint.</translation>
+        <translation>Ce bureau n&apos;affiche pas d&apos;icônes de notification&#xa0;; fermer cette fenêtre quitte Wattprint.</translation>
     </message>
     <message>
         <source>Wattprint goes on measuring in the tray.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wattprint continue de mesurer dans la zone de notification.</translation>
     </message>
     <message>
         <source>A click on its icon opens this window again; its menu quits. This is said only once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un clic sur son icône rouvre cette fenêtre&#xa0;; son menu permet de quitter. Ceci n&apos;est dit qu&apos;une fois.</translation>
     </message>
     <message>
         <source>Keep measuring</source>
-        <translation type="unfinished"></translation>
+        <translation>Continuer de mesurer</translation>
     </message>
     <message>
         <source>Quit instead</source>
-        <translation type="unfinished"></translation>
+        <translation>Plutôt quitter</translation>
+    </message>
+</context>
+<context>
+    <name>MeasuringPage</name>
+    <message>
+        <source>&amp;Usual values</source>
+        <translation>Valeurs &amp;habituelles</translation>
+    </message>
+    <message>
+        <source>Count AI apps of &amp;other users of this computer, too</source>
+        <translation>Compter aussi les applications d&apos;IA des autres &amp;utilisateurs de cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Whose apps</source>
+        <translation>Applications de qui</translation>
+    </message>
+    <message>
+        <source>Off: only your own programs, and services that are known for certain. On: also what other people run here, and containers, which often run as root.</source>
+        <translation>Non coché&#xa0;: seulement vos propres programmes et les services reconnus avec certitude. Coché&#xa0;: aussi ce que d&apos;autres personnes lancent ici, et les conteneurs, qui tournent souvent en tant que root.</translation>
+    </message>
+    <message>
+        <source>Unknown programs</source>
+        <translation>Programmes inconnus</translation>
+    </message>
+    <message>
+        <source>Programs that Wattprint does not know and that computed on the graphics card. They are in no total until you say so; the answer holds for the past, too.</source>
+        <translation>Des programmes que Wattprint ne connaît pas et qui ont calculé sur la carte graphique. Ils ne sont dans aucun total tant que vous ne l&apos;avez pas décidé&#xa0;; la réponse vaut aussi pour le passé.</translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation>Puissance de base</translation>
+    </message>
+    <message>
+        <source>What a device draws when no AI app is loaded. It is learned by itself; unload your models for a minute to learn it now.</source>
+        <translation>Ce qu&apos;un appareil consomme quand aucune application d&apos;IA n&apos;est chargée. Elle s&apos;apprend toute seule&#xa0;; déchargez vos modèles une minute pour l&apos;apprendre maintenant.</translation>
+    </message>
+    <message>
+        <source>Your own rules</source>
+        <translation>Vos propres règles</translation>
+    </message>
+    <message>
+        <source>Teach Wattprint an AI app that it does not know, in a file of your own.</source>
+        <translation>Apprenez à Wattprint une application d&apos;IA qu&apos;il ne connaît pas, dans un fichier à vous.</translation>
+    </message>
+    <message>
+        <source>&amp;Chat:</source>
+        <translation>&amp;Discussion&#xa0;:</translation>
+    </message>
+    <message>
+        <source>&amp;Images:</source>
+        <translation>&amp;Images&#xa0;:</translation>
+    </message>
+    <message>
+        <source>&amp;Video:</source>
+        <translation>&amp;Vidéo&#xa0;:</translation>
+    </message>
+    <message>
+        <source>&amp;Speech:</source>
+        <translation>&amp;Parole&#xa0;:</translation>
+    </message>
+    <message>
+        <source>&amp;Training:</source>
+        <translation>&amp;Entraînement&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Othe&amp;rs:</source>
+        <translation>Aut&amp;res&#xa0;:</translation>
+    </message>
+    <message>
+        <source>When a session ends</source>
+        <translation>Quand une session se termine</translation>
+    </message>
+    <message>
+        <source>A session ends once its app has been quiet for so long. {low} to {high} s.</source>
+        <translation>Une session se termine quand son application est restée inactive aussi longtemps. De {low} à {high} s.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s) in use</source>
+        <translation>
+            <numerusform>%n règle utilisée</numerusform>
+            <numerusform>%n règles utilisées</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -690,18 +960,18 @@
     <message>
         <source>No graphics card is measured here: only what runs on the CPU counts. If there is one, install its driver; “wattprint doctor” in a terminal says what is missing.</source>
         <extracomment>More at once would not be read.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Aucune carte graphique n&apos;est mesurée ici&#xa0;: seul compte ce qui tourne sur le processeur. S&apos;il y en a une, installez son pilote&#xa0;; «&#xa0;wattprint doctor&#xa0;» dans un terminal dit ce qui manque.</translation>
     </message>
     <message>
         <source>Wattprint is learning what {device} uses at rest; until then a part of the total is missing. Unload your models for a minute to help it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wattprint apprend ce que {device} consomme au repos&#xa0;; d&apos;ici là, une partie du total manque. Déchargez vos modèles une minute pour l&apos;aider.</translation>
     </message>
 </context>
 <context>
     <name>Notices</name>
     <message>
         <source>Notices</source>
-        <translation type="unfinished"></translation>
+        <translation>Avis</translation>
     </message>
 </context>
 <context>
@@ -709,14 +979,169 @@
     <message>
         <source>Now</source>
         <extracomment>More apps, and more devices with a line of their own, would fill the window. Heights of a line (lines of text): alone, and among others.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>En ce moment</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>et %n autre</numerusform>
             <numerusform>et %n autres</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>NumbersPage</name>
+    <message>
+        <source>&amp;That is right</source>
+        <extracomment>Nobody&apos;s electricity evaporates more: reservoirs included, the dirtiest grids stay far below.</extracomment>
+        <translation>C&apos;est &amp;bien cela</translation>
+    </message>
+    <message>
+        <source>Local numbers</source>
+        <translation>Chiffres locaux</translation>
+    </message>
+    <message>
+        <source>&amp;GPU and CPU only</source>
+        <translation>&amp;GPU et processeur seulement</translation>
+    </message>
+    <message>
+        <source>What was measured, and nothing else. The power supply, memory, fans and disks are not in it.</source>
+        <translation>Ce qui a été mesuré, et rien d&apos;autre. L&apos;alimentation, la mémoire, les ventilateurs et les disques n&apos;y sont pas.</translation>
+    </message>
+    <message>
+        <source>At the &amp;wall socket</source>
+        <translation>À la p&amp;rise</translation>
+    </message>
+    <message>
+        <source>With what the rest of the computer adds: {low} to {high} % more, an estimate that is shown apart.</source>
+        <translation>Avec ce qu&apos;ajoute le reste de l&apos;ordinateur&#xa0;: {low} à {high}&#xa0;% de plus, une estimation montrée à part.</translation>
+    </message>
+    <message>
+        <source>Water</source>
+        <translation>Eau</translation>
+    </message>
+    <message>
+        <source>&amp;Data centres only</source>
+        <translation>Centres de &amp;données seulement</translation>
+    </message>
+    <message>
+        <source>What data centres evaporate to cool cloud services. This computer evaporates none.</source>
+        <translation>Ce que les centres de données évaporent pour refroidir les services en ligne. Cet ordinateur n&apos;en évapore pas.</translation>
+    </message>
+    <message>
+        <source>With &amp;power plants</source>
+        <translation>Avec les &amp;centrales électriques</translation>
+    </message>
+    <message>
+        <source>Also what making the electricity takes, where that is known.</source>
+        <translation>Aussi ce que demande la production de l&apos;électricité, là où on le sait.</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>non connu</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>&amp;Appliquer</translation>
+    </message>
+    <message>
+        <source>Take &amp;back</source>
+        <translation>A&amp;nnuler</translation>
+    </message>
+    <message>
+        <source>Your electricity</source>
+        <translation>Votre électricité</translation>
+    </message>
+    <message>
+        <source>Grid &amp;zone:</source>
+        <translation>&amp;Zone électrique&#xa0;:</translation>
+    </message>
+    <message>
+        <source>&amp;Price per kWh:</source>
+        <translation>&amp;Prix du kWh&#xa0;:</translation>
+    </message>
+    <message>
+        <source>&amp;Your electricity takes, mL per Wh:</source>
+        <translation>Votre &amp;électricité demande, mL par Wh&#xa0;:</translation>
+    </message>
+    <message>
+        <source>What was chosen</source>
+        <translation>Ce qui a été choisi</translation>
+    </message>
+    <message>
+        <source>Your own factors</source>
+        <translation>Vos propres facteurs</translation>
+    </message>
+    <message>
+        <source>Other figures for cloud services than those that come with Wattprint, in a file.</source>
+        <translation>D&apos;autres chiffres pour les services en ligne que ceux livrés avec Wattprint, dans un fichier.</translation>
+    </message>
+    <message>
+        <source>Changes hold &amp;from:</source>
+        <translation>Valable à &amp;partir de&#xa0;:</translation>
+    </message>
+    <message>
+        <source>The settings file says, for days without a choice: {what}</source>
+        <translation>Le fichier des réglages dit, pour les jours sans choix&#xa0;: {what}</translation>
+    </message>
+    <message>
+        <source>{grams} g CO2e per kWh, the mean of {year}.</source>
+        <translation>{grams} g de CO2e par kWh, moyenne de {year}.</translation>
+    </message>
+    <message>
+        <source>Nobody told the country yet: this is the mean of the world.</source>
+        <translation>Le pays n&apos;a pas encore été indiqué&#xa0;: c&apos;est la moyenne mondiale.</translation>
+    </message>
+    <message>
+        <source>Guessed from the region that this computer is set to.</source>
+        <translation>Deviné d&apos;après la région réglée sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Choices for later days stay: see below.</source>
+        <translation>Les choix pour des jours plus tardifs restent&#xa0;: voir «&#xa0;Ce qui a été choisi&#xa0;».</translation>
+    </message>
+    <message>
+        <source>“{text}” is no amount of water per Wh.</source>
+        <translation>«&#xa0;{text}&#xa0;» n&apos;est pas une quantité d&apos;eau par Wh.</translation>
+    </message>
+    <message>
+        <source>To take a number back, remove its line under “What was chosen”.</source>
+        <translation>Pour retirer un nombre, retirez sa ligne sous «&#xa0;Ce qui a été choisi&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Saved. All numbers follow.</source>
+        <translation>Enregistré. Tous les chiffres suivent.</translation>
+    </message>
+    <message>
+        <source>Removed. All numbers follow.</source>
+        <translation>Retiré. Tous les chiffres suivent.</translation>
+    </message>
+    <message>
+        <source>In use: factor set {name}</source>
+        <translation>Utilisé&#xa0;: jeu de facteurs {name}</translation>
+    </message>
+</context>
+<context>
+    <name>OwnFile</name>
+    <message>
+        <source>Check again</source>
+        <translation>Vérifier à nouveau</translation>
+    </message>
+    <message>
+        <source>Open the file</source>
+        <translation>Ouvrir le fichier</translation>
+    </message>
+    <message>
+        <source>Begin a file</source>
+        <translation>Commencer un fichier</translation>
+    </message>
+    <message>
+        <source>There is no such file yet, and none is needed.</source>
+        <translation>Ce fichier n&apos;existe pas encore, et il n&apos;est pas nécessaire.</translation>
+    </message>
+    <message>
+        <source>Not used: {reason}</source>
+        <translation>Non utilisé&#xa0;: {reason}</translation>
     </message>
 </context>
 <context>
@@ -724,140 +1149,417 @@
     <message>
         <source>It computed on a measured device, but Wattprint does not know it. It is in no total.</source>
         <extracomment>The largest ones are asked about first.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Il a calculé sur un appareil mesuré, mais Wattprint ne le connaît pas. Il n&apos;est dans aucun total.</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler</translation>
     </message>
     <message numerus="yes">
         <source>%n unknown program(s), {energy}: count it?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n programme inconnu, {energy}&#xa0;: le compter&#xa0;?</numerusform>
+            <numerusform>%n programmes inconnus, {energy}&#xa0;: les compter&#xa0;?</numerusform>
         </translation>
     </message>
     <message>
         <source>Count</source>
-        <translation type="unfinished">Nombre</translation>
+        <translation>Compter</translation>
     </message>
     <message>
         <source>Count {program}</source>
-        <translation type="unfinished"></translation>
+        <translation>Compter {program}</translation>
     </message>
     <message>
         <source>Never</source>
-        <translation type="unfinished"></translation>
+        <translation>Jamais</translation>
     </message>
     <message>
         <source>Never count {program}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ne jamais compter {program}</translation>
     </message>
     <message>
         <source>{program} is counted, its past too.</source>
-        <translation type="unfinished"></translation>
+        <translation>{program} est compté, son passé aussi.</translation>
     </message>
     <message>
         <source>{program} is never counted; it is forgotten after 30 days.</source>
-        <translation type="unfinished"></translation>
+        <translation>{program} n&apos;est jamais compté&#xa0;; il est oublié après 30 jours.</translation>
     </message>
 </context>
 <context>
     <name>Phrases</name>
     <message>
         <source>Measuring is starting</source>
-        <translation type="unfinished">La mesure démarre</translation>
+        <translation>La mesure démarre</translation>
     </message>
     <message>
         <source>Measured by a recorder started elsewhere (process {pid})</source>
-        <translation type="unfinished">Mesuré par un enregistreur lancé ailleurs (processus {pid})</translation>
+        <translation>Mesuré par un enregistreur lancé ailleurs (processus {pid})</translation>
     </message>
     <message>
         <source>Not measuring</source>
-        <translation type="unfinished">Aucune mesure en cours</translation>
+        <translation>Aucune mesure en cours</translation>
     </message>
     <message>
         <source>Measuring is paused</source>
-        <translation type="unfinished">La mesure est en pause</translation>
+        <translation>La mesure est en pause</translation>
     </message>
     <message>
         <source>No AI app is running</source>
-        <translation type="unfinished">Aucune application d&apos;IA ne tourne</translation>
+        <translation>Aucune application d&apos;IA ne tourne</translation>
     </message>
     <message>
         <source>Loaded, nothing runs: {app}</source>
-        <translation type="unfinished">Chargé, rien ne tourne&#xa0;: {app}</translation>
+        <translation>Chargé, rien ne tourne&#xa0;: {app}</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>et %n autre</numerusform>
             <numerusform>et %n autres</numerusform>
         </translation>
     </message>
     <message>
         <source>{program} (unknown program, not counted)</source>
-        <translation type="unfinished">{program} (programme inconnu, non compté)</translation>
+        <translation>{program} (programme inconnu, non compté)</translation>
     </message>
     <message>
         <source>at least {energy} so far</source>
-        <translation type="unfinished"></translation>
+        <translation>au moins {energy} jusqu&apos;ici</translation>
     </message>
     <message>
         <source>{energy} so far</source>
-        <translation type="unfinished"></translation>
+        <translation>{energy} jusqu&apos;ici</translation>
     </message>
     <message>
         <source>asleep</source>
-        <translation type="unfinished"></translation>
+        <translation>en veille</translation>
     </message>
     <message>
         <source>not measured</source>
-        <translation type="unfinished"></translation>
+        <translation>non mesuré</translation>
     </message>
     <message>
         <source>Resume measuring</source>
-        <translation type="unfinished"></translation>
+        <translation>Reprendre la mesure</translation>
     </message>
     <message>
         <source>Resume measuring (paused until {time})</source>
-        <translation type="unfinished"></translation>
+        <translation>Reprendre la mesure (en pause jusqu&apos;à {time})</translation>
     </message>
     <message>
         <source>For 30 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Pendant 30 minutes</translation>
     </message>
     <message>
         <source>For 1 hour</source>
-        <translation type="unfinished"></translation>
+        <translation>Pendant 1 heure</translation>
     </message>
     <message>
         <source>Until tomorrow</source>
-        <translation type="unfinished"></translation>
+        <translation>Jusqu&apos;à demain</translation>
     </message>
     <message>
         <source>Until I resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Jusqu&apos;à ce que je la reprenne</translation>
     </message>
     <message>
         <source>Pausing is done where that recorder was started</source>
-        <translation type="unfinished"></translation>
+        <translation>La pause se fait là où cet enregistreur a été lancé</translation>
     </message>
     <message>
         <source>The recorder has stopped and will be started again.</source>
-        <translation type="unfinished">L&apos;enregistreur s&apos;est arrêté et va être relancé.</translation>
+        <translation>L&apos;enregistreur s&apos;est arrêté et va être relancé.</translation>
     </message>
     <message>
         <source>The recorder no longer answers; a driver may hang. Quit and start again.</source>
-        <translation type="unfinished">L&apos;enregistreur ne répond plus&#xa0;; un pilote est peut-être bloqué. Quittez et relancez.</translation>
+        <translation>L&apos;enregistreur ne répond plus&#xa0;; un pilote est peut-être bloqué. Quittez et relancez.</translation>
     </message>
     <message>
         <source>An older recorder holds the ledger; end it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un enregistreur plus ancien tient le registre&#xa0;; arrêtez-le et réessayez.</translation>
     </message>
     <message>
         <source>Not saved. {reason}</source>
-        <translation type="unfinished">Non enregistré. {reason}</translation>
+        <translation>Non enregistré. {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>PriceEdit</name>
+    <message>
+        <source>not set</source>
+        <translation>non indiqué</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Monnaie</translation>
+    </message>
+    <message>
+        <source>Use &amp;this price</source>
+        <translation>Prendre ce pri&amp;x</translation>
+    </message>
+    <message>
+        <source>“{text}” is no price per kWh.</source>
+        <translation>«&#xa0;{text}&#xa0;» n&apos;est pas un prix du kWh.</translation>
+    </message>
+    <message>
+        <source>Your bill tells it. Without one, no cost is shown.</source>
+        <translation>Votre facture l&apos;indique. Sans prix, aucun coût n&apos;est affiché.</translation>
+    </message>
+    <message>
+        <source>Typical there: {price} {currency} per kWh ({source}, {date}).</source>
+        <translation>Courant là-bas&#xa0;: {price} {currency} par kWh ({source}, {date}).</translation>
+    </message>
+    <message>
+        <source>Outdated.</source>
+        <translation>Périmé.</translation>
+    </message>
+</context>
+<context>
+    <name>PrivacyPage</name>
+    <message>
+        <source>For each session: app, model, kind, when, energy, and its power curve.</source>
+        <translation>Pour chaque session&#xa0;: application, modèle, genre, heures, énergie et courbe de puissance.</translation>
+    </message>
+    <message>
+        <source>For each day: energy and time of each device, and how long it was watched.</source>
+        <translation>Pour chaque jour&#xa0;: énergie et temps de chaque appareil, et combien de temps il a été observé.</translation>
+    </message>
+    <message>
+        <source>What you counted of cloud services, with your notes, and what you chose.</source>
+        <translation>Ce que vous avez compté des services en ligne, avec vos notes, et ce que vous avez choisi.</translation>
+    </message>
+    <message>
+        <source>Of unknown programs: the name of the program and of its script.</source>
+        <translation>Des programmes inconnus&#xa0;: le nom du programme et celui de son script.</translation>
+    </message>
+    <message>
+        <source>Never: what you ask or get, window titles, whole command lines, folders. Everything stays on this computer, readable by you only; nothing is sent anywhere.</source>
+        <translation>Jamais&#xa0;: ce que vous demandez ou obtenez, les titres de fenêtres, les lignes de commande entières, les dossiers. Tout reste sur cet ordinateur, lisible par vous seul&#xa0;; rien n&apos;est envoyé nulle part.</translation>
+    </message>
+    <message>
+        <source>Open &amp;folder</source>
+        <translation>Ouvrir le &amp;dossier</translation>
+    </message>
+    <message>
+        <source>Open folder of the &amp;settings</source>
+        <translation>Ouvrir le dossier des ré&amp;glages</translation>
+    </message>
+    <message>
+        <source>What is stored</source>
+        <translation>Ce qui est conservé</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Où</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> jours</translation>
+    </message>
+    <message>
+        <source>Keep power &amp;curves for:</source>
+        <translation>Garder les &amp;courbes de puissance&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Power curves</source>
+        <translation>Courbes de puissance</translation>
+    </message>
+    <message>
+        <source>Sessions and totals stay until you delete them.</source>
+        <translation>Les sessions et les totaux restent jusqu&apos;à ce que vous les supprimiez.</translation>
+    </message>
+    <message>
+        <source>&amp;Back up to a file…</source>
+        <translation>&amp;Sauvegarder dans un fichier…</translation>
+    </message>
+    <message>
+        <source>R&amp;estore from a file…</source>
+        <translation>&amp;Restaurer depuis un fichier…</translation>
+    </message>
+    <message>
+        <source>Copies of your own</source>
+        <translation>Vos propres copies</translation>
+    </message>
+    <message>
+        <source>One file with everything that is stored. Restoring checks it first and keeps what you have now beside it.</source>
+        <translation>Un fichier avec tout ce qui est conservé. La restauration le vérifie d&apos;abord et met de côté ce que vous avez maintenant.</translation>
+    </message>
+    <message>
+        <source>Delete these &amp;days…</source>
+        <translation>Supprimer ces &amp;jours…</translation>
+    </message>
+    <message>
+        <source>Delete e&amp;verything…</source>
+        <translation>&amp;Tout supprimer…</translation>
+    </message>
+    <message>
+        <source>Fro&amp;m:</source>
+        <translation>D&amp;u&#xa0;:</translation>
+    </message>
+    <message>
+        <source>&amp;to:</source>
+        <translation>&amp;au&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Supprimer</translation>
+    </message>
+    <message>
+        <source>Deleted means gone: also from the copies that Wattprint keeps beside the ledger. Copies that you made elsewhere stay.</source>
+        <translation>Supprimé veut dire disparu&#xa0;: aussi des copies que Wattprint garde à côté du registre. Les copies que vous avez faites ailleurs restent.</translation>
+    </message>
+    <message>
+        <source>{path} ({size})</source>
+        <translation>{path} ({size})</translation>
+    </message>
+    <message>
+        <source>{path} (nothing there yet)</source>
+        <translation>{path} (rien pour l&apos;instant)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Beside it: %n older file(s) of Wattprint&apos;s, {size}</source>
+        <translation>
+            <numerusform>À côté&#xa0;:&#xa0;%n ancien fichier de Wattprint, {size}</numerusform>
+            <numerusform>À côté&#xa0;:&#xa0;%n anciens fichiers de Wattprint, {size}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>wattprint {day}.sqlite3</source>
+        <translation>wattprint {day}.sqlite3</translation>
+    </message>
+    <message>
+        <source>Back up to a file</source>
+        <translation>Sauvegarder dans un fichier</translation>
+    </message>
+    <message>
+        <source>Ledgers (*.sqlite3)</source>
+        <translation>Registres (*.sqlite3)</translation>
+    </message>
+    <message>
+        <source>A copy of everything is in {path}</source>
+        <translation>Une copie de tout est dans {path}</translation>
+    </message>
+    <message>
+        <source>Restore from a file</source>
+        <translation>Restaurer depuis un fichier</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>Put {path} in the place of everything that is stored now?</source>
+        <translation>Mettre {path} à la place de tout ce qui est conservé maintenant&#xa0;?</translation>
+    </message>
+    <message>
+        <source>What is there now is kept as a file beside it. {pause}</source>
+        <translation>Ce qui s&apos;y trouve maintenant est gardé dans un fichier à côté. {pause}</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restaurer</translation>
+    </message>
+    <message>
+        <source>Restored.</source>
+        <translation>Restauré.</translation>
+    </message>
+    <message>
+        <source>What was there before is kept as {path}</source>
+        <translation>Ce qui s&apos;y trouvait est gardé sous {path}</translation>
+    </message>
+    <message>
+        <source>The first day lies after the last one.</source>
+        <translation>Le premier jour est après le dernier.</translation>
+    </message>
+    <message>
+        <source>There is nothing to delete.</source>
+        <translation>Il n&apos;y a rien à supprimer.</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first} au {last}</translation>
+    </message>
+    <message>
+        <source>Delete everything of {days}?</source>
+        <translation>Supprimer tout ce qui date du {days}&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Deleted: {days}</source>
+        <translation>Supprimé&#xa0;: {days}</translation>
+    </message>
+    <message>
+        <source>All sessions and totals, all that you counted and chose, and all copies that Wattprint keeps. Your settings file and your own rules and factors stay. This cannot be undone. {pause}</source>
+        <translation>Toutes les sessions et tous les totaux, tout ce que vous avez compté et choisi, et toutes les copies que Wattprint garde. Votre fichier de réglages, vos règles et vos facteurs restent. C&apos;est irréversible. {pause}</translation>
+    </message>
+    <message>
+        <source>Delete everything that is stored?</source>
+        <translation>Supprimer tout ce qui est conservé&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Delete everything</source>
+        <translation>Tout supprimer</translation>
+    </message>
+    <message>
+        <source>Everything is deleted; a new ledger has begun.</source>
+        <translation>Tout est supprimé&#xa0;; un nouveau registre est commencé.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n session(s) that reach into these days, whole</source>
+        <translation>
+            <numerusform>%n session qui touche ces jours, en entier</numerusform>
+            <numerusform>%n sessions qui touchent ces jours, en entier</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cloud entry(ies), and what recurs on these days</source>
+        <translation>
+            <numerusform>%n saisie en ligne, et ce qui se répète ces jours-là</numerusform>
+            <numerusform>%n saisies en ligne, et ce qui se répète ces jours-là</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n older file(s) beside it ({size}): they hold these days, too</source>
+        <translation>
+            <numerusform>%n ancien fichier à côté ({size})&#xa0;: il contient aussi ces jours</numerusform>
+            <numerusform>%n anciens fichiers à côté ({size})&#xa0;: ils contiennent aussi ces jours</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your choices stay. This cannot be undone. {pause}</source>
+        <translation>Vos choix restent. C&apos;est irréversible. {pause}</translation>
+    </message>
+    <message>
+        <source>Measuring pauses for a moment.</source>
+        <translation>La mesure s&apos;interrompt un instant.</translation>
+    </message>
+</context>
+<context>
+    <name>Programs</name>
+    <message>
+        <source>None so far.</source>
+        <translation>Aucun pour l&apos;instant.</translation>
+    </message>
+    <message>
+        <source>Count {program}?</source>
+        <translation>Compter {program}&#xa0;?</translation>
+    </message>
+    <message>
+        <source>not decided</source>
+        <translation>pas décidé</translation>
+    </message>
+    <message>
+        <source>always count</source>
+        <translation>toujours compter</translation>
+    </message>
+    <message>
+        <source>never count</source>
+        <translation>ne jamais compter</translation>
+    </message>
+    <message>
+        <source>Never counted from now on; what it used is forgotten after 30 days.</source>
+        <translation>Plus jamais compté&#xa0;; ce qu&apos;il a consommé est oublié après 30 jours.</translation>
     </message>
 </context>
 <context>
@@ -1049,7 +1751,7 @@
     <name>Repeat</name>
     <message>
         <source>only that day</source>
-        <extracomment>What most people add at once.</extracomment>
+        <extracomment>What most people add at once. A week takes two lines: narrower than seven days beside each other.</extracomment>
         <translation>ce jour seulement</translation>
     </message>
     <message>
@@ -1077,11 +1779,11 @@
     </message>
     <message>
         <source>Take back {count} × {activity}</source>
-        <translation type="unfinished"></translation>
+        <translation>Reprendre {count} × {activity}</translation>
     </message>
     <message>
         <source>Today: being read</source>
-        <translation type="unfinished"></translation>
+        <translation>Aujourd&apos;hui&#xa0;: lecture en cours</translation>
     </message>
     <message>
         <source>Today: not known</source>
@@ -1093,19 +1795,19 @@
     </message>
     <message>
         <source>All of it estimated</source>
-        <translation type="unfinished"></translation>
+        <translation>Entièrement estimé</translation>
     </message>
     <message>
         <source>All of it measured</source>
-        <translation type="unfinished"></translation>
+        <translation>Entièrement mesuré</translation>
     </message>
     <message>
         <source>Measured {measured}, estimated {estimated}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mesuré {measured}, estimé {estimated}</translation>
     </message>
     <message>
         <source>{device}: {power}</source>
-        <translation type="unfinished"></translation>
+        <translation>{device}&#xa0;: {power}</translation>
     </message>
     <message>
         <source>Today: not recorded</source>
@@ -1117,7 +1819,7 @@
     </message>
     <message>
         <source>Today: not estimated</source>
-        <translation type="unfinished"></translation>
+        <translation>Aujourd&apos;hui&#xa0;: non estimé</translation>
     </message>
     <message>
         <source>Today: at least {energy}</source>
@@ -1147,11 +1849,58 @@
     </message>
 </context>
 <context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>Général</translation>
+    </message>
+    <message>
+        <source>Measuring</source>
+        <translation>Mesure</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Chiffres</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>Vie privée</translation>
+    </message>
+    <message>
+        <source>Apply the numbers that you changed?</source>
+        <translation>Appliquer les chiffres que vous avez changés&#xa0;?</translation>
+    </message>
+</context>
+<context>
+    <name>SinceEdit</name>
+    <message>
+        <source>all days, past ones too</source>
+        <extracomment>A tariff that begins next year may be told now.</extracomment>
+        <translation>tous les jours, passés compris</translation>
+    </message>
+    <message>
+        <source>today on</source>
+        <translation>aujourd&apos;hui</translation>
+    </message>
+    <message>
+        <source>a day on:</source>
+        <translation>du jour choisi&#xa0;:</translation>
+    </message>
+    <message>
+        <source>From this day on</source>
+        <translation>À partir de ce jour</translation>
+    </message>
+</context>
+<context>
     <name>TotalCard</name>
     <message>
         <source>Today</source>
         <extracomment>This computer and the cloud. CO2e, water, money. Below the large equivalent.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Aujourd&apos;hui</translation>
     </message>
 </context>
 <context>
@@ -1159,15 +1908,15 @@
     <message>
         <source>Add cloud use…</source>
         <extracomment>The activities that a menu offers to count, and how many of them at a click.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter une utilisation du cloud…</translation>
     </message>
     <message>
         <source>Open Wattprint</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir Wattprint</translation>
     </message>
     <message>
         <source>Pause measuring</source>
-        <translation type="unfinished"></translation>
+        <translation>Mettre la mesure en pause</translation>
     </message>
 </context>
 <context>
@@ -1291,43 +2040,43 @@
     <message>
         <source>{zone} (guessed)</source>
         <extracomment>What is searched: both names, both codes, folded.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{zone} (deviné)</translation>
     </message>
     <message>
         <source>Type a country or region</source>
-        <translation type="unfinished"></translation>
+        <translation>Tapez un pays ou une région</translation>
     </message>
 </context>
 <context>
     <name>_AppRow</name>
     <message>
         <source>since {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>depuis {time}</translation>
     </message>
 </context>
 <context>
     <name>_DeviceRow</name>
     <message>
         <source>Power of {device}</source>
-        <translation type="unfinished"></translation>
+        <translation>Puissance de {device}</translation>
     </message>
 </context>
 <context>
     <name>_Notice</name>
     <message>
         <source>Warning</source>
-        <translation type="unfinished"></translation>
+        <translation>Avertissement</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished">Note</translation>
+        <translation>Remarque</translation>
     </message>
 </context>
 <context>
     <name>_QuickMenu</name>
     <message>
         <source>Count cloud use</source>
-        <translation type="unfinished"></translation>
+        <translation>Compter une utilisation du cloud</translation>
     </message>
 </context>
 </TS>

@@ -58,7 +58,7 @@ class FirstRun(QDialog):
         self._content: QWidget | None = None
         self._touched = False
         self._build()
-        fit_screen(self, 42, 54)
+        fit_screen(self, 42, 44)
 
     # -- building -----------------------------------------------------------------------------------------
 

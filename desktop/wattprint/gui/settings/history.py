@@ -18,6 +18,7 @@ from wattprint.gui.settings.parts import button, row
 from wattprint.gui.settings.price import number_text
 from wattprint.gui.today_view.text import Text
 from wattprint.ledger.choices import EVER, ChoiceHistory
+from wattprint.ledger.person import PersonLedger
 from wattprint.reference.boundary import Boundary
 from wattprint.reference.grid import Grid
 from wattprint.reference.valuation import BOUNDARY, CURRENCY, LOCAL_WATER, PRICE, WATER_SCOPE, ZONE
@@ -77,7 +78,7 @@ class History(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._words = words
-        self._rows: list[tuple[str, str]] = []
+        self._rows: list[tuple[str, tuple[str, ...]]] = []
         self.none = Text(self.tr("Nothing was chosen yet."))
         self.table = _Table(0, 3)
         self.table.setHorizontalHeaderLabels([self.tr("From"), self.tr("What"), self.tr("Value")])
@@ -99,12 +100,21 @@ class History(QWidget):
             for day, value in (choices.history(name) if choices is not None else ())
         ]
         found.sort(key=lambda entry: entry[0], reverse=True)
-        self._rows = [(name, day) for day, name, _ in found]
+        currencies = {day: value for day, name, value in found if name == CURRENCY}
+        priced = {day for day, name, _ in found if name == PRICE}
+        # A price and its currency are one thing: taken back one by one, francs would turn into euros.
+        found = [entry for entry in found if entry[1] != CURRENCY or entry[0] not in priced]
+        self._rows = [
+            (day, (name, CURRENCY) if name == PRICE and day in currencies else (name,))
+            for day, name, _ in found
+        ]
         self.table.setRowCount(len(found))
         for number, (day, name, value) in enumerate(found):
-            since = self.tr("always") if day == EVER else self._desk.day_text(day)
-            texts = (since, self._words.name(name), self._words.value(name, value))
-            for place, text in enumerate(texts):
+            shown = self._words.value(name, value)
+            if name == PRICE and day in currencies:
+                shown = f"{shown} {currencies[day]}"
+            since = self.tr("the first day") if day == EVER else self._desk.day_text(day)
+            for place, text in enumerate((since, self._words.name(name), shown)):
                 self.table.setItem(number, place, QTableWidgetItem(text))
         self.table.fit(_MOST_ROWS_SHOWN)
         self.table.setVisible(bool(found))
@@ -119,8 +129,13 @@ class History(QWidget):
         number = self.table.currentRow()
         if not (0 <= number < len(self._rows) and self.table.selectedItems()):
             return
-        name, day = self._rows[number]
-        if self._desk.write(lambda ledger: ledger.forget_choice(name, day)):
+        day, names = self._rows[number]
+
+        def forget(ledger: PersonLedger) -> None:
+            for name in names:
+                ledger.forget_choice(name, day)
+
+        if self._desk.write(forget):
             self.removed.emit()
 
 
