@@ -122,6 +122,26 @@ def test_not_recorded_is_dots_all_the_way_up_and_zero_is_nothing(show: Show) -> 
     assert dots(zero.slot) == 0
 
 
+@pytest.mark.parametrize("width", [300, 641, 1000])
+def test_each_of_very_many_days_that_was_not_recorded_is_seen(show: Show, width: int) -> None:
+    chart = BarChart()
+    chart.set_bars(
+        Bar(str(number), 0.0, covered=Covered.NONE if number % 7 == 3 else Covered.FULL)
+        for number in range(200)
+    )
+    show(chart, width)
+    image, wanted = chart.grab().toImage(), chart.look().colours.unwatched.name()
+    for box in chart.layout_now().bars.unwatched:
+        inner = box.adjusted(0, 2, 0, -3).toRect()
+        columns = range(inner.left(), max(inner.right(), inner.left()) + 1)
+        dots = sum(
+            image.pixelColor(x, y).name() == wanted
+            for x in columns
+            for y in range(inner.top(), inner.bottom())
+        )
+        assert dots >= inner.height() / 8
+
+
 def test_neighbours_that_were_not_recorded_are_one_area(show: Show) -> None:
     covered = [Covered.NONE, Covered.NONE, Covered.FULL, Covered.PART, Covered.PART, Covered.NONE]
     bars = [Bar(str(number), 10.0, covered=state) for number, state in enumerate(covered)]
@@ -140,11 +160,18 @@ def test_a_day_nobody_watched_still_shows_what_was_entered_for_it(show: Show) ->
 
 
 def test_next_to_nothing_is_still_seen(show: Show) -> None:
-    layout = laid_out(show, [Bar("a", 1e-6, 1e-6), Bar("b", 1e6)])
-    small = layout.bars.places[0]
+    chart = BarChart()
+    chart.set_bars([Bar("a", 1e-6, 1e-6), Bar("b", 1e6)])
+    small = show(chart).layout_now().bars.places[0]
     assert small.measured is not None
     assert small.estimated is not None
-    assert small.measured.height() == small.estimated.height() == 1
+    assert small.measured.height() == 1
+    # An estimate never runs together with what was measured: a line, and nothing below it.
+    assert small.estimated.height() == 2
+    image, look = chart.grab().toImage(), chart.look()
+    x, y = round(small.estimated.center().x()), round(small.estimated.top())
+    seen = [image.pixelColor(x, y + row) for row in range(3)]
+    assert seen == [look.colours.mark, look.colours.background, look.colours.mark]
 
 
 @pytest.mark.parametrize("count", [1, 7, 14, 53, 400])

@@ -46,7 +46,7 @@ def test_no_closer_step_would_fit(greatest: float, most: int) -> None:
     ticks = nice_scale(greatest, most).ticks
     first_digit = f"{ticks[1]:.6e}"[0]
     closer = ticks[1] / (2.5 if first_digit == "5" else 2)
-    assert math.ceil(greatest / closer * (1 - 1e-9)) + 1 > most
+    assert math.ceil(greatest / closer * (1 + 1e-9)) + 1 > most
 
 
 @given(st.floats(1e-3, 1e7), st.integers(2, 20))

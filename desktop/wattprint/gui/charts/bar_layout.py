@@ -128,7 +128,9 @@ class BarLayout:
             left = look.snap(slot.center().x() - width / 2)
         # What is more than nothing is seen, if only as one pixel.
         foot = min(self.frame.y(bar.measured), bottom - look.pixel) if bar.measured else bottom
-        top = min(self.frame.y(bar.total), foot - look.pixel) if bar.estimated else foot
+        # Two pixels where measured and estimated must not run together.
+        least = 2 * look.thin if self.ornamented else look.pixel
+        top = min(self.frame.y(bar.total), foot - least) if bar.estimated else foot
         whisker = None
         if bar.has_band:
             middle = look.snap(left + width / 2 - look.thin / 2) + look.thin / 2
@@ -148,10 +150,17 @@ class BarLayout:
         half = self._look.thin / 2
         if place.measured is not None:
             self.solid.add(place.measured, corner if place.estimated is None else 0.0)
-        if place.estimated is not None:
-            self.hatched.add(place.estimated, corner)
-            if self.ornamented and place.estimated.height() > 2 * self._look.thin:
-                _round_top(self.outlines, place.estimated.adjusted(half, half, -half, -half), corner)
+        if place.estimated is None:
+            return
+        if self.ornamented and place.estimated.height() <= 2 * self._look.thin:
+            # Too low for hatching: a line with nothing below it.
+            edge = QRectF(place.estimated)
+            edge.setHeight(self._look.thin)
+            self.solid.add(edge, 0.0)
+            return
+        self.hatched.add(place.estimated, corner)
+        if self.ornamented:
+            _round_top(self.outlines, place.estimated.adjusted(half, half, -half, -half), corner)
 
     def _whiskers(self) -> list[QLineF]:
         lines: list[QLineF] = []

@@ -161,9 +161,9 @@ class BarChart(Chart[BarsLaidOut]):
         frame.draw(painter)
         self._draw_unwatched(painter, look, bars)
         painter.setBrushOrigin(frame.plot.bottomLeft())
-        bars.solid.draw(painter, look.solid)
         bars.hatched.draw(painter, look.empty)
         bars.hatched.draw(painter, look.hatched)
+        bars.solid.draw(painter, look.solid)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.strokePath(bars.outlines, look.outline)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -180,8 +180,11 @@ class BarChart(Chart[BarsLaidOut]):
             painter.drawRect(bars.places[current].slot.adjusted(half, half, -half, -half))
 
     def _draw_unwatched(self, painter: QPainter, look: Look, bars: BarLayout) -> None:
-        painter.setBrushOrigin(bars.frame.plot.bottomLeft())
+        apart = look.dot_apart * look.pixel
         for box in bars.unwatched:
+            # However narrow a day is, one row of dots runs through its middle.
+            left = box.left() if box.width() > apart else look.snap(box.center().x() - apart / 2)
+            painter.setBrushOrigin(QPointF(left, box.bottom()))
             painter.fillRect(box, look.dotted)
 
     def _draw_whiskers(self, painter: QPainter, look: Look, bars: BarLayout) -> None:

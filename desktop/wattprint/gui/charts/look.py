@@ -107,7 +107,7 @@ def _dots(colour: QColor, size: int) -> QImage:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     # On whole pixels, and square where a disc would be a blur.
-    diameter = max(1, round(size * 0.28))
+    diameter = max(1, round(size * 0.32))
     start = (size - diameter) // 2
     if diameter <= 2:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
