@@ -719,7 +719,7 @@
     </message>
     <message>
         <source>Your &amp;electricity comes from:</source>
-        <translation>Votre &amp;électricité vient de&#xa0;:</translation>
+        <translation>Votre él&amp;ectricité vient de&#xa0;:</translation>
     </message>
     <message>
         <source>&amp;Price per kWh, if you like:</source>
@@ -833,7 +833,7 @@
 <context>
     <name>LoginBox</name>
     <message>
-        <source>Start Wattprint when I &amp;log in</source>
+        <source>Start Wattprint when I log &amp;in</source>
         <translation>Lancer Wattprint à l&apos;&amp;ouverture de session</translation>
     </message>
     <message>
@@ -992,11 +992,6 @@
 <context>
     <name>NumbersPage</name>
     <message>
-        <source>&amp;That is right</source>
-        <extracomment>Nobody&apos;s electricity evaporates more: reservoirs included, the dirtiest grids stay far below.</extracomment>
-        <translation>C&apos;est &amp;bien cela</translation>
-    </message>
-    <message>
         <source>Local numbers</source>
         <translation>Chiffres locaux</translation>
     </message>
@@ -1010,7 +1005,7 @@
     </message>
     <message>
         <source>At the &amp;wall socket</source>
-        <translation>À la p&amp;rise</translation>
+        <translation>À la pri&amp;se</translation>
     </message>
     <message>
         <source>With what the rest of the computer adds: {low} to {high} % more, an estimate that is shown apart.</source>
@@ -1029,7 +1024,12 @@
         <translation>Ce que les centres de données évaporent pour refroidir les services en ligne. Cet ordinateur n&apos;en évapore pas.</translation>
     </message>
     <message>
-        <source>With &amp;power plants</source>
+        <source>That is r&amp;ight</source>
+        <extracomment>Nobody&apos;s electricity evaporates more: reservoirs included, the dirtiest grids stay far below.</extracomment>
+        <translation>C&apos;est &amp;bien cela</translation>
+    </message>
+    <message>
+        <source>With power p&amp;lants</source>
         <translation>Avec les &amp;centrales électriques</translation>
     </message>
     <message>
@@ -1046,7 +1046,7 @@
     </message>
     <message>
         <source>Take &amp;back</source>
-        <translation>A&amp;nnuler</translation>
+        <translation>Réta&amp;blir</translation>
     </message>
     <message>
         <source>Your electricity</source>
@@ -1062,7 +1062,7 @@
     </message>
     <message>
         <source>&amp;Your electricity takes, mL per Wh:</source>
-        <translation>Votre &amp;électricité demande, mL par Wh&#xa0;:</translation>
+        <translation>Votre é&amp;lectricité demande, mL par Wh&#xa0;:</translation>
     </message>
     <message>
         <source>What was chosen</source>
@@ -1078,7 +1078,7 @@
     </message>
     <message>
         <source>Changes hold &amp;from:</source>
-        <translation>Valable à &amp;partir de&#xa0;:</translation>
+        <translation>&amp;Valable&#xa0;:</translation>
     </message>
     <message>
         <source>The settings file says, for days without a choice: {what}</source>
@@ -1296,7 +1296,7 @@
         <translation>Monnaie</translation>
     </message>
     <message>
-        <source>Use &amp;this price</source>
+        <source>Use t&amp;his price</source>
         <translation>Prendre ce pri&amp;x</translation>
     </message>
     <message>
@@ -1884,11 +1884,11 @@
     </message>
     <message>
         <source>today on</source>
-        <translation>aujourd&apos;hui</translation>
+        <translation>à partir d&apos;aujourd&apos;hui</translation>
     </message>
     <message>
         <source>a day on:</source>
-        <translation>du jour choisi&#xa0;:</translation>
+        <translation>à partir du&#xa0;:</translation>
     </message>
     <message>
         <source>From this day on</source>

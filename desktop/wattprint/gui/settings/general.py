@@ -49,7 +49,7 @@ class LoginBox(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._autostart = desk.around.autostart
-        self.box = QCheckBox(self.tr("Start Wattprint when I &log in"))
+        self.box = QCheckBox(self.tr("Start Wattprint when I log &in"))
         self.box.clicked.connect(self._clicked)
         self.hint = note()
         column = QVBoxLayout(self)

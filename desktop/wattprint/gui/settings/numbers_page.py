@@ -108,7 +108,7 @@ class NumbersPage(QWidget):
         self.zone = ZoneBox(self._grid, desk.language, self._guess)
         self.zone.zone_changed.connect(self._zone_chosen)
         self.zone_note = note()
-        self.confirm = button(self.tr("&That is right"))
+        self.confirm = button(self.tr("That is r&ight"))
         self.confirm.clicked.connect(self._confirm)
         self.price = PriceEdit(self._grid, desk.locale, lambda: desk.today)
         self.price.edited.connect(self._refresh_apply)
@@ -143,7 +143,7 @@ class NumbersPage(QWidget):
                 ),
                 (
                     WaterScope.TOTAL.value,
-                    self.tr("With &power plants"),
+                    self.tr("With power p&lants"),
                     self.tr("Also what making the electricity takes, where that is known."),
                 ),
             ),

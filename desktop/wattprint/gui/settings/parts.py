@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
+    QCheckBox,
     QComboBox,
     QFormLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
+    QRadioButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from wattprint.gui.charts.contrast import MARKS, mixed, readable
 from wattprint.gui.today_view.card import Card, em
 from wattprint.gui.today_view.text import Text
+
+#: Of the text's colour in the edge of a field, before it is made visible.
+_EDGE_SHARE = 0.4
+
+#: Per cent, as QColor.darker counts: what Fusion makes of the window's colour for an edge.
+_STYLE_DARKENS = 140
 
 #: A window leaves so much of the screen free at first.
 _SCREEN_SHARE = 0.88
@@ -52,12 +63,33 @@ class Page(QScrollArea):
     def finish(self) -> None:
         """After the last card: the wheel scrolls the page and never changes a field by accident."""
         self.column.addStretch()
+        self._draw_edges()
         bar = self.verticalScrollBar().sizeHint().width()
         self.setMinimumWidth(self._inner.minimumSizeHint().width() + bar)
         for kind in (QComboBox, QAbstractSpinBox):
             for field in self.findChildren(kind):
                 field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
                 field.installEventFilter(self)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self._draw_edges()
+
+    def _draw_edges(self) -> None:
+        """Give boxes and fields edges that can be seen on a card.
+
+        The style draws them in a darker shade of the window's colour: on a dark card that is none at all.
+        """
+        palette = QPalette(self.palette())
+        sheet = palette.color(QPalette.ColorRole.Base)
+        edge = readable(mixed(sheet, palette.color(QPalette.ColorRole.Text), _EDGE_SHARE), sheet, MARKS)
+        palette.setColor(QPalette.ColorRole.Window, edge.lighter(_STYLE_DARKENS))
+        for kind in (QCheckBox, QRadioButton, QLineEdit, QAbstractSpinBox, QComboBox):
+            for field in self.findChildren(kind):
+                if field.palette() != palette:
+                    field.setPalette(palette)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """See finish."""
@@ -119,6 +151,18 @@ def stack(*widgets: QWidget) -> QWidget:
     layout.setContentsMargins(0, 0, 0, 0)
     for widget in widgets:
         layout.addWidget(widget)
+    return made
+
+
+def bullet(text: str) -> QWidget:
+    """A line of a list; what wraps stays behind the bullet."""
+    made = QWidget()
+    layout = QHBoxLayout(made)
+    layout.setContentsMargins(0, 0, 0, 0)
+    dot = Text("•", wrap=False)
+    dot.setAlignment(Qt.AlignmentFlag.AlignTop)
+    layout.addWidget(dot)
+    layout.addWidget(Text(text), 1)
     return made
 
 

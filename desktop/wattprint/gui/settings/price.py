@@ -63,7 +63,7 @@ class PriceEdit(QWidget):
         self.currency.setAccessibleName(self.tr("Currency"))
         self.currency.activated.connect(self.edited)
         self.offer = Text(quiet=True)
-        self.take = button(self.tr("Use &this price"))
+        self.take = button(self.tr("Use t&his price"))
         self.take.clicked.connect(self._take)
         first = QHBoxLayout()
         first.addWidget(self.amount, 1)

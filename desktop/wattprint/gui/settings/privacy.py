@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from wattprint.gui.cloud.days import DayEdit
 from wattprint.gui.settings.desk import Desk
-from wattprint.gui.settings.parts import Page, button, card, form, label_of, note, row
+from wattprint.gui.settings.parts import Page, bullet, button, card, form, label_of, note, row
 from wattprint.gui.today_view.text import Text
 from wattprint.ledger.backup import SIDE_FILES
 from wattprint.ledger.copies import back_up_to, copies_beside, restore_from
@@ -62,7 +62,7 @@ class PrivacyPage(Page):
             "Never: what you ask or get, window titles, whole command lines, folders. Everything stays on "
             "this computer, readable by you only; nothing is sent anywhere."
         )
-        lines = [Text(f"•\u2002{text}") for text in stored]
+        lines = [bullet(text) for text in stored]
         self.place = Text()
         self.copies_note = note()
         self.folder = button(self.tr("Open &folder"))
