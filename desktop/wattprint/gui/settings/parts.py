@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
-    QApplication,
     QCheckBox,
     QComboBox,
     QFormLayout,
@@ -47,6 +46,7 @@ class Page(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # The page itself is no stop of the Tab key; what is on it is.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._wheel_passes = _WheelPasses(self)
         self._inner = inner = QWidget()
         self.column = QVBoxLayout(inner)
         unit = em(self)
@@ -69,7 +69,7 @@ class Page(QScrollArea):
         for kind in (QComboBox, QAbstractSpinBox):
             for field in self.findChildren(kind):
                 field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-                field.installEventFilter(self)
+                field.installEventFilter(self._wheel_passes)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
@@ -91,10 +91,14 @@ class Page(QScrollArea):
                 if field.palette() != palette:
                     field.setPalette(palette)
 
+
+class _WheelPasses(QObject):
+    """Lets the wheel go through a field to what it stands on. (Not the page itself: it is a filter already.)"""
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """See finish."""
-        if event.type() is QEvent.Type.Wheel and isinstance(watched, QWidget):
-            QApplication.sendEvent(self.viewport(), event)
+        """See the class."""
+        if event.type() is QEvent.Type.Wheel:
+            event.ignore()
             return True
         return super().eventFilter(watched, event)
 

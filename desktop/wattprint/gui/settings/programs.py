@@ -63,17 +63,18 @@ class Programs(QWidget):
 
     def _answer(self, key: str, verdict: Verdict) -> None:
         now_s = self._desk.around.now_s()
-        if self._desk.write(lambda ledger: ledger.answer(key, verdict, now_s)):
-            if verdict is Verdict.NEVER:
-                self._desk.told.emit(
-                    self.tr("Never counted from now on; what it used is forgotten after 30 days.")
-                )
-            self._desk.numbers_changed.emit()
-        # A combo box that is asked right now must not be taken away under its own signal; the values are the
-        # same, only the answer differs.
+        done = self._desk.write(lambda ledger: ledger.answer(key, verdict, now_s))
+        # A box must not be taken away under its own signal, nor lose the focus: only answers are told anew.
         none: list[PendingProgram] = []
         self._shown = self._desk.read(lambda reader: reader.programs(), none)
         for program in self._shown:
             box = self.answers.get(program.key)
             if box is not None:
                 box.setCurrentIndex(box.findData(program.verdict))
+        if not done:
+            return
+        if verdict is Verdict.NEVER:
+            self._desk.told.emit(
+                self.tr("Never counted from now on; what it used is forgotten after 30 days.")
+            )
+        self._desk.numbers_changed.emit()

@@ -1,0 +1,1 @@
+"""Tests of the settings window and the first run, on real files."""

@@ -1,0 +1,111 @@
+"""A place with a ledger and settings, and a desk that reaches nothing outside it."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+
+from wattprint.gui.language import locale_of
+from wattprint.gui.settings.desk import Surroundings
+from wattprint.gui.settings.dialog import SettingsDialog
+from wattprint.ledger.connection import prepare
+from wattprint.system.autostart import AutostartError, AutostartState
+from wattprint.system.paths import Paths
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+#: 2026-03-12, noon.
+NOW_S = time.mktime((2026, 3, 12, 12, 0, 0, 0, 0, -1))
+
+
+@dataclass
+class FakeAutostart:
+    """A login entry in memory."""
+
+    now: AutostartState = AutostartState.OFF
+    refuses: bool = False
+
+    def state(self) -> AutostartState:
+        return self.now
+
+    def enable(self) -> None:
+        self._refuse()
+        self.now = AutostartState.ON
+
+    def disable(self) -> None:
+        self._refuse()
+        self.now = AutostartState.OFF
+
+    def _refuse(self) -> None:
+        if self.refuses:
+            raise AutostartError("/etc/autostart", "Permission denied")
+
+
+@dataclass
+class Stage:
+    """paths: of a private folder. opened: what was shown outside. heard: signals with their arguments."""
+
+    paths: Paths
+    around: Surroundings
+    autostart: FakeAutostart
+    opened: list[Path]
+    heard: list[str] = field(default_factory=list)
+    windows: list[SettingsDialog] = field(default_factory=list)
+
+    def hear(self, dialog: SettingsDialog) -> None:
+        dialog.settings_changed.connect(lambda: self.heard.append("settings"))
+        dialog.numbers_changed.connect(lambda: self.heard.append("numbers"))
+        dialog.language_changed.connect(self.heard.append)
+
+
+@pytest.fixture(scope="session")
+def blank_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("blank") / "ledger.sqlite3"
+    prepare(path)
+    return path
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    """No file exists yet."""
+    autostart, opened = FakeAutostart(), []
+
+    def opens(path: Path) -> bool:
+        opened.append(path)
+        return True
+
+    around = Surroundings(now_s=lambda: NOW_S, autostart=autostart, open_path=opens)
+    paths = Paths(tmp_path / "data" / "ledger.sqlite3", tmp_path / "config" / "config.toml")
+    return Stage(paths, around, autostart, opened)
+
+
+@pytest.fixture
+def ledger(stage: Stage, blank_ledger: Path) -> Path:
+    """An empty ledger in its place."""
+    stage.paths.ledger.parent.mkdir()
+    shutil.copy2(blank_ledger, stage.paths.ledger)
+    return stage.paths.ledger
+
+
+@pytest.fixture
+def open_dialog(qtbot: QtBot, stage: Stage) -> Callable[..., SettingsDialog]:
+    """Opens the settings in a language."""
+
+    def opened(language: str = "en", page: str = "general") -> SettingsDialog:
+        dialog = SettingsDialog(stage.paths, locale_of(language), around=stage.around)
+        qtbot.addWidget(dialog, before_close_func=lambda widget: widget.numbers.show_held())
+        stage.hear(dialog)
+        stage.windows.append(dialog)  # kept: a test may hold on to a part of it only
+        dialog.show_page(page)
+        dialog.show()
+        return dialog
+
+    return opened
