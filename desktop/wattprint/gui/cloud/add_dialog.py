@@ -37,6 +37,7 @@ from wattprint.gui.cloud.pen import Pen, Started
 from wattprint.gui.cloud.recurring_dialog import RecurringDialog
 from wattprint.gui.cloud.told import PlainLabel
 from wattprint.gui.cloud.undo import Step, UndoLine
+from wattprint.gui.cloud.window_size import give_size
 from wattprint.gui.cloud.wording import Wording
 from wattprint.gui.today import local_day
 from wattprint.system.paths import Paths
@@ -111,8 +112,7 @@ class AddCloudDialog(QDialog):
         self.heading.setFont(font)
         self.count = CountEdit(self.locale())
         self.count.textChanged.connect(self._refresh)
-        self._unit = PlainLabel()
-        self._unit.setWordWrap(False)
+        self._unit = PlainLabel(wrap=False)
         self.steps = StepButtons()
         self.steps.step.connect(self._step)
         self.day = DayEdit(self.locale(), today)
@@ -120,7 +120,7 @@ class AddCloudDialog(QDialog):
         self.repeat = Repeat(self.locale())
         self.repeat.changed.connect(self._refresh)
         self.note = NoteEdit()
-        self.estimate = EstimateBox(self._wording)
+        self.estimate = EstimateBox(self._wording, wide=True)
         self.told = UndoLine(self._wording)
         self.told.changed.connect(self._written)
         self.own_factors = PlainLabel()
@@ -156,7 +156,6 @@ class AddCloudDialog(QDialog):
         details = QVBoxLayout()
         details.addWidget(self.heading)
         details.addLayout(form)
-        details.addWidget(self.estimate)
         details.addStretch()
         columns = QHBoxLayout()
         columns.addWidget(self.chooser, 5)
@@ -173,12 +172,12 @@ class AddCloudDialog(QDialog):
         column = QVBoxLayout(self)
         column.addLayout(self.chooser.favourite_row)
         column.addLayout(columns, 1)
+        column.addWidget(self.estimate)
         column.addWidget(self.own_factors)
         column.addWidget(line)
         column.addWidget(self.told)
         column.addLayout(below)
-        em = self.fontMetrics().height()
-        self.resize(48 * em, 34 * em)
+        give_size(self, 50, 33)
 
     def _label(self, text: str, buddy: QWidget) -> QLabel:
         label = QLabel(text)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from wattprint.gui.cloud.button import Button
 from wattprint.gui.cloud.entries_view import EntriesView
+from wattprint.gui.cloud.window_size import give_size
 from wattprint.system.paths import Paths
 
 
@@ -33,5 +34,4 @@ class EntriesDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self.view)
         column.addWidget(buttons)
-        em = self.fontMetrics().height()
-        self.resize(58 * em, 32 * em)
+        give_size(self, 62, 33)

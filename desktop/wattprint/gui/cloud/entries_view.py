@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -30,6 +29,7 @@ from wattprint.gui.cloud.estimate_box import EstimateBox
 from wattprint.gui.cloud.estimates import estimate
 from wattprint.gui.cloud.pen import Pen
 from wattprint.gui.cloud.range_row import RangeRow
+from wattprint.gui.cloud.told import PlainLabel
 from wattprint.gui.cloud.undo import Step, UndoLine
 from wattprint.gui.cloud.wording import Wording
 from wattprint.gui.today import local_day
@@ -67,6 +67,8 @@ class EntriesView(QWidget):
         self._wording = Wording(locale)
         self._pen = Pen(paths.ledger, now_s)
         self._factors: FactorSet | None = None
+        #: Something new was read while a cell was being edited.
+        self._late = False
         self.range = RangeRow(locale, local_day(now_s()))
         self.range.changed.connect(self.reload)
         self.estimate = EstimateBox(self._wording, wide=True)
@@ -75,8 +77,7 @@ class EntriesView(QWidget):
         self._make_table()
         self.delete = Button(self.tr("De&lete"))
         self.delete.clicked.connect(self._delete)
-        self._keys = QLabel(self.tr("Double-click or F2 edits a day, a count or a note."))
-        self._keys.setWordWrap(True)
+        self._keys = PlainLabel(self.tr("Double-click or F2 edits a day, a count or a note."))
         self._lay_out()
 
     # -- building -----------------------------------------------------------------------------------------
@@ -90,6 +91,7 @@ class EntriesView(QWidget):
         self._delegate = EntryDelegate(self.locale(), local_day(self._now_s()), self)
         self._delegate.typing.connect(self._typing)
         self._delegate.refused.connect(self._refused)
+        self._delegate.closeEditor.connect(self._edited)
         self.table.setItemDelegate(self._delegate)
         self.table.setAccessibleName(self.tr("Past entries"))
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -127,7 +129,7 @@ class EntriesView(QWidget):
             shortcut.activated.connect(act)
 
     def _lay_out(self) -> None:
-        self._number = QLabel()
+        self._number = PlainLabel(wrap=False)
         top = QHBoxLayout()
         top.addWidget(self.range, 1)
         top.addWidget(self._number)
@@ -162,6 +164,10 @@ class EntriesView(QWidget):
         work.run(self, partial(_read, self._paths, self._pen, first, last), self._take, self._unreadable)
 
     def _take(self, read: _Read) -> None:
+        if self.table.state() is QAbstractItemView.State.EditingState:
+            # Rows that come and go would close the editor, and what is typed in it would be lost.
+            self._late = True
+            return
         self._factors = read.factors
         current = self.model.row(self.table.currentIndex())
         column = max(0, self.table.currentIndex().column())
@@ -181,7 +187,7 @@ class EntriesView(QWidget):
 
     def _fit_columns(self) -> None:
         self.table.resizeColumnsToContents()
-        widest = self.fontMetrics().averageCharWidth() * 30
+        widest = self.fontMetrics().averageCharWidth() * 40
         for column in Column:
             if column is not Column.NOTE:
                 width = self.table.columnWidth(column) + self.fontMetrics().averageCharWidth() * 2
@@ -217,6 +223,11 @@ class EntriesView(QWidget):
         self.told.clear()
         found = estimate(self._factors, row.entry.activity, count, row.entry.local_day)
         self.estimate.show_estimate(found, local_day(self._now_s()))
+
+    def _edited(self) -> None:
+        if self._late:
+            self._late = False
+            self.reload()
 
     def _refused(self, wrong: Wrong, text: str) -> None:
         self._show_estimate()

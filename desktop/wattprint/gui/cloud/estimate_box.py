@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from wattprint.gui.charts.contrast import MARKS, readable
 from wattprint.gui.cloud.button import Button
 from wattprint.gui.cloud.estimates import Estimate
 from wattprint.gui.cloud.told import PlainLabel
@@ -29,8 +30,8 @@ class Hatch(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Lines in the palette's accent."""
         painter = QPainter(self)
-        colour = self.palette().color(QPalette.ColorRole.Highlight)
-        painter.fillRect(self.rect(), Qt.GlobalColor.transparent)
+        background = self.palette().color(self.backgroundRole())
+        colour = readable(self.palette().color(QPalette.ColorRole.Accent), background, MARKS)
         painter.setPen(colour)
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         step = 4
@@ -47,12 +48,11 @@ class EstimateBox(QWidget):
         self._wording = wording
         self._url = ""
         self._hatch = Hatch()
-        self._value = PlainLabel()
+        self._value = PlainLabel(wrap=False)
         font = self._value.font()
         font.setPointSizeF(font.pointSizeF() * _VALUE_SIZE)
         font.setBold(True)
         self._value.setFont(font)
-        self._value.setWordWrap(False)
         self._why = PlainLabel()
         self._source = PlainLabel()
         self.link = Button()
@@ -60,6 +60,10 @@ class EstimateBox(QWidget):
         texts = QVBoxLayout()
         for widget in (self._value, self._why, self._source):
             texts.addWidget(widget)
+        texts.addStretch()
+        # The same height for every estimate: nothing around it jumps while one types.
+        lines = self._value.sizeHint().height() + 2 * self._why.sizeHint().height()
+        self.setMinimumHeight(lines + 2 * max(0, texts.spacing()))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._hatch)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from wattprint.gui.cloud.days import FIRST_DAY, DayEdit
+from wattprint.gui.cloud.told import PlainLabel
 
 _WEEK, _MONTH, _YEAR = 7, 30, 365
 #: Data of the two choices that are no number of days.
@@ -44,7 +45,7 @@ class RangeRow(QWidget):
         own = QHBoxLayout(self._own)
         own.setContentsMargins(0, 0, 0, 0)
         own.addWidget(self.first)
-        own.addWidget(QLabel(self.tr("to")))
+        own.addWidget(PlainLabel(self.tr("to"), wrap=False))
         own.addWidget(self.last)
         label = QLabel(self.tr("&Show:"))
         label.setBuddy(self.span)

@@ -32,6 +32,7 @@ from wattprint.gui.cloud.pen import Pen
 from wattprint.gui.cloud.recurring_model import RecurringColumn, RecurringModel
 from wattprint.gui.cloud.told import PlainLabel
 from wattprint.gui.cloud.undo import Step, UndoLine
+from wattprint.gui.cloud.window_size import give_size
 from wattprint.gui.cloud.wording import Wording
 from wattprint.gui.today import local_day
 from wattprint.ledger.cloud import FAR_DAY
@@ -150,8 +151,7 @@ class RecurringDialog(QDialog):
         column.addWidget(self._asking)
         column.addWidget(self.told)
         column.addWidget(buttons)
-        em = self.fontMetrics().height()
-        self.resize(54 * em, 24 * em)
+        give_size(self, 58, 24)
 
     def _label(self, text: str, buddy: QWidget) -> QLabel:
         label = QLabel(text)
@@ -178,7 +178,7 @@ class RecurringDialog(QDialog):
         current = self._current()
         self.model.set_rows(rows, factors)
         self.table.resizeColumnsToContents()
-        widest = self.fontMetrics().averageCharWidth() * 30
+        widest = self.fontMetrics().averageCharWidth() * 40
         for column in RecurringColumn:
             if column is not RecurringColumn.NOTE:
                 width = self.table.columnWidth(column) + self.fontMetrics().averageCharWidth() * 2

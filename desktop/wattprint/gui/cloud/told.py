@@ -10,12 +10,12 @@ from wattprint.gui.cloud.button import Button
 
 
 class PlainLabel(QLabel):
-    """Text that is never markup, wrapped, and can be selected by mouse."""
+    """Text that is never markup, and can be selected by mouse."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, wrap: bool = True) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
+        self.setWordWrap(wrap)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setText(text)
 

@@ -1,11 +1,21 @@
-"""Work on files off the window's thread: a ledger that another program holds may take seconds to answer."""
+"""Work on files off the window's thread: a ledger that another program holds may take seconds to answer.
+
+Windows belong to one thread, and so does their end. Python frees an object wherever its last reference goes,
+and collects cycles in whichever thread happens to allocate: either may destroy a window on the wrong thread,
+which crashes the process. So the thread for files never holds the last reference to anything but its results,
+and nothing is collected while it is at work.
+"""
 
 from __future__ import annotations
 
+import atexit
+import gc
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from typing import Generic, TypeVar
+from itertools import count
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
@@ -13,9 +23,6 @@ from shiboken6 import isValid
 from wattprint.gui.cloud.wording import KNOWN_FAILURES
 
 T = TypeVar("T")
-
-#: Answers on their way: a QObject without an owner would be gone before its signal arrives.
-_under_way: set[object] = set()
 
 
 def run(
@@ -30,45 +37,81 @@ def run(
     even when the app is quit. failed gets the known failures of a ledger; anything else is a bug and is
     raised where the app logs it.
     """
-    answer = _Answer(owner, done, failed)
-    _under_way.add(answer)
-    _executor().submit(answer.work, job)
+    _desk().take(owner, job, done, failed)
 
 
-class _Answer(QObject, Generic[T]):
-    _ready = Signal(object, object)
+def under_way() -> int:
+    """How many answers are still to come."""
+    return _desk().under_way()
 
-    def __init__(
-        self, owner: QObject, done: Callable[[T], None], failed: Callable[[Exception], None]
-    ) -> None:
+
+class _Desk(QObject):
+    """Lives as long as the process, on the window's thread; the other thread knows nothing else of Qt."""
+
+    _finished = Signal(int)
+
+    def __init__(self) -> None:
         super().__init__()
-        self._owner = owner
-        self._done = done
-        self._failed = failed
-        self._ready.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._numbers = count()
+        self._queue: SimpleQueue[int | None] = SimpleQueue()
+        self._jobs: dict[int, Callable[[], Any]] = {}
+        self._answers: dict[int, tuple[QObject, Callable[[Any], None], Callable[[Exception], None]]] = {}
+        self._results: dict[int, tuple[Any, Exception | None]] = {}
+        self._collecting = True
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._thread = Thread(target=self._work, name="ledger", daemon=True)
+        self._thread.start()
+        atexit.register(self._finish)
 
-    def work(self, job: Callable[[], T]) -> None:
+    def take(
+        self,
+        owner: QObject,
+        job: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        number = next(self._numbers)
+        if not self._answers:
+            self._collecting = gc.isenabled()
+            gc.disable()
+        self._answers[number] = owner, done, failed
+        self._jobs[number] = job
+        self._queue.put(number)
+
+    def under_way(self) -> int:
+        return len(self._answers)
+
+    def _work(self) -> None:
         """On the other thread."""
-        try:
-            result = job()
-        except Exception as error:  # noqa: BLE001 -- carried to the window's thread, where bugs are told
-            self._ready.emit(None, error)
-        else:
-            self._ready.emit(result, None)
+        while (number := self._queue.get()) is not None:
+            try:
+                self._results[number] = self._jobs[number](), None
+            except Exception as error:  # noqa: BLE001 -- carried to the window's thread, where bugs are told
+                self._results[number] = None, error
+            self._finished.emit(number)
 
-    def _deliver(self, result: T, error: Exception | None) -> None:
-        _under_way.discard(self)
-        if not isValid(self._owner):
+    def _deliver(self, number: int) -> None:
+        result, error = self._results.pop(number)
+        owner, done, failed = self._answers.pop(number)
+        del self._jobs[number]
+        if not self._answers and self._collecting:
+            gc.enable()
+        if not isValid(owner):
             return
         if error is None:
-            self._done(result)
+            done(result)
         elif isinstance(error, KNOWN_FAILURES):
-            self._failed(error)
+            failed(error)
         else:
             raise error
 
+    def _finish(self) -> None:
+        """At the end of the process: what was begun is written."""
+        self._queue.put(None)
+        self._thread.join()
+
 
 @cache
-def _executor() -> ThreadPoolExecutor:
-    # Made when the first work comes, and joined at the end of the process.
-    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="ledger")
+def _desk() -> _Desk:
+    # Made when the first work comes, on the thread of the windows.
+    return _Desk()

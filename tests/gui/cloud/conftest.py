@@ -1,0 +1,78 @@
+"""A real ledger, a fixed noon, and the app's languages."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
+
+from wattprint.domain.cloud import CloudEntry
+from wattprint.gui.cloud.pen import Pen
+from wattprint.gui.language import install_translators
+from wattprint.ledger.connection import prepare
+from wattprint.reference.factors import FactorSet, load_factors
+from wattprint.system.paths import Paths
+
+#: A Wednesday, at noon wherever this runs.
+TODAY, YESTERDAY = "2026-03-11", "2026-03-10"
+NOON_S = datetime(2026, 3, 11, 12).timestamp()  # noqa: DTZ001 -- local noon is meant
+
+EN, FR = QLocale("en_US"), QLocale("fr_FR")
+
+
+def noon() -> float:
+    return NOON_S
+
+
+@pytest.fixture(scope="session")
+def new_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Fresh from prepare(): never written to."""
+    path = tmp_path_factory.mktemp("cloud") / "ledger.sqlite3"
+    prepare(path)
+    return path
+
+
+@pytest.fixture
+def paths(tmp_path: Path, new_ledger: Path) -> Paths:
+    (tmp_path / "config").mkdir()
+    shutil.copy2(new_ledger, tmp_path / "ledger.sqlite3")
+    return Paths(tmp_path / "ledger.sqlite3", tmp_path / "config" / "config.toml")
+
+
+@pytest.fixture
+def pen(paths: Paths) -> Pen:
+    return Pen(paths.ledger, noon)
+
+
+@pytest.fixture
+def in_ledger(paths: Paths) -> Callable[[], list[CloudEntry]]:
+    """Everything that the ledger has up to today."""
+    return lambda: Pen(paths.ledger, noon).entries("2000-01-01", TODAY)
+
+
+@pytest.fixture(scope="session")
+def factors() -> FactorSet:
+    return load_factors()
+
+
+@pytest.fixture(params=["en", "fr"])
+def locale(request: pytest.FixtureRequest, qapp: QApplication, translations: Path) -> Iterator[QLocale]:
+    """Both languages, the app speaking them."""
+    installed = install_translators(qapp, request.param, translations)
+    assert installed
+    yield EN if request.param == "en" else FR
+    for translator in installed:
+        qapp.removeTranslator(translator)
+
+
+@pytest.fixture
+def french(qapp: QApplication, translations: Path) -> Iterator[QLocale]:
+    installed = install_translators(qapp, "fr", translations)
+    yield FR
+    for translator in installed:
+        qapp.removeTranslator(translator)

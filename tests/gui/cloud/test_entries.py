@@ -1,0 +1,348 @@
+"""Past entries: the table's rules, editing in place, deleting and putting back."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from tests.gui.cloud.asking import keeps_the_rules, letters, nameless, rich
+from tests.gui.cloud.conftest import EN, TODAY, YESTERDAY, noon
+from wattprint.domain.cloud import CloudEntry, Origin
+from wattprint.gui.cloud import work
+from wattprint.gui.cloud.counts import Wrong
+from wattprint.gui.cloud.days import DayEdit
+from wattprint.gui.cloud.entries_dialog import EntriesDialog
+from wattprint.gui.cloud.entries_model import Column, EntriesModel, Row
+from wattprint.gui.cloud.entries_view import EntriesView
+from wattprint.gui.cloud.estimates import estimate
+from wattprint.gui.cloud.fields import CountEdit
+from wattprint.gui.cloud.pen import Pen
+from wattprint.gui.cloud.wording import Wording
+from wattprint.reference.factors import FactorSet
+from wattprint.system.paths import Paths
+
+InLedger = Callable[[], list[CloudEntry]]
+HOSTILE = "<b>bold</b>\n{0} %n \x1b[31m & co"
+EDIT = Qt.ItemDataRole.EditRole
+
+
+def rows_of(entries: list[CloudEntry], factors: FactorSet) -> list[Row]:
+    return [Row(one, estimate(factors, one.activity, one.count, one.local_day)) for one in entries]
+
+
+ENTRIES = [
+    CloudEntry(1, YESTERDAY, "chatgpt.prompt", 12, Origin.TYPED, HOSTILE),
+    CloudEntry(2, TODAY, "claude.output_tokens", 12500, Origin.IMPORTED),
+    CloudEntry(3, TODAY, "chatgpt.deep_research", 1, Origin.TYPED, "zebra"),
+    CloudEntry(None, TODAY, "gemini.prompt", 3, Origin.RECURRING, "", 7),
+    CloudEntry(4, YESTERDAY, "gemini.prompt", 4, Origin.RECURRING, "", 7),
+    CloudEntry(5, YESTERDAY, "gone.id", 2.5, Origin.TYPED),
+]
+
+
+@pytest.fixture
+def model(qapp: QApplication, factors: FactorSet) -> EntriesModel:
+    found = EntriesModel(Wording(EN))
+    found.set_rows(rows_of(ENTRIES, factors))
+    return found
+
+
+def column(model: EntriesModel, of: Column) -> list[str]:
+    return [model.index(row, of).data() for row in range(model.rowCount())]
+
+
+def test_the_model_keeps_qts_rules(
+    model: EntriesModel, factors: FactorSet, qtmodeltester: ModelTester
+) -> None:
+    keeps_the_rules(qtmodeltester, model)
+    for of in Column:
+        model.sort(of, Qt.SortOrder.AscendingOrder)
+        keeps_the_rules(qtmodeltester, model)
+    model.set_rows(rows_of(ENTRIES[:2], factors))
+    keeps_the_rules(qtmodeltester, model)
+    model.set_rows([])
+    keeps_the_rules(qtmodeltester, model)
+
+
+def test_every_cell_is_plain_text(model: EntriesModel) -> None:
+    model.sort(Column.DAY, Qt.SortOrder.AscendingOrder)
+    assert column(model, Column.COUNT) == [
+        "12 prompts", "4 prompts", "2.5", "3 prompts", "12,500 tokens", "1 report"
+    ]  # fmt: skip
+    assert column(model, Column.ACTIVITY)[2] == "gone.id"
+    assert column(model, Column.NOTE)[0] == "<b>bold</b> {0} %n \ufffd[31m & co"
+    assert column(model, Column.ORIGIN) == [
+        "typed", "↻ recurring, changed", "typed", "↻ recurring", "imported", "typed"
+    ]  # fmt: skip
+    assert column(model, Column.ESTIMATE)[0] == "≈ 4.1 Wh (1.9 to 12)"
+    assert column(model, Column.ESTIMATE)[2] == column(model, Column.ESTIMATE)[5] == "not estimated"
+
+
+def test_sorting_goes_by_what_is_meant(model: EntriesModel) -> None:
+    model.sort(Column.COUNT, Qt.SortOrder.DescendingOrder)
+    assert column(model, Column.COUNT)[:2] == ["12,500 tokens", "12 prompts"]
+    model.sort(Column.ESTIMATE, Qt.SortOrder.AscendingOrder)
+    assert column(model, Column.ESTIMATE)[:2] == ["not estimated"] * 2
+    model.sort(Column.DAY, Qt.SortOrder.DescendingOrder)
+    assert column(model, Column.DAY)[0] == "Mar 11, 2026"
+
+
+def test_only_what_can_change_can_be_edited(model: EntriesModel) -> None:
+    wanted = []
+    model.edited.connect(lambda *change: wanted.append(change))
+    for place, row in enumerate(rows_of_all(model)):
+        for of in Column:
+            index = model.index(place, of)
+            own_day = of is Column.DAY and row.entry.recurring_id is None
+            may = of in (Column.COUNT, Column.NOTE) or own_day
+            assert bool(index.flags() & Qt.ItemFlag.ItemIsEditable) is may, (row.entry, of)
+            if not may:
+                assert not model.setData(index, "x", EDIT)
+    assert wanted == []
+    first = rows_of_all(model)[0].entry
+    model.setData(model.index(0, Column.COUNT), first.count, EDIT)
+    assert wanted == []
+    model.setData(model.index(0, Column.COUNT), 9.0, EDIT)
+    assert wanted == [(first, Column.COUNT, 9.0)]
+
+
+def rows_of_all(model: EntriesModel) -> list[Row]:
+    found = (model.row(model.index(row, 0)) for row in range(model.rowCount()))
+    return [row for row in found if row is not None]
+
+
+# -- the view ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def view(qtbot: QtBot, paths: Paths, pen: Pen, locale: QLocale) -> Iterator[EntriesView]:
+    pen.add(YESTERDAY, "chatgpt.prompt", 12, HOSTILE)
+    pen.add(TODAY, "claude.prompt", 5)
+    pen.start_recurring("gemini.prompt", 3, 127, YESTERDAY)
+    dialog = EntriesDialog(paths, locale, now_s=noon)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.view.model.rowCount() == 4)
+    yield dialog.view
+    dialog.close()
+
+
+def row_of(view: EntriesView, activity: str, day: str = TODAY) -> int:
+    """Where an entry stands; -1 when it is not shown."""
+    found = (
+        place
+        for place, row in enumerate(rows_of_all(view.model))
+        if (row.entry.activity, row.entry.local_day) == (activity, day)
+    )
+    return next(found, -1)
+
+
+def edit(view: EntriesView, row: int, of: Column) -> QLineEdit | DayEdit:
+    """Open the editor of a cell, as F2 does."""
+    view.table.setFocus()
+    view.table.setCurrentIndex(view.model.index(row, of))
+    QTest.keyClick(view.table, Qt.Key.Key_F2)
+    assert view.table.state() is QAbstractItemView.State.EditingState
+    editor = view.table.indexWidget(view.model.index(row, of))
+    assert isinstance(editor, QLineEdit | DayEdit)
+    return editor
+
+
+def test_newest_first_with_estimates(view: EntriesView) -> None:
+    days = [row.entry.local_day for row in rows_of_all(view.model)]
+    assert days == [TODAY, TODAY, YESTERDAY, YESTERDAY]
+    assert view.table.currentIndex().isValid()
+    view.table.setCurrentIndex(view.model.index(row_of(view, "chatgpt.prompt", YESTERDAY), 0))
+    assert view.estimate.value == ("≈ 4.1 Wh (1.9 to 12)" if view.locale() == EN else "≈ 4,1 Wh (1,9 à 12)")
+
+
+def test_a_count_is_edited_in_place(qtbot: QtBot, view: EntriesView, in_ledger: InLedger) -> None:
+    editor = edit(view, row_of(view, "claude.prompt"), Column.COUNT)
+    assert isinstance(editor, CountEdit)
+    assert editor.text() == "5"
+    before = view.estimate.value
+    editor.setText("7,5")
+    assert view.estimate.value != before
+    with qtbot.waitSignal(view.changed):
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert [one.count for one in in_ledger() if one.activity == "claude.prompt"] == [7.5]
+    qtbot.waitUntil(lambda: rows_of_all(view.model)[row_of(view, "claude.prompt")].entry.count == 7.5)
+    assert view.table.currentIndex().row() == row_of(view, "claude.prompt")
+    with qtbot.waitSignal(view.changed):
+        QTest.keyClick(view.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert [one.count for one in in_ledger() if one.activity == "claude.prompt"] == [5]
+
+
+@pytest.mark.parametrize("text", ["", "x", "0", "-2", "99999999999"])
+def test_a_wrong_count_stays_open_until_it_is_right(
+    qtbot: QtBot, view: EntriesView, in_ledger: InLedger, text: str
+) -> None:
+    editor = edit(view, row_of(view, "claude.prompt"), Column.COUNT)
+    assert isinstance(editor, CountEdit)
+    editor.setText(text)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert view.table.state() is QAbstractItemView.State.EditingState
+    assert editor.text() == text
+    assert view.told.text
+    editor.setText("8")
+    assert not view.told.text
+    with qtbot.waitSignal(view.changed):
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert [one.count for one in in_ledger() if one.activity == "claude.prompt"] == [8]
+
+
+def test_leaving_a_wrong_count_says_what_was_not_taken(view: EntriesView, in_ledger: InLedger) -> None:
+    editor = edit(view, row_of(view, "claude.prompt"), Column.COUNT)
+    assert isinstance(editor, CountEdit)
+    assert isinstance(editor.count(), float)
+    editor.setText("12x")
+    assert editor.count() is Wrong.NOT_A_NUMBER
+    view.range.span.setFocus()
+    assert view.table.state() is not QAbstractItemView.State.EditingState
+    assert "12x" in view.told.text
+    assert [one.count for one in in_ledger() if one.activity == "claude.prompt"] == [5]
+
+
+def test_days_and_notes_are_edited_in_place(qtbot: QtBot, view: EntriesView, in_ledger: InLedger) -> None:
+    editor = edit(view, row_of(view, "claude.prompt"), Column.DAY)
+    assert isinstance(editor, DayEdit)
+    editor.setDate(QDate(2026, 3, 12))
+    assert editor.day == TODAY
+    editor.setDate(QDate(2026, 3, 9))
+    with qtbot.waitSignal(view.changed):
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert [one.local_day for one in in_ledger() if one.activity == "claude.prompt"] == ["2026-03-09"]
+    qtbot.waitUntil(lambda: row_of(view, "claude.prompt", "2026-03-09") == 3)
+    editor = edit(view, 3, Column.NOTE)
+    assert isinstance(editor, QLineEdit)
+    editor.setText("<i>x</i>")
+    with qtbot.waitSignal(view.changed):
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert [one.note for one in in_ledger() if one.activity == "claude.prompt"] == ["<i>x</i>"]
+
+
+def test_looking_at_a_note_does_not_change_it(view: EntriesView, in_ledger: InLedger) -> None:
+    before = in_ledger()
+    editor = edit(view, row_of(view, "chatgpt.prompt", YESTERDAY), Column.NOTE)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert in_ledger() == before
+
+
+def test_one_day_of_what_recurs(qtbot: QtBot, view: EntriesView, pen: Pen, in_ledger: InLedger) -> None:
+    editor = edit(view, row_of(view, "gemini.prompt"), Column.COUNT)
+    assert isinstance(editor, CountEdit)
+    editor.setText("30")
+    with qtbot.waitSignal(view.changed):
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+
+    def counts() -> list[tuple[str, float]]:
+        return [(one.local_day, one.count) for one in in_ledger() if one.activity == "gemini.prompt"]
+
+    assert counts() == [(YESTERDAY, 3), (TODAY, 30)]
+    assert pen.recurring()[0].count == 3
+    qtbot.waitUntil(lambda: rows_of_all(view.model)[row_of(view, "gemini.prompt")].entry.count == 30)
+    view.table.selectRow(row_of(view, "gemini.prompt"))
+    with qtbot.waitSignal(view.changed):
+        QTest.keyClick(view.table, Qt.Key.Key_Delete)
+    assert counts() == [(YESTERDAY, 3)]
+    with qtbot.waitSignal(view.changed):
+        view.told.button.click()
+    assert counts() == [(YESTERDAY, 3), (TODAY, 30)]
+    qtbot.waitUntil(lambda: view.model.rowCount() == 4)
+    editor = edit(view, row_of(view, "gemini.prompt", YESTERDAY), Column.NOTE)
+    assert isinstance(editor, QLineEdit)
+    editor.setText("why")
+    with qtbot.waitSignal(view.changed):
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert [(one.count, one.note) for one in in_ledger() if one.note == "why"] == [(3, "why")]
+
+
+def test_news_closes_no_editor(qtbot: QtBot, view: EntriesView, pen: Pen, in_ledger: InLedger) -> None:
+    editor = edit(view, row_of(view, "claude.prompt"), Column.COUNT)
+    assert isinstance(editor, CountEdit)
+    editor.setText("77")
+    pen.add(TODAY, "grok.prompt", 1)
+    view.reload()
+    qtbot.waitUntil(lambda: work.under_way() == 0)
+    assert editor.text() == "77"
+    assert view.model.rowCount() == 4
+    with qtbot.waitSignal(view.changed):
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert [one.count for one in in_ledger() if one.activity == "claude.prompt"] == [77]
+    qtbot.waitUntil(lambda: view.model.rowCount() == 5)
+
+
+def test_an_editor_that_is_given_up_lets_the_news_in(qtbot: QtBot, view: EntriesView, pen: Pen) -> None:
+    editor = edit(view, row_of(view, "claude.prompt"), Column.COUNT)
+    pen.add(TODAY, "grok.prompt", 1)
+    view.reload()
+    qtbot.waitUntil(lambda: work.under_way() == 0)
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: view.model.rowCount() == 5)
+
+
+def test_several_are_deleted_and_put_back_at_once(
+    qtbot: QtBot, view: EntriesView, in_ledger: InLedger
+) -> None:
+    before = sorted(in_ledger(), key=str)
+    view.table.selectAll()
+    with qtbot.waitSignal(view.changed):
+        view.delete.click()
+    assert in_ledger() == []
+    assert "4" in view.told.text
+    qtbot.waitUntil(lambda: view.model.rowCount() == 0)
+    assert not view.delete.isEnabled()
+    with qtbot.waitSignal(view.changed):
+        view.told.button.click()
+    assert {(one.local_day, one.activity, one.count, one.note) for one in in_ledger()} == {
+        (one.local_day, one.activity, one.count, one.note) for one in before
+    }
+
+
+def test_a_busy_ledger_keeps_the_row_as_it_is(
+    qtbot: QtBot, view: EntriesView, paths: Paths, monkeypatch: pytest.MonkeyPatch, in_ledger: InLedger
+) -> None:
+    from wattprint.ledger import connection
+
+    monkeypatch.setattr(connection, "BUSY_TIMEOUT_MS", 50)
+    other = sqlite3.connect(paths.ledger, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    view.table.selectRow(0)
+    with qtbot.assertNotEmitted(view.changed):
+        view.delete.click()
+        qtbot.waitUntil(lambda: bool(view.told.text))
+    assert str(paths.ledger) in view.told.text
+    assert view.model.rowCount() == 4
+    other.close()
+
+
+def test_other_days_are_shown_when_asked_for(qtbot: QtBot, view: EntriesView, pen: Pen) -> None:
+    pen.add("2020-01-05", "chatgpt.prompt", 1)
+    view.show_range("2020-01-01", "2020-12-31")
+    qtbot.waitUntil(lambda: view.model.rowCount() == 1)
+    assert view.range.first.isVisible()
+    view.range.span.setCurrentIndex(3)
+    view.range.span.activated.emit(3)
+    qtbot.waitUntil(lambda: view.model.rowCount() == 5)
+    assert not view.range.first.isVisible()
+    view.range.span.setCurrentIndex(0)
+    view.range.span.activated.emit(0)
+    qtbot.waitUntil(lambda: view.model.rowCount() == 4)
+
+
+def test_for_everybody(view: EntriesView) -> None:
+    for text in (view.told.tr("&Undo"), view.told.tr("Put &back")):
+        view.told.tell("x", text)
+        found = letters(view.window())
+        assert len(found) >= 5
+        assert len(found) == len(set(found)), sorted(found)
+    view.show_range(TODAY, TODAY)
+    assert nameless(view.window()) == []
+    assert rich(view.window()) == []

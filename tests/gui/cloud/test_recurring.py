@@ -1,0 +1,161 @@
+"""What recurs: listed, changed for a day, ended, deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from tests.gui.cloud.asking import keeps_the_rules, letters, nameless, rich
+from tests.gui.cloud.conftest import EN, TODAY, YESTERDAY, noon
+from wattprint.domain.cloud import CloudEntry, Recurring
+from wattprint.gui.cloud.pen import Pen
+from wattprint.gui.cloud.recurring_dialog import RecurringDialog
+from wattprint.gui.cloud.recurring_model import RecurringColumn, RecurringModel
+from wattprint.gui.cloud.wording import Wording
+from wattprint.ledger.errors import LedgerFull
+from wattprint.reference.factors import FactorSet
+from wattprint.system.paths import Paths
+
+InLedger = Callable[[], list[CloudEntry]]
+MONDAY = "2026-03-09"
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, paths: Paths, pen: Pen, locale: QLocale) -> RecurringDialog:
+    pen.start_recurring("chatgpt.prompt", 5, 0b11111, MONDAY, "<b>work</b>")
+    found = RecurringDialog(paths, locale, now_s=noon)
+    qtbot.addWidget(found)
+    found.show()
+    qtbot.waitUntil(lambda: found.count.text() == "5")
+    return found
+
+
+def counts(in_ledger: InLedger) -> dict[str, float]:
+    return {entry.local_day: entry.count for entry in in_ledger()}
+
+
+def test_the_model_keeps_qts_rules(
+    qapp: QApplication, factors: FactorSet, qtmodeltester: ModelTester
+) -> None:
+    model = RecurringModel(Wording(EN))
+    keeps_the_rules(qtmodeltester, model)
+    rows = [
+        Recurring(1, "chatgpt.prompt", 5, 127, MONDAY, YESTERDAY),
+        Recurring(2, "gone.id", 2.5, 1, MONDAY, None, "<b>\nx"),
+        Recurring(3, "claude.output_tokens", 1e6, 0b11111, MONDAY, "9999-12-31"),
+    ]
+    model.set_rows(rows, factors)
+    keeps_the_rules(qtmodeltester, model)
+    table = [[model.index(row, of).data() for of in RecurringColumn] for row in range(3)]
+    assert ["gone.id", "2.5", "Mon", "Mar 9, 2026", "goes on", "<b> x"] in table
+    days = ["Monday to Friday", "Mar 9, 2026", "goes on", ""]
+    assert ["Claude · Coding agent: output tokens", "1,000,000 tokens", *days] in table
+    assert table[2][4] == "Mar 10, 2026"
+
+
+def test_one_day_gets_its_own_count_and_back(
+    qtbot: QtBot, dialog: RecurringDialog, in_ledger: InLedger
+) -> None:
+    assert dialog.day.day == TODAY
+    dialog.count.setText("12,5")
+    with qtbot.waitSignal(dialog.changed):
+        dialog.save.click()
+    assert counts(in_ledger) == {MONDAY: 5, YESTERDAY: 5, TODAY: 12.5}
+    with qtbot.waitSignal(dialog.changed):
+        dialog.told.undo()
+    assert counts(in_ledger) == {MONDAY: 5, YESTERDAY: 5, TODAY: 5}
+
+
+def test_a_day_is_left_out_and_back(qtbot: QtBot, dialog: RecurringDialog, in_ledger: InLedger) -> None:
+    dialog.day.set_day(YESTERDAY)
+    qtbot.waitUntil(lambda: dialog.skip.isEnabled() and dialog.count.text() == "5")
+    with qtbot.waitSignal(dialog.changed):
+        dialog.skip.click()
+    assert counts(in_ledger) == {MONDAY: 5, TODAY: 5}
+    qtbot.waitUntil(lambda: not dialog.skip.isEnabled())
+    assert dialog.day.day == YESTERDAY
+    with qtbot.waitSignal(dialog.changed):
+        dialog.told.button.click()
+    assert counts(in_ledger) == {MONDAY: 5, YESTERDAY: 5, TODAY: 5}
+
+
+def test_days_on_which_it_does_not_occur_cannot_be_changed(dialog: RecurringDialog) -> None:
+    dialog.day.set_day("2026-03-08")
+    assert not dialog.save.isEnabled()
+    assert not dialog.skip.isEnabled()
+    assert not dialog.count.isEnabled()
+
+
+@pytest.mark.parametrize("text", ["", "x", "0"])
+def test_wrong_counts_stay_typed(dialog: RecurringDialog, in_ledger: InLedger, text: str) -> None:
+    dialog.count.setText(text)
+    dialog.save.click()
+    assert dialog.told.text
+    assert dialog.count.text() == text
+    assert counts(in_ledger)[TODAY] == 5
+
+
+def test_ending_and_going_on(qtbot: QtBot, dialog: RecurringDialog, pen: Pen, in_ledger: InLedger) -> None:
+    dialog.last.set_day(YESTERDAY)
+    with qtbot.waitSignal(dialog.changed):
+        dialog.end.click()
+    assert counts(in_ledger) == {MONDAY: 5, YESTERDAY: 5}
+    assert pen.recurring()[0].to_day == YESTERDAY
+    qtbot.waitUntil(lambda: not dialog.end.isEnabled())
+    with qtbot.waitSignal(dialog.changed):
+        dialog.told.button.click()
+    assert counts(in_ledger) == {MONDAY: 5, YESTERDAY: 5, TODAY: 5}
+    qtbot.waitUntil(dialog.end.isEnabled)
+    dialog.last.set_day("2026-03-01")
+    dialog.end.click()
+    assert dialog.told.text
+    assert len(counts(in_ledger)) == 3
+
+
+def test_deleting_asks_first(qtbot: QtBot, dialog: RecurringDialog, pen: Pen, in_ledger: InLedger) -> None:
+    dialog.delete.click()
+    assert dialog.really.isVisible()
+    assert "3" in dialog.question.text()
+    assert dialog.keep.hasFocus()
+    assert len(in_ledger()) == 3
+    dialog.keep.click()
+    assert not dialog.really.isVisible()
+    dialog.delete.click()
+    with qtbot.waitSignal(dialog.changed):
+        dialog.really.click()
+    assert in_ledger() == []
+    assert pen.recurring() == []
+    qtbot.waitUntil(dialog.empty.isVisible)
+    assert not dialog.table.isVisible()
+
+
+def test_a_full_disk_is_told(
+    qtbot: QtBot, dialog: RecurringDialog, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise LedgerFull(paths.ledger)
+
+    monkeypatch.setattr(Pen, "set_occurrence", refuse)
+    dialog.count.setText("12")
+    with qtbot.assertNotEmitted(dialog.changed):
+        dialog.save.click()
+        qtbot.waitUntil(lambda: bool(dialog.told.text))
+    assert str(paths.ledger) in dialog.told.text
+    assert dialog.count.text() == "12"
+
+
+def test_for_everybody(dialog: RecurringDialog) -> None:
+    for text in (dialog.told.tr("&Undo"), dialog.told.tr("Put &back")):
+        dialog.told.tell("x", text)
+        found = letters(dialog)
+        assert len(found) >= 10
+        assert len(found) == len(set(found)), sorted(found)
+    assert nameless(dialog) == []
+    assert rich(dialog) == []
+    assert dialog.table.selectionBehavior() is dialog.table.SelectionBehavior.SelectRows
+    assert dialog.table.currentIndex().flags() & Qt.ItemFlag.ItemIsSelectable
