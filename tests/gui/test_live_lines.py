@@ -19,6 +19,7 @@ from wattprint.domain.workload import Kind, Workload
 from wattprint.gui.live_lines import (
     LONGEST_NAME,
     MOST_ITEMS,
+    DeviceSeen,
     HelloLine,
     LineError,
     LineSplitter,
@@ -60,12 +61,11 @@ def test_every_line_of_the_real_recorder_is_understood() -> None:
     lines = [parse_line(text.encode()) for text in stream.getvalue().splitlines()]
 
     name = Name("Ollama", "qwen2.5:7b", False)
+    seen = DeviceSeen(GPU.key, "GeForce", True, "active", 212.5)
     assert lines == [
         HelloLine(42),
         ProblemLine("nvidia-gpu-lost", GPU.key, "code 15"),
-        SightLine(
-            False, (Running(name, 212.5),), (name, Name("train.py", None, True)), ((GPU.key, "active"),)
-        ),
+        SightLine(False, (Running(name, 212.5),), (name, Name("train.py", None, True)), (seen,)),
         SavedLine(),
         OtherLine("session_ended"),
         TroubleLine("full", "/x"),

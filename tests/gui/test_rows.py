@@ -5,18 +5,30 @@ from __future__ import annotations
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QLocale
 
-from wattprint.gui.live_lines import Name, ProblemLine, Running, SightLine, TroubleLine
+from tests.gui.making import day_of
+from wattprint.gui.day import Day, OpenSession
+from wattprint.gui.live_lines import DeviceSeen, Name, ProblemLine, Running, SightLine, TroubleLine
 from wattprint.gui.numbers import energy, power
+from wattprint.gui.pausing import Pause
+from wattprint.gui.phrases import LONGEST_SHOWN
 from wattprint.gui.recorder_process import Phase, RecorderState
-from wattprint.gui.rows import LONGEST_SHOWN, MOST_RUNNING, TROUBLE_ROWS, TROUBLE_WIDTH, Mark, RowWriter
+from wattprint.gui.rows import (
+    MOST_DEVICES,
+    MOST_RUNNING,
+    TROUBLE_ROWS,
+    TROUBLE_WIDTH,
+    Mark,
+    Pausing,
+    RowWriter,
+)
 from wattprint.gui.status import Status
-from wattprint.gui.today import Today
 from wattprint.gui.tray import text_of_menu, text_over_bus
 from wattprint.ledger.errors import LedgerDamaged, LedgerTooNew
 from wattprint.reference.files import resource_path
@@ -35,9 +47,9 @@ NB = "\u00a0"
 
 
 def status(
-    today: Today | None = None, recorder: RecorderState = MEASURING, running: tuple[Running, ...] = ()
+    day: Day | None = None, recorder: RecorderState = MEASURING, running: tuple[Running, ...] = ()
 ) -> Status:
-    return Status(today or Today("2026-03-10", True), recorder, SightLine(False, running, (), ()))
+    return Status(day or day_of(), recorder, SightLine(False, running, (), ()))
 
 
 def run(app: str, watts: float | None = 1.0, model: str | None = None, *, pending: bool = False) -> Running:
@@ -45,28 +57,111 @@ def run(app: str, watts: float | None = 1.0, model: str | None = None, *, pendin
 
 
 @pytest.mark.parametrize(
-    ("today", "recorder", "english", "french"),
+    ("day", "recorder", "english", "french"),
     [
-        (Today("d", True, 12.3456), MEASURING, "Today: 12.3 Wh", f"Aujourd'hui{NB}: 12,3 Wh"),
+        (day_of(12.3456), MEASURING, "Today: 12.3 Wh", f"Aujourd'hui{NB}: 12,3 Wh"),
         (
-            Today("d", True, 1234.5, at_least=True),
+            day_of(1234.5, at_least=True),
             MEASURING,
             "Today: at least 1.23 kWh",
             f"Aujourd'hui{NB}: au moins 1,23 kWh",
         ),
-        (Today("d", True, 12.345, modelled=True), MEASURING, "Today: ≈ 12 Wh", f"Aujourd'hui{NB}: ≈ 12 Wh"),
-        (Today("d", True), MEASURING, "Today: nothing yet", f"Aujourd'hui{NB}: rien pour l'instant"),
-        (Today("d", True, at_least=True), MEASURING, "Today: learning", f"Aujourd'hui{NB}: en apprentissage"),
-        (Today("d"), MEASURING, "Today: nothing yet", f"Aujourd'hui{NB}: rien pour l'instant"),
-        (Today("d"), WAITING, "Today: not recorded", f"Aujourd'hui{NB}: non enregistré"),
-        (Today("d", failure=LedgerDamaged("/x")), MEASURING, "Today: not known", f"Aujourd'hui{NB}: inconnu"),
+        (day_of(12.345, modelled_wh=1.0), MEASURING, "Today: ≈ 12 Wh", f"Aujourd'hui{NB}: ≈ 12 Wh"),
+        (day_of(10.0, cloud_wh=5.0), MEASURING, "Today: ≈ 15 Wh", f"Aujourd'hui{NB}: ≈ 15 Wh"),
+        (
+            day_of(10.0, not_estimated=1),
+            MEASURING,
+            "Today: at least 10.0 Wh",
+            f"Aujourd'hui{NB}: au moins 10,0 Wh",
+        ),
+        (day_of(), MEASURING, "Today: nothing yet", f"Aujourd'hui{NB}: rien pour l'instant"),
+        (day_of(at_least=True), MEASURING, "Today: learning", f"Aujourd'hui{NB}: en apprentissage"),
+        (day_of(not_estimated=2), MEASURING, "Today: not estimated", f"Aujourd'hui{NB}: non estimé"),
+        (day_of(recorded=False), MEASURING, "Today: nothing yet", f"Aujourd'hui{NB}: rien pour l'instant"),
+        (day_of(recorded=False), WAITING, "Today: not recorded", f"Aujourd'hui{NB}: non enregistré"),
+        (
+            day_of(recorded=False, cloud_wh=5.0),
+            WAITING,
+            "Today: at least ≈ 5.0 Wh",
+            f"Aujourd'hui{NB}: au moins ≈ 5,0 Wh",
+        ),
+        (day_of(recorded=False, cloud_wh=5.0), MEASURING, "Today: ≈ 5.0 Wh", f"Aujourd'hui{NB}: ≈ 5,0 Wh"),
+        (
+            Day("d", failure=LedgerDamaged("/x")),
+            MEASURING,
+            "Today: not known",
+            f"Aujourd'hui{NB}: inconnu",
+        ),
+        (Day("d"), MEASURING, "Today: being read", f"Aujourd'hui{NB}: lecture en cours"),
     ],
 )
-def test_today(speaking: Speaking, today: Today, recorder: RecorderState, english: str, french: str) -> None:
+def test_today(speaking: Speaking, day: Day, recorder: RecorderState, english: str, french: str) -> None:
     with speaking("en") as writer:
-        assert writer.rows(status(today, recorder)).today == english
+        assert writer.rows(status(day, recorder)).today == english
     with speaking("fr") as writer:
-        assert writer.rows(status(today, recorder)).today == french
+        assert writer.rows(status(day, recorder)).today == french
+
+
+@pytest.mark.parametrize(
+    ("day", "parts"),
+    [
+        (day_of(12.0), ("All of it measured",)),
+        (day_of(12.0, modelled_wh=12.0), ("All of it estimated",)),
+        (day_of(0.0, cloud_wh=5.0), ("All of it estimated",)),
+        (day_of(12.0, modelled_wh=2.0, cloud_wh=5.0), ("Measured 10.0 Wh, estimated ≈ 7.0 Wh",)),
+        (day_of(), ()),
+        (day_of(at_least=True), ()),
+    ],
+)
+def test_measured_and_estimated_are_told_apart(speaking: Speaking, day: Day, parts: tuple[str, ...]) -> None:
+    with speaking("en") as writer:
+        assert writer.rows(status(day)).parts == parts
+
+
+def test_the_watts_of_each_gpu_stand_there_without_a_session(speaking: Speaking) -> None:
+    def gpu(number: int, state: str = "idle", watts: float | None = 20.0) -> DeviceSeen:
+        return DeviceSeen(f"nvidia:{number}", f"Card {number}", True, state, watts)
+
+    cpu = DeviceSeen("cpu", "Core", False, "idle", 3.0)
+    with speaking("en") as writer:
+        seen = SightLine(False, (), (), (cpu, gpu(1), gpu(2, "asleep", None), gpu(3, "unmeasured", None)))
+        rows = writer.rows(Status(day_of(), MEASURING, seen))
+        assert rows.devices == ("Card 1: 20.0 W", "Card 2: asleep", "Card 3: not measured")
+        many = SightLine(False, (), (), tuple(gpu(number) for number in range(9)))
+        rows = writer.rows(Status(day_of(), MEASURING, many))
+        assert rows.devices[-1] == "and 6 more"
+        assert len(rows.devices) == MOST_DEVICES
+        assert writer.rows(Status(day_of(), MEASURING, many, pause=Pause(None))).devices == ()
+
+
+def test_a_running_session_tells_what_it_has_used(speaking: Speaking) -> None:
+    sessions = (
+        OpenSession("Ollama", "a", 1.0, 5.0, at_least=False, modelled=False),
+        OpenSession("Ollama", "b", 2.0, 3.25, at_least=False, modelled=False),
+        OpenSession("Whisper", None, 2.0, 0.5, at_least=True, modelled=True),
+    )
+    day = replace(day_of(9.0), sessions=sessions)
+    with speaking("en") as writer:
+        case = status(day, running=(run("Ollama", 200, "b"), run("Whisper", 20), run("Other", 1)))
+        assert writer.rows(case).now == (
+            "Ollama b: 200 W, 3.25 Wh so far",
+            "Whisper: 20.0 W, at least ≈ 500 mWh so far",
+            "Other: 1.00 W",
+        )
+
+
+def test_pausing_is_offered_where_it_is_possible(speaking: Speaking) -> None:
+    with speaking("en") as writer:
+        assert writer.rows(status()).pausing is Pausing.POSSIBLE
+        assert writer.rows(status(recorder=WAITING)).pausing is Pausing.IMPOSSIBLE
+        paused = Status(day_of(), MEASURING, SightLine(False, (), (), ()), pause=Pause(None))
+        assert writer.rows(paused).pausing is Pausing.PAUSED
+        assert writer.rows(paused).resume == "Resume measuring"
+        until = replace(paused, pause=Pause(1_773_144_000.0))
+        assert writer.rows(until).resume.startswith("Resume measuring (paused until ")
+        elsewhere = writer.rows(status(recorder=RecorderState(Phase.ELSEWHERE, 3)))
+        assert elsewhere.pausing is Pausing.ELSEWHERE
+        assert elsewhere.elsewhere == "Pausing is done where that recorder was started"
 
 
 def test_what_runs(speaking: Speaking) -> None:
@@ -90,14 +185,14 @@ def test_what_does_not_run(speaking: Speaking) -> None:
         assert writer.rows(status()).now == ("No AI app is running",)
         assert writer.rows(status()).mark is Mark.IDLE
         loaded = SightLine(False, (), (Name("Ollama", "a", False), Name("b", None, False)), ())
-        assert writer.rows(Status(Today("d"), MEASURING, loaded)).now == (
+        assert writer.rows(Status(day_of(recorded=False), MEASURING, loaded)).now == (
             "Loaded, nothing runs: Ollama a and 1 more",
         )
         paused = SightLine(True, (run("Ollama"),), (), ())
-        rows = writer.rows(Status(Today("d"), MEASURING, paused))
+        rows = writer.rows(Status(day_of(recorded=False), MEASURING, paused))
         assert rows.now == ("Measuring is paused",)
         assert rows.mark is Mark.IDLE
-        assert writer.rows(Status(Today("d"), MEASURING)).now == ("Measuring is starting",)
+        assert writer.rows(Status(day_of(recorded=False), MEASURING)).now == ("Measuring is starting",)
 
 
 def test_quitting_says_what_it_stops(speaking: Speaking) -> None:
@@ -111,16 +206,16 @@ def test_quitting_says_what_it_stops(speaking: Speaking) -> None:
 
 def test_trouble_is_told_gravest_first_and_within_the_width_of_a_menu(speaking: Speaking) -> None:
     problems = (ProblemLine("nvidia-library-mismatch", None, "1"), ProblemLine("made-up", None, "what?"))
-    one = Status(Today("d"), MEASURING, problems=problems)
+    one = Status(day_of(recorded=False), MEASURING, problems=problems)
     for language in LANGUAGES:
         with speaking(language) as writer:
             for case in (
                 one,
-                Status(Today("d"), WAITING),
-                Status(Today("d"), MEASURING, silent=True),
-                Status(Today("d"), MEASURING, trouble=TroubleLine("full", "/a/" + "long/" * 40)),
-                Status(Today("d"), MEASURING, trouble=TroubleLine("never-heard-of", "/a")),
-                Status(Today("d", failure=LedgerTooNew("/a")), MEASURING),
+                Status(day_of(recorded=False), WAITING),
+                Status(day_of(recorded=False), MEASURING, silent=True),
+                Status(day_of(recorded=False), MEASURING, trouble=TroubleLine("full", "/a/" + "long/" * 40)),
+                Status(day_of(recorded=False), MEASURING, trouble=TroubleLine("never-heard-of", "/a")),
+                Status(Day("d", failure=LedgerTooNew("/a")), MEASURING),
             ):
                 rows = writer.rows(case)
                 assert rows.mark is Mark.ATTENTION
@@ -129,7 +224,7 @@ def test_trouble_is_told_gravest_first_and_within_the_width_of_a_menu(speaking: 
     with speaking("en") as writer:
         assert writer.rows(one).trouble[0].startswith("NVIDIA's library")
         assert writer.rows(one).trouble[-1] == "1 more problem"
-        three = Status(Today("d"), WAITING, problems=problems)
+        three = Status(day_of(recorded=False), WAITING, problems=problems)
         assert writer.rows(three).trouble[0].startswith("The recorder has stopped and will be started again.")
         assert "no luck" in " ".join(writer.rows(three).trouble)
         assert writer.rows(three).trouble[-1] == "2 more problems"
@@ -143,7 +238,7 @@ def test_names_are_shown_as_they_are(speaking: Speaking, name: str) -> None:
     for language in LANGUAGES:
         with speaking(language) as writer:
             assert writer.rows(status(running=(run(name),))).now[0].startswith(name)
-            case = Status(Today("d"), MEASURING, problems=(ProblemLine(name, name, name),))
+            case = Status(day_of(recorded=False), MEASURING, problems=(ProblemLine(name, name, name),))
             assert name in " ".join(writer.rows(case).trouble)
 
 
@@ -163,7 +258,7 @@ def test_marks_of_menus_are_escaped() -> None:
 
 def test_without_a_translation_the_app_speaks_english(qapp: object) -> None:
     writer = RowWriter(EN, Texts("en"))
-    assert writer.rows(status(Today("d", True, 5.0))).today == "Today: 5.00 Wh"
+    assert writer.rows(status(day_of(5.0))).today == "Today: 5.00 Wh"
 
 
 @pytest.mark.parametrize(

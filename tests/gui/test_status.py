@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QTimer
 
-from tests.gui.test_today import DAY, NOON_S, write_day
+from tests.gui.making import at_once
+from tests.gui.test_day_reader import DAY, NOON_S, write_day
 from tests.unit.ledger.making import book_active, session_of
 from wattprint.domain.bookings import Bookings
 from wattprint.gui import status as status_module
+from wattprint.gui.day_model import DayModel
 from wattprint.gui.live_lines import (
+    DeviceSeen,
     HelloLine,
     Name,
     ProblemLine,
@@ -25,6 +28,7 @@ from wattprint.gui.live_lines import (
 from wattprint.gui.recorder_process import Phase, RecorderState
 from wattprint.gui.status import Status, StatusKeeper
 from wattprint.ledger.connection import prepare
+from wattprint.system.paths import Paths
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -56,15 +60,23 @@ def ledger(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def keeper(qtbot: QtBot, ledger: Path, clock: Clock) -> StatusKeeper:
-    keeper = StatusKeeper(ledger, now=clock)
+def keeper(qtbot: QtBot, tmp_path: Path, ledger: Path, clock: Clock) -> StatusKeeper:
+    paths = Paths(ledger, tmp_path / "config.toml")
+    keeper = StatusKeeper(DayModel(paths, now=clock, run=at_once))
     keeper.take_recorder(MEASURING)
     return keeper
 
 
+def wh(keeper: StatusKeeper) -> float:
+    totals = keeper.status.day.totals
+    assert totals is not None
+    return totals.total.central
+
+
 def sight(*watts: float, state: str = "active") -> SightLine:
     running = tuple(Running(OLLAMA, one) for one in watts)
-    return SightLine(False, running, (), (("cpu", state), ("nvidia:GPU-1", state)))
+    gpu = DeviceSeen("nvidia:GPU-1", "GPU", True, state, watts[0] if watts else None)
+    return SightLine(False, running, (), (DeviceSeen("cpu", "CPU", False, state), gpu))
 
 
 def test_watts_are_told_seldom_and_what_runs_at_once(
@@ -91,29 +103,20 @@ def test_the_total_is_read_again_when_the_recorder_has_saved(keeper: StatusKeepe
     book_active(bookings, session_of(), 36_000.0)
     write_day(ledger, bookings)
     keeper.take_line(sight(100))
-    assert keeper.status.today.wh == 0
+    assert wh(keeper) == 0
     keeper.take_line(SavedLine())
-    assert keeper.status.today.wh == 10.0
+    assert wh(keeper) == 10.0
 
 
 def test_a_new_local_day_begins_with_nothing(keeper: StatusKeeper, ledger: Path, clock: Clock) -> None:
     write_day(ledger, Bookings())
     keeper.take_line(SavedLine())
-    assert keeper.status.today.local_day == DAY
-    assert keeper.status.today.recorded
+    assert keeper.status.day.local_day == DAY
+    assert keeper.status.day.recorded
     clock.now_s += 86400
     keeper.take_line(sight(100))  # as after a suspend, when no timer has run
-    assert keeper.status.today.local_day == "2026-03-11"
-    assert not keeper.status.today.recorded
-
-
-def test_midnight_comes_without_a_line(keeper: StatusKeeper, clock: Clock) -> None:
-    assert keeper._midnight.isSingleShot()
-    assert keeper._midnight.interval() == (12 * 3600 + 1) * 1000
-    clock.now_s += 12 * 3600 + 1
-    keeper._midnight.timeout.emit()
-    assert keeper.status.today.local_day == "2026-03-11"
-    assert keeper._midnight.interval() == 24 * 3600 * 1000
+    assert keeper.status.day.local_day == "2026-03-11"
+    assert not keeper.status.day.recorded
 
 
 def test_problems_worth_attention_stand_until_they_are_solved(keeper: StatusKeeper) -> None:

@@ -1,21 +1,13 @@
-"""Today's total: the ledger's, of the local day, and never a 0 that nobody measured."""
+"""Which local day it is, and when it ends."""
 
 from __future__ import annotations
 
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.unit.ledger.making import CPU, book_active, book_rest, session_of, write
-from wattprint.domain.attribution import State
-from wattprint.domain.bookings import Bookings
-from wattprint.domain.readings import Quality
-from wattprint.gui.today import Today, local_day, read_today, seconds_to_midnight
-from wattprint.ledger.connection import prepare
-from wattprint.ledger.errors import LedgerDamaged
-from wattprint.ledger.measurements import MeasurementLedger
+from wattprint.gui.today import local_day, seconds_to_midnight
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,59 +17,11 @@ DAY = "2026-03-10"
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Path:
-    path = tmp_path / "ledger.sqlite"
-    prepare(path)
-    return path
-
-
-@pytest.fixture
 def zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     """A monkeypatch whose TZ is undone for the C library, too."""
     yield monkeypatch
     monkeypatch.undo()
     time.tzset()
-
-
-def write_day(path: Path, bookings: Bookings, day: str = DAY) -> None:
-    bookings.day(day).recorded_s += 60
-    writer = MeasurementLedger(path)
-    write(writer, bookings, day=day)
-    writer.close()
-
-
-def test_no_ledger_and_no_day_are_not_recorded(tmp_path: Path, ledger: Path) -> None:
-    assert read_today(tmp_path / "none", NOON_S) == Today(DAY)
-    assert read_today(ledger, NOON_S) == Today(DAY)
-
-
-def test_a_watched_day_without_ai_is_recorded(ledger: Path) -> None:
-    write_day(ledger, Bookings())
-    assert read_today(ledger, NOON_S) == Today(DAY, recorded=True)
-
-
-def test_the_total_is_measured_modelled_or_at_least(ledger: Path) -> None:
-    bookings = Bookings()
-    session = session_of()
-    book_active(bookings, session, 36_000.0)
-    write_day(ledger, bookings)
-    assert read_today(ledger, NOON_S) == Today(DAY, True, 10.0)
-
-    bookings = Bookings()
-    book_active(bookings, session, 3_600.0, device=CPU, quality=Quality.MODELLED)
-    write_day(ledger, bookings)
-    assert read_today(ledger, NOON_S) == Today(DAY, True, 11.0, modelled=True)
-
-    bookings = Bookings()
-    book_rest(bookings, State.STANDBY, 720.0, workload=session.workload)
-    write_day(ledger, bookings)
-    assert read_today(ledger, NOON_S) == Today(DAY, True, 11.0, at_least=True, modelled=True)
-
-
-def test_a_ledger_that_cannot_be_read_is_told_not_raised(tmp_path: Path) -> None:
-    path = tmp_path / "broken"
-    path.write_bytes(b"no database at all, " * 100)
-    assert isinstance(read_today(path, NOON_S).failure, LedgerDamaged)
 
 
 def test_the_day_is_the_one_of_the_zone_in_force(zone: pytest.MonkeyPatch) -> None:

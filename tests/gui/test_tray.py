@@ -1,17 +1,17 @@
-"""The icon and the small window: made once, told anew, never cleared or hidden."""
+"""The icon and its menu: made once, told anew, never cleared or hidden."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton
+from PySide6.QtWidgets import QMenu
 
 from wattprint.gui.icons import SIZES, mark_icon
-from wattprint.gui.plain_window import PlainWindow
-from wattprint.gui.rows import Mark, Rows
+from wattprint.gui.pausing import HowLong
+from wattprint.gui.rows import Mark, Pausing, QuickRow, Rows
 from wattprint.gui.tray import Tray
 
 if TYPE_CHECKING:
@@ -19,11 +19,22 @@ if TYPE_CHECKING:
 
 IDLE = Rows("Today: 1 Wh", ("nothing",), (), "Quit", Mark.IDLE)
 BUSY = Rows("Today: 2 Wh", ("R&D <b>a</b>", "b_c", "d"), ("too bad", "sorry"), "Leave", Mark.ATTENTION)
+FULL = replace(
+    IDLE,
+    parts=("All of it measured",),
+    devices=("Card: 20 W",),
+    quick=(QuickRow("a.prompt", "R&D · Prompt"), QuickRow("b.prompt", "b · Prompt")),
+    pausing=Pausing.POSSIBLE,
+)
+
+#: Rows that are always there.
+OWN = ("Add cloud use…", "Open Wattprint")
 
 
 @pytest.fixture
 def tray(qtbot: QtBot) -> Tray:
-    return Tray(over_bus=False, rows=IDLE)
+    pauses = ((HowLong.HALF_AN_HOUR, "For 30 minutes"), (HowLong.UNTIL_RESUMED, "Until I resume"))
+    return Tray(over_bus=False, rows=IDLE, pauses=pauses)
 
 
 def menu_of(tray: Tray) -> QMenu:
@@ -39,13 +50,13 @@ def texts(tray: Tray) -> list[str]:
 
 
 def test_the_menu_tells_its_rows(tray: Tray) -> None:
-    assert texts(tray) == ["Today: 1 Wh", "nothing", "Quit"]
+    assert texts(tray) == ["Today: 1 Wh", "nothing", *OWN, "Quit"]
     assert tray.icon.toolTip() == "Wattprint\nToday: 1 Wh"
     tray.show_rows(BUSY)
-    assert texts(tray) == ["Today: 2 Wh", "R&&D <b>a</b>", "b_c", "d", "too bad", "sorry", "Leave"]
+    assert texts(tray) == ["Today: 2 Wh", "R&&D <b>a</b>", "b_c", "d", "too bad", "sorry", *OWN, "Leave"]
     assert tray.icon.toolTip() == "Wattprint\nToday: 2 Wh"
     tray.show_rows(IDLE)
-    assert texts(tray) == ["Today: 1 Wh", "nothing", "Quit"]
+    assert texts(tray) == ["Today: 1 Wh", "nothing", *OWN, "Quit"]
 
 
 def test_an_open_menu_is_told_anew_without_being_rebuilt(tray: Tray, qtbot: QtBot) -> None:
@@ -107,25 +118,55 @@ def test_icons_have_pixels_of_every_size_that_panels_ask_for(qtbot: QtBot) -> No
         assert {size.width() for size in mark_icon(mark).availableSizes()} == set(SIZES)
 
 
-def test_the_window_shows_plain_text(qtbot: QtBot) -> None:
-    window = PlainWindow(BUSY)
-    qtbot.addWidget(window)
-    labels = window.findChildren(QLabel)
-    assert all(label.textFormat() is Qt.TextFormat.PlainText for label in labels)
-    assert "R&D <b>a</b>\nb_c\nd" in [label.text() for label in labels]
-    assert not any(label.buddy() for label in labels)
+def menus(tray: Tray) -> dict[str, QMenu]:
+    """The sub-menus of the visible rows."""
+    found = {}
+    for action in menu_of(tray).actions():
+        menu = action.menu()
+        if action.isVisible() and isinstance(menu, QMenu):
+            found[action.text()] = menu
+    return found
 
 
-def test_closing_the_only_window_quits_and_closing_another_does_not(qtbot: QtBot) -> None:
-    window = PlainWindow(IDLE)
-    qtbot.addWidget(window)
-    window.show()
-    with qtbot.assertNotEmitted(window.quit_wanted):
-        window.close()
-    window.set_only_way(True)
-    window.show()
-    with qtbot.waitSignal(window.quit_wanted):
-        window.close()
-    window.show()
-    with qtbot.waitSignal(window.quit_wanted):
-        window.findChildren(QPushButton)[0].click()
+def test_favourites_are_counted_from_their_sub_menus(tray: Tray, qtbot: QtBot) -> None:
+    assert "Count cloud use" not in menus(tray)
+    tray.show_rows(FULL)
+    quick = menus(tray)["Count cloud use"]
+    shown = [action for action in quick.actions() if action.isVisible() and not action.isSeparator()]
+    assert [action.text() for action in shown] == ["R&&D · Prompt", "b · Prompt"]
+    second = shown[1].menu()
+    assert isinstance(second, QMenu)
+    assert [action.text() for action in second.actions()] == ["+1", "+5", "+10"]
+    with qtbot.waitSignal(tray.count_wanted) as told:
+        second.actions()[1].trigger()
+    assert told.args == ["b.prompt", 5]
+    tray.show_taken_back("Take back 5 × b_c & d")
+    assert quick.actions()[-1].text() == "Take back 5 × b_c && d"
+    with qtbot.waitSignal(tray.take_back_wanted):
+        quick.actions()[-1].trigger()
+    tray.show_taken_back("")
+    assert not quick.actions()[-1].isVisible()
+
+
+def test_pausing_is_offered_as_it_is_possible(tray: Tray, qtbot: QtBot) -> None:
+    assert "Pause measuring" not in menus(tray)
+    tray.show_rows(FULL)
+    pause = menus(tray)["Pause measuring"]
+    with qtbot.waitSignal(tray.pause_wanted) as told:
+        pause.actions()[0].trigger()
+    assert told.args == [HowLong.HALF_AN_HOUR]
+    tray.show_rows(replace(FULL, pausing=Pausing.PAUSED, resume="Resume (until 15:30)"))
+    assert "Pause measuring" not in menus(tray)
+    resume = next(action for action in menu_of(tray).actions() if action.text() == "Resume (until 15:30)")
+    with qtbot.waitSignal(tray.resume_wanted):
+        resume.trigger()
+    tray.show_rows(replace(FULL, pausing=Pausing.ELSEWHERE, elsewhere="there"))
+    assert "there" in texts(tray)
+    assert "Resume (until 15:30)" not in texts(tray)
+
+
+def test_rows_of_actions_act(tray: Tray, qtbot: QtBot) -> None:
+    for text, signal in (("Add cloud use…", tray.add_wanted), ("Open Wattprint", tray.opened)):
+        action = next(one for one in menu_of(tray).actions() if one.text() == text)
+        with qtbot.waitSignal(signal):
+            action.trigger()

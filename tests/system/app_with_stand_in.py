@@ -13,4 +13,4 @@ if __name__ == "__main__":
     stand_in = [sys.executable, str(Path(__file__).with_name("stand_in.py")), lines]
     # setattr: the name is not app's own, and type checkers mind.
     setattr(app, "recorder_command", lambda *_: stand_in)  # noqa: B010
-    sys.exit(app.run_app(find_paths(), language=language, background=False))
+    sys.exit(app.run_app(find_paths(), language=language, background=True))

@@ -1,29 +1,44 @@
-"""The desktop app put together: recorder, status, tray."""
+"""The desktop app put together: recorder, today, tray, window."""
 
 from __future__ import annotations
 
 import logging
 import sys
+import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from wattprint.gui.counting import QuickCounter
+from wattprint.gui.day_model import DayModel
 from wattprint.gui.language import install_translators, locale_of
-from wattprint.gui.recorder_process import RecorderProcess, recorder_command
+from wattprint.gui.none_guard import guard_none
+from wattprint.gui.pausing import PauseKeeper
+from wattprint.gui.power_trail import PowerTrail
+from wattprint.gui.recorder_process import Phase, RecorderProcess, recorder_command
+from wattprint.gui.remembered import Remembered
 from wattprint.gui.rows import RowWriter
 from wattprint.gui.status import StatusKeeper
 from wattprint.gui.tray import Tray
 from wattprint.gui.tray_host import TrayHost
 from wattprint.gui.unix_signals import UnixSignals
 from wattprint.reference.texts import Texts
+from wattprint.system.demo_folder import DEMO_MARK, is_demo
 from wattprint.system.paths import APP
 
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from wattprint.gui.plain_window import PlainWindow
+    from PySide6.QtWidgets import QWidget
+
+    from wattprint.gui.counting import Counted
+    from wattprint.gui.live_lines import Line, SightLine
+    from wattprint.gui.main_window import MainWindow
+    from wattprint.gui.recorder_process import RecorderState
+    from wattprint.gui.rows import Rows
     from wattprint.system.paths import Paths
 
 log = logging.getLogger(__name__)
@@ -32,12 +47,12 @@ log = logging.getLogger(__name__)
 NO_TRAY_MS = 3000
 
 
-def run_app(paths: Paths, *, language: str, background: bool) -> int:  # noqa: ARG001 -- see below
+def run_app(paths: Paths, *, language: str, background: bool) -> int:
     """Run the desktop app until it is quit; returns the exit code.
 
-    background: started by the session rather than by the person. (There is no window yet that this would hold
-    back: without a tray the app must be visible either way.)
+    background: started by the session rather than by the person: no window, unless there is no tray.
     """
+    guard_none()
     # Before the application and its icon: tray hosts know the item by these names.
     QCoreApplication.setApplicationName(APP)
     QGuiApplication.setDesktopFileName(APP)
@@ -48,9 +63,10 @@ def run_app(paths: Paths, *, language: str, background: bool) -> int:  # noqa: A
     sys.excepthook = log_bug
     install_translators(app, language)
     signals = UnixSignals()
-    signals.quit_wanted.connect(app.quit)
     desktop = Desktop(paths, language)
-    desktop.start()
+    signals.quit_wanted.connect(desktop.quit)
+    app.commitDataRequest.connect(desktop.leave)
+    desktop.start(background=background)
     try:
         return app.exec()
     finally:
@@ -63,61 +79,152 @@ class Desktop(QObject):
 
     def __init__(self, paths: Paths, language: str) -> None:
         super().__init__()
+        self._paths = paths
         self._writer = RowWriter(locale_of(language), Texts(language))
+        # "DEMO" before what every place shows first: the tray's first row, its tool tip, the window's title.
+        self._demo = f"{DEMO_MARK} · " if is_demo(paths.ledger) else ""
+        self._remembered = Remembered(paths.config)
         self._tray: Tray | None = None
-        self._window: PlainWindow | None = None
-        self._keeper = StatusKeeper(paths.ledger, self)
+        self._window: MainWindow | None = None
+        self._standing_in = False
+        self._dialog: QWidget | None = None
+        self._trail = PowerTrail()
+        self._model = DayModel(paths, self)
+        self._keeper = StatusKeeper(self._model, self)
         self._keeper.changed.connect(self._show)
+        self._keeper.looked.connect(self._looked)
         self._recorder = RecorderProcess(recorder_command(paths, language), paths.ledger, self)
-        self._recorder.line_read.connect(self._keeper.take_line)
-        self._recorder.state_changed.connect(self._keeper.take_recorder)
+        self._pauses = PauseKeeper(self._recorder.send, self)
+        self._pauses.changed.connect(self._keeper.take_pause)
+        self._recorder.line_read.connect(self._line_read)
+        self._recorder.state_changed.connect(self._recorder_changed)
+        self._counter = QuickCounter(paths.ledger, self)
+        self._counter.counted.connect(self._counted)
         self._host = TrayHost(self)
         self._host.found.connect(self._make_tray)
 
-    def start(self) -> None:
+    def start(self, *, background: bool) -> None:
         """Start measuring, and show an icon as soon as there is a place for it."""
         self._host.start()
         self._recorder.start()
-        QTimer.singleShot(NO_TRAY_MS, self._do_without_tray)
+        self._model.reload()
+        QTimer.singleShot(NO_TRAY_MS, self, self._do_without_tray)
+        if not background:
+            QTimer.singleShot(0, self, self.open_window)
 
     def stop(self) -> None:
         """Stop measuring; what was measured is written."""
         self._keeper.changed.disconnect(self._show)
+        self._model.stop()
         self._recorder.stop_and_wait()
 
-    def _make_tray(self, over_bus: bool) -> None:
-        self._tray = Tray(over_bus=over_bus, rows=self._writer.rows(self._keeper.status), parent=self)
-        self._tray.quit_wanted.connect(QCoreApplication.quit)
-        self._tray.opened.connect(self._open)
+    def quit(self) -> None:
+        """End the app."""
+        self.leave()
+        QCoreApplication.quit()
+
+    def leave(self) -> None:
+        """The app, or the whole session, is about to end: no window asks anything any more."""
         if self._window is not None:
-            self._window.set_only_way(False)
-            self._window.hide()
+            self._window.prepare_to_leave()
 
-    def _do_without_tray(self) -> None:
-        if self._tray is None:
-            log.info("this desktop shows no tray; a window takes its place")
-            self._open()
+    # -- windows ------------------------------------------------------------------------------------------
 
-    def _open(self) -> None:
-        rows = self._writer.rows(self._keeper.status)
+    def open_window(self) -> None:
+        """Show the main window, in front."""
         if self._window is None:
-            # Only when it is wanted: a resting tray carries no windows.
-            from wattprint.gui.plain_window import PlainWindow
-
-            self._window = PlainWindow(rows)
-            self._window.quit_wanted.connect(QCoreApplication.quit)
-        self._window.show_rows(rows)
+            self._window = self._make_window()
         self._window.set_only_way(self._tray is None)
+        self._window.show_status(self._keeper.status, self._rows())
         self._window.show()
         self._window.raise_()
         self._window.activateWindow()
 
-    def _show(self) -> None:
+    def open_add_dialog(self) -> None:
+        """Show the dialog that counts cloud use."""
+        if self._dialog is None:
+            from wattprint.gui.cloud.add_dialog import AddCloudDialog
+
+            dialog = AddCloudDialog(self._paths, self._writer.phrases.locale)
+            dialog.changed.connect(self._model.reload)
+            self._dialog = dialog
+        self._dialog.show()
+        self._dialog.raise_()
+        self._dialog.activateWindow()
+
+    def _make_window(self) -> MainWindow:
+        # Only when it is wanted: a resting tray carries no windows.
+        from wattprint.gui.main_window import MainWindow
+
+        window = MainWindow(self._paths, self._writer.phrases, self._trail, self._remembered)
+        window.setWindowTitle(f"{self._demo}{window.windowTitle()}")
+        window.quit_wanted.connect(self.quit)
+        window.pause_wanted.connect(self._pauses.begin)
+        window.resume_wanted.connect(self._pauses.end)
+        window.add_wanted.connect(self.open_add_dialog)
+        window.written.connect(self._model.reload)
+        window.looked_at.connect(self._model.set_wide)
+        return window
+
+    # -- the tray -----------------------------------------------------------------------------------------
+
+    def _make_tray(self, over_bus: bool) -> None:
+        rows = self._rows()
+        pauses = self._writer.phrases.pauses()
+        tray = Tray(over_bus=over_bus, rows=rows, pauses=pauses, parent=self)
+        tray.quit_wanted.connect(self.quit)
+        tray.opened.connect(self.open_window)
+        tray.add_wanted.connect(self.open_add_dialog)
+        tray.count_wanted.connect(self._counter.add)
+        tray.take_back_wanted.connect(self._counter.take_back)
+        tray.pause_wanted.connect(self._pauses.begin)
+        tray.resume_wanted.connect(self._pauses.end)
+        self._tray = tray
+        if self._window is not None:
+            self._window.set_only_way(False)
+            if self._standing_in:
+                self._window.hide()
+
+    def _do_without_tray(self) -> None:
+        if self._tray is None:
+            log.info("this desktop shows no tray; a window takes its place")
+            self._standing_in = self._window is None or not self._window.isVisible()
+            self.open_window()
+
+    def _counted(self, counted: Counted | None) -> None:
+        self._model.reload()
+        if self._tray is not None:
+            self._tray.show_taken_back(self._writer.take_back(counted, self._keeper.status))
+
+    # -- what happens -------------------------------------------------------------------------------------
+
+    def _line_read(self, line: Line) -> None:
+        # Timers stand still while the machine sleeps: a pause may have ended long ago.
+        self._pauses.check()
+        self._keeper.take_line(line)
+
+    def _recorder_changed(self, state: RecorderState) -> None:
+        if state.phase is not Phase.MEASURING:
+            self._trail.clear()
+        self._keeper.take_recorder(state)
+        self._pauses.take_recorder(state)
+
+    def _looked(self, sight: SightLine) -> None:
+        at_s = time.monotonic()
+        self._trail.add(at_s, sight)
+        if self._window is not None:
+            self._window.look(at_s, sight)
+
+    def _rows(self) -> Rows:
         rows = self._writer.rows(self._keeper.status)
+        return replace(rows, today=f"{self._demo}{rows.today}")
+
+    def _show(self) -> None:
+        rows = self._rows()
         if self._tray is not None:
             self._tray.show_rows(rows)
         if self._window is not None and self._window.isVisible():
-            self._window.show_rows(rows)
+            self._window.show_status(self._keeper.status, rows)
 
 
 def log_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -44,6 +44,21 @@ class Running:
 
 
 @dataclass(frozen=True, slots=True)
+class DeviceSeen:
+    """A device as it stands. state: as the recorder spells it. power_w: None when unmeasured or asleep.
+
+    modelled: no sensor stands behind the watts.
+    """
+
+    key: str
+    name: str
+    is_gpu: bool
+    state: str
+    power_w: float | None = None
+    modelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class HelloLine:
     """The recorder has started."""
 
@@ -52,12 +67,12 @@ class HelloLine:
 
 @dataclass(frozen=True, slots=True)
 class SightLine:
-    """It has looked. states: (device key, state) of each device. loaded: apps whose engine lives."""
+    """It has looked. loaded: apps whose engine lives."""
 
     paused: bool
     running: tuple[Running, ...]
     loaded: tuple[Name, ...]
-    states: tuple[tuple[str, str], ...]
+    devices: tuple[DeviceSeen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +153,21 @@ def _device(line: dict[str, Any]) -> str | None:
 def _sight(line: dict[str, Any]) -> SightLine:
     running = tuple(Running(_name(entry), _watts(entry)) for entry in _objects(line, "active"))
     loaded = tuple(_name(entry) for entry in _objects(line, "loaded"))
-    states = tuple((_text(entry, "key"), _text(entry, "state")) for entry in _objects(line, "devices"))
-    return SightLine(line.get("paused") is True, running, loaded, states)
+    devices = tuple(_seen(entry) for entry in _objects(line, "devices"))
+    return SightLine(line.get("paused") is True, running, loaded, devices)
+
+
+def _seen(entry: dict[str, Any]) -> DeviceSeen:
+    key = _text(entry, "key")
+    name = entry.get("name")
+    return DeviceSeen(
+        key,
+        _text(entry, "name") if isinstance(name, str) and name else key,
+        entry.get("kind") == "gpu",
+        _text(entry, "state"),
+        _watts(entry),
+        entry.get("quality") == "modelled",
+    )
 
 
 def _name(entry: dict[str, Any]) -> Name:

@@ -2,31 +2,90 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QLocale
+
+if TYPE_CHECKING:
+    from wattprint.domain.band import Band
 
 #: Three significant digits for what was measured: sensors are not better than that.
 MEASURED_DIGITS = 3
 #: Two for what was modelled or estimated.
 MODELLED_DIGITS = 2
 
-_ENERGY_UNITS = ((1e6, "MWh"), (1e3, "kWh"), (1.0, "Wh"))
+#: Units by size, the largest first; the last one is for all that is smaller.
+Units = tuple[tuple[float, str], ...]
+ENERGY_UNITS: Units = ((1e6, "MWh"), (1e3, "kWh"), (1.0, "Wh"), (1e-3, "mWh"))
+MASS_UNITS: Units = ((1e6, "t"), (1e3, "kg"), (1.0, "g"), (1e-3, "mg"))
+VOLUME_UNITS: Units = ((1e6, "m³"), (1e3, "L"), (1.0, "mL"))
 
 
 def energy(locale: QLocale, wh: float, *, modelled: bool = False) -> str:
     """Watt-hours in a fitting unit; modelled ones rounded further, behind the sign of an estimate."""
-    digits = MODELLED_DIGITS if modelled else MEASURED_DIGITS
-    # Rounded first: 999.9 Wh is told as 1.00 kWh, not as 1,000 Wh.
-    wh = float(f"{wh:.{digits}g}")
-    size, unit = next((entry for entry in _ENERGY_UNITS if wh >= entry[0]), (1e-3, "mWh"))
-    if wh == 0:
-        size, unit = 1.0, "Wh"
-    text = f"{significant(locale, wh / size, digits)} {unit}"
-    return f"≈ {text}" if modelled else text
+    return amount(locale, wh, ENERGY_UNITS, modelled=modelled)
 
 
-def power(locale: QLocale, watts: float) -> str:
+def power(locale: QLocale, watts: float, *, modelled: bool = False) -> str:
     """Watts."""
-    return f"{significant(locale, watts, MEASURED_DIGITS)} W"
+    text = f"{significant(locale, watts, MODELLED_DIGITS if modelled else MEASURED_DIGITS)} W"
+    return f"≈ {text}" if modelled and watts else text
+
+
+def amount(locale: QLocale, value: float, units: Units, *, modelled: bool = True) -> str:
+    """A quantity in a fitting unit; modelled: two digits behind the sign of an estimate."""
+    number, unit = in_unit(locale, value, units, MODELLED_DIGITS if modelled else MEASURED_DIGITS)
+    text = f"{number} {unit}"
+    return f"≈ {text}" if modelled and value else text
+
+
+def span(locale: QLocale, band: Band, units: Units, *, modelled: bool = True) -> str | None:
+    """Low and high of a band ("10–95 Wh"); None where rounding leaves nothing between them."""
+    digits = MODELLED_DIGITS if modelled else MEASURED_DIGITS
+    low, low_unit = in_unit(locale, band.low, units, digits)
+    high, high_unit = in_unit(locale, band.high, units, digits)
+    if (low, low_unit) == (high, high_unit):
+        return None
+    # A 0 needs no unit of its own.
+    if low_unit == high_unit or band.low == 0:
+        return f"{low}–{high} {high_unit}"
+    return f"{low} {low_unit} – {high} {high_unit}"
+
+
+def in_unit(locale: QLocale, value: float, units: Units, digits: int) -> tuple[str, str]:
+    """The number and the unit that fits it."""
+    # Rounded first: 999.9 Wh is told as 1.00 kWh, not as 1,000 Wh.
+    value = float(f"{value:.{digits}g}")
+    if value == 0:
+        return locale.toString(0), next(name for size, name in units if size == 1.0)
+    size, name = next((unit for unit in units if value >= unit[0]), units[-1])
+    return significant(locale, value / size, digits), name
+
+
+def money(
+    locale: QLocale, value: float, currency: str, *, modelled: bool = False, as_typed: bool = False
+) -> str:
+    """An amount with the currency's sign where the locale has one for it, else its code (ISO 4217).
+
+    as_typed: all its digits, as for a price.
+    """
+    own = locale.currencySymbol(QLocale.CurrencySymbolFormat.CurrencyIsoCode) == currency
+    sign = locale.currencySymbol() if own else _SIGNS.get(currency, currency)
+    if as_typed:
+        return f"{count(locale, value)} {sign}"
+    text = f"{significant(locale, value, MODELLED_DIGITS if modelled else MEASURED_DIGITS)} {sign}"
+    return f"≈ {text}" if modelled and value else text
+
+
+#: Currencies that everybody knows by their sign.
+_SIGNS = {"EUR": "€", "GBP": "£"}
+
+
+def count(locale: QLocale, value: float) -> str:
+    """A number as a person would write it, with all its digits and no more."""
+    text = f"{value:.15g}"
+    decimals = 0 if "e" in text else len(text.partition(".")[2])
+    return locale.toString(float(value), "f", decimals)
 
 
 def significant(locale: QLocale, value: float, digits: int) -> str:

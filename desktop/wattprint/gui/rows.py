@@ -4,29 +4,30 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject
 
-from wattprint.gui.numbers import energy, power
+from wattprint.gui.day import Known, split_of, total_of
+from wattprint.gui.numbers import energy
+from wattprint.gui.phrases import Phrases, shown_name
 from wattprint.gui.recorder_process import Phase
 
 if TYPE_CHECKING:
-    from wattprint.gui.live_lines import Name, ProblemLine, Running
+    from wattprint.gui.counting import Counted
+    from wattprint.gui.day import OpenSession
+    from wattprint.gui.live_lines import DeviceSeen, Running
     from wattprint.gui.status import Status
-    from wattprint.gui.today import Today
     from wattprint.reference.texts import Texts
 
-# A menu has a row for each of so many running apps; the last one tells of the rest.
+# A menu has a row for each of so many running apps and GPUs; the last one tells of the rest.
 MOST_RUNNING = 3
+MOST_DEVICES = 4
 
 # A menu does not wrap: trouble is told in so many rows of so many characters.
 TROUBLE_ROWS = 4
 TROUBLE_WIDTH = 64
-
-# Names longer than this would make the menu as wide as the screen.
-LONGEST_SHOWN = 48
 
 
 class Mark(Enum):
@@ -37,15 +38,42 @@ class Mark(Enum):
     ATTENTION = "attention"
 
 
+class Pausing(Enum):
+    """What can be done about pausing. ELSEWHERE: only where that recorder was started."""
+
+    POSSIBLE = auto()
+    PAUSED = auto()
+    ELSEWHERE = auto()
+    IMPOSSIBLE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class QuickRow:
+    """An activity to count quickly."""
+
+    activity_id: str
+    label: str
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """today: one row. now: at least one, at most MOST_RUNNING. trouble: none, or up to TROUBLE_ROWS."""
+    """today: one row. parts: none, or how the total is known. now: at least one, at most MOST_RUNNING.
+
+    devices: watts of the GPUs, up to MOST_DEVICES. trouble: none, or up to TROUBLE_ROWS. resume: the row that
+    ends a pause, with its end. elsewhere: why nothing can be paused; empty unless pausing says so.
+    """
 
     today: str
     now: tuple[str, ...]
     trouble: tuple[str, ...]
     quit: str
     mark: Mark
+    parts: tuple[str, ...] = ()
+    devices: tuple[str, ...] = ()
+    quick: tuple[QuickRow, ...] = ()
+    pausing: Pausing = Pausing.IMPOSSIBLE
+    resume: str = ""
+    elsewhere: str = ""
 
 
 class RowWriter(QObject):
@@ -54,109 +82,116 @@ class RowWriter(QObject):
     def __init__(self, locale: QLocale, texts: Texts) -> None:
         super().__init__()
         self._locale = locale
-        self._texts = texts
+        self.phrases = Phrases(locale, texts)
 
     def rows(self, status: Status) -> Rows:
         """The rows of a status."""
-        troubles = self._troubles(status)
-        running = status.sight is not None and bool(status.sight.running) and not status.sight.paused
-        mark = Mark.ATTENTION if troubles else Mark.RECORDING if running else Mark.IDLE
+        troubles = self.phrases.troubles(status)
+        mark = Mark.ATTENTION if troubles else Mark.RECORDING if status.running else Mark.IDLE
         elsewhere = status.recorder.phase is Phase.ELSEWHERE
         leave = (
             self.tr("Quit (the other recorder goes on)") if elsewhere else self.tr("Quit (measuring stops)")
         )
-        return Rows(self._today(status), self._now(status), self._trouble_rows(troubles), leave, mark)
+        return Rows(
+            self._today(status),
+            self._now(status),
+            self._trouble_rows(troubles),
+            leave,
+            mark,
+            parts=self._parts(status),
+            devices=self._devices(status),
+            quick=tuple(
+                QuickRow(one.id, shown_name(self.phrases.activity(one))) for one in status.day.favourites
+            ),
+            pausing=_pausing(status),
+            resume=self.phrases.resume(status),
+            elsewhere=self.phrases.paused_elsewhere() if elsewhere else "",
+        )
+
+    def take_back(self, counted: Counted | None, status: Status) -> str:
+        """The row that takes back what was counted last; empty when there is nothing."""
+        if counted is None:
+            return ""
+        entry = counted.entry
+        found = (one for one in status.day.favourites if one.id == entry.activity)
+        activity = next(found, None)
+        name = entry.activity if activity is None else self.phrases.activity(activity)
+        text = self.tr("Take back {count} × {activity}")
+        return text.format(count=self._locale.toString(round(entry.count)), activity=shown_name(name))
 
     # -- today --------------------------------------------------------------------------------------------
 
     def _today(self, status: Status) -> str:
-        today = status.today
-        if today.failure is not None:
-            return self.tr("Today: not known")
-        if not today.recorded:
-            # While a recorder is at work the day is being watched, although nothing was written yet.
-            watching = status.recorder.phase in (Phase.STARTING, Phase.MEASURING, Phase.ELSEWHERE)
-            return self.tr("Today: nothing yet") if watching else self.tr("Today: not recorded")
-        if today.wh == 0:
-            return self.tr("Today: learning") if today.at_least else self.tr("Today: nothing yet")
-        return self._total(today)
+        total = total_of(status.day, watching=status.watching)
+        match total.known:
+            case Known.UNREAD:
+                return self.tr("Today: being read")
+            case Known.FAILED:
+                return self.tr("Today: not known")
+            case Known.NOT_RECORDED:
+                return self.tr("Today: not recorded")
+            case Known.NOTHING:
+                return self.tr("Today: nothing yet")
+            case Known.LEARNING:
+                return self.tr("Today: learning")
+            case Known.NOT_ESTIMATED:
+                return self.tr("Today: not estimated")
+        amount = energy(self._locale, total.wh, modelled=total.estimated)
+        if total.at_least:
+            text = self.tr("Today: at least {energy}").format(energy=amount)
+        else:
+            text = self.tr("Today: {energy}").format(energy=amount)
+        if status.day.likenesses:
+            text += " = " + self.phrases.like(status.day.likenesses[0])
+        return text
 
-    def _total(self, today: Today) -> str:
-        amount = energy(self._locale, today.wh, modelled=today.modelled)
-        if today.at_least:
-            return self.tr("Today: at least {energy}").format(energy=amount)
-        return self.tr("Today: {energy}").format(energy=amount)
+    def _parts(self, status: Status) -> tuple[str, ...]:
+        totals = status.day.totals
+        if totals is None or total_of(status.day, watching=status.watching).known is not Known.AMOUNT:
+            return ()
+        split = split_of(totals)
+        if split.measured == 0:
+            return (self.tr("All of it estimated"),)
+        measured = energy(self._locale, split.measured)
+        if split.estimated == 0:
+            return (self.tr("All of it measured"),)
+        estimated = energy(self._locale, split.estimated, modelled=True)
+        text = self.tr("Measured {measured}, estimated {estimated}")
+        return (text.format(measured=measured, estimated=estimated),)
 
     # -- now ----------------------------------------------------------------------------------------------
 
     def _now(self, status: Status) -> tuple[str, ...]:
-        match status.recorder.phase:
-            case Phase.STARTING:
-                return (self.tr("Measuring is starting"),)
-            case Phase.ELSEWHERE:
-                return (
-                    self.tr("Measured by a recorder started elsewhere (process {pid})").format(
-                        pid=status.recorder.pid
-                    ),
-                )
-            case Phase.WAITING | Phase.STOPPED:
-                return (self.tr("Not measuring"),)
-        sight = status.sight
-        if sight is None:
-            return (self.tr("Measuring is starting"),)
-        if sight.paused:
-            return (self.tr("Measuring is paused"),)
-        if sight.running:
-            return self._running(sight.running)
-        if sight.loaded:
-            names = [_shown(name) for name in sight.loaded]
-            text = self.tr("Loaded, nothing runs: {app}").format(app=names[0])
-            if len(names) > 1:
-                text += " " + self.tr("and %n more", "", len(names) - 1)
-            return (text,)
-        return (self.tr("No AI app is running"),)
+        running = status.running
+        if not running:
+            return (self.phrases.quiet(status),)
+        if len(running) <= MOST_RUNNING:
+            return tuple(self._one(one, status) for one in running)
+        shown = [self._one(one, status) for one in running[: MOST_RUNNING - 1]]
+        return (*shown, self.tr("and %n more", "", len(running) - len(shown)))
 
-    def _running(self, running: tuple[Running, ...]) -> tuple[str, ...]:
-        strongest = sorted(running, key=lambda one: one.power_w or 0.0, reverse=True)
-        if len(strongest) <= MOST_RUNNING:
-            return tuple(self._one(one) for one in strongest)
-        shown = [self._one(one) for one in strongest[: MOST_RUNNING - 1]]
-        return (*shown, self.tr("and %n more", "", len(strongest) - len(shown)))
+    def _one(self, one: Running, status: Status) -> str:
+        name = self.phrases.running_name(one.name)
+        session = session_of(one, status)
+        watts = None if one.power_w is None else self.phrases.watts(one.power_w)
+        so_far = "" if session is None else self.phrases.so_far(session)
+        facts = ", ".join(fact for fact in (watts, so_far) if fact)
+        return self.tr("{app}: {power}").format(app=name, power=facts) if facts else name
 
-    def _one(self, one: Running) -> str:
-        name = _shown(one.name)
-        if one.name.pending:
-            name = self.tr("{program} (unknown program, not counted)").format(program=name)
-        if one.power_w is None:
-            return name
-        return self.tr("{app}: {power}").format(app=name, power=power(self._locale, one.power_w))
+    def _devices(self, status: Status) -> tuple[str, ...]:
+        if status.sight is None or status.paused:
+            return ()
+        gpus = [one for one in status.sight.devices if one.is_gpu]
+        if len(gpus) <= MOST_DEVICES:
+            return tuple(self._device(one) for one in gpus)
+        shown = [self._device(one) for one in gpus[: MOST_DEVICES - 1]]
+        return (*shown, self.tr("and %n more", "", len(gpus) - len(shown)))
+
+    def _device(self, one: DeviceSeen) -> str:
+        text = self.tr("{device}: {power}")
+        return text.format(device=shown_name(one.name), power=self.phrases.device_state(one))
 
     # -- trouble ------------------------------------------------------------------------------------------
-
-    def _troubles(self, status: Status) -> list[str]:
-        """What needs attention, the gravest first."""
-        found = []
-        if status.recorder.phase is Phase.WAITING:
-            text = self.tr("The recorder has stopped and will be started again.")
-            found.append(f"{text} ({status.recorder.reason})" if status.recorder.reason else text)
-        if status.silent:
-            found.append(self.tr("The recorder no longer answers; a driver may hang. Quit and start again."))
-        if status.trouble is not None:
-            found.append(self._ledger_text(status.trouble.code, status.trouble.detail, ""))
-        elif status.today.failure is not None:
-            failure = status.today.failure
-            found.append(self._ledger_text(failure.code, str(failure.path), failure.detail))
-        found += [self._problem_text(problem) for problem in status.problems]
-        return found
-
-    def _ledger_text(self, code: str, path: str, detail: str) -> str:
-        key = f"ledger.{code}" if self._texts.has(f"ledger.{code}") else "ledger.error"
-        return _sentence(self._texts(key, path=path, detail=detail))
-
-    def _problem_text(self, problem: ProblemLine) -> str:
-        key = f"problem.{problem.code}"
-        key = key if self._texts.has(key) else "problem.other"
-        return _sentence(self._texts(key, code=problem.code, detail=problem.detail))
 
     def _trouble_rows(self, troubles: list[str]) -> tuple[str, ...]:
         if not troubles:
@@ -168,11 +203,19 @@ class RowWriter(QObject):
         return tuple(rows)
 
 
-def _shown(name: Name) -> str:
-    text = f"{name.app} {name.model}" if name.model else name.app
-    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+def session_of(one: Running, status: Status) -> OpenSession | None:
+    """The open session of an app at work: the newest one of its name and model."""
+    found = [
+        session
+        for session in status.day.sessions
+        if (session.app, session.model) == (one.name.app, one.name.model)
+    ]
+    return max(found, key=lambda session: session.start_s, default=None)
 
 
-def _sentence(text: str) -> str:
-    """The terminal's texts follow a colon there; here they stand alone."""
-    return text[:1].upper() + text[1:]
+def _pausing(status: Status) -> Pausing:
+    if status.recorder.phase is Phase.ELSEWHERE:
+        return Pausing.ELSEWHERE
+    if status.paused:
+        return Pausing.PAUSED
+    return Pausing.POSSIBLE if status.recorder.phase is Phase.MEASURING else Pausing.IMPOSSIBLE

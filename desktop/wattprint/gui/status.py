@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -17,13 +16,14 @@ from wattprint.gui.live_lines import (
     TroubleLine,
 )
 from wattprint.gui.recorder_process import Phase, RecorderState
-from wattprint.gui.today import Today, local_day, read_today, seconds_to_midnight
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
-    from wattprint.gui.live_lines import Line
+    from wattprint.gui.day import Day
+    from wattprint.gui.day_model import DayModel
+    from wattprint.gui.live_lines import Line, Running
+    from wattprint.gui.pausing import Pause
 
 #: Watts that tremble are passed on this often; each new text wakes the panel, too. What runs, at once.
 WATTS_EVERY_MS = 5000
@@ -41,6 +41,9 @@ NOT_WORTH_ATTENTION = frozenset(
     }
 )
 
+#: Of those, the ones that leave something unmeasured or modelled: the window tells them, quietly.
+LIMITS = frozenset({"rapl-permission", "rapl-unreadable"})
+
 #: More problems than devices times two are no news any more.
 MOST_PROBLEMS = 16
 
@@ -50,34 +53,54 @@ class Status:
     """Everything that the rows are made of.
 
     sight: the recorder's last look; None while it has not looked or is not ours. problems: those that stand
-    and are worth attention. trouble: with the ledger. silent: our recorder lives but says nothing.
+    and are worth attention. limits: those that only say what is modelled for want of a sensor. trouble: with
+    the ledger. silent: our recorder lives but says nothing. pause: one that this app keeps.
     """
 
-    today: Today
+    day: Day
     recorder: RecorderState
     sight: SightLine | None = None
     problems: tuple[ProblemLine, ...] = ()
+    limits: tuple[ProblemLine, ...] = ()
     trouble: TroubleLine | None = None
     silent: bool = False
+    pause: Pause | None = None
+
+    @property
+    def watching(self) -> bool:
+        """A recorder is at work, although it may not have written anything yet."""
+        return self.recorder.phase in (Phase.STARTING, Phase.MEASURING, Phase.ELSEWHERE)
+
+    @property
+    def paused(self) -> bool:
+        """Told not to measure, by us or by whoever can."""
+        return self.pause is not None or (self.sight is not None and self.sight.paused)
+
+    @property
+    def running(self) -> tuple[Running, ...]:
+        """Apps at work, the strongest first; none while paused."""
+        if self.sight is None or self.paused:
+            return ()
+        return tuple(sorted(self.sight.running, key=lambda one: one.power_w or 0.0, reverse=True))
 
 
 class StatusKeeper(QObject):
-    """Keeps the status. Signals: changed(Status)."""
+    """Keeps the status.
+
+    Signals: changed(Status): watts alone are told seldom. looked(SightLine): every look of the recorder's.
+    """
 
     changed = Signal(object)
+    looked = Signal(object)
 
-    def __init__(
-        self, ledger: Path, parent: QObject | None = None, *, now: Callable[[], float] = time.time
-    ) -> None:
+    def __init__(self, model: DayModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._ledger = ledger
-        self._now = now
-        self.status = Status(read_today(ledger, now()), RecorderState(Phase.STOPPED))
+        self._model = model
+        model.changed.connect(self._take_day)
+        self.status = Status(model.day, RecorderState(Phase.STOPPED))
         self._told = self.status
         self._calm = self._single_shot(self._tell)
         self._silence = self._single_shot(self._hear_nothing)
-        self._midnight = self._single_shot(self._read_today)
-        self._await_midnight()
 
     def take_line(self, line: Line) -> None:
         """A live line of the recorder has come."""
@@ -88,9 +111,13 @@ class StatusKeeper(QObject):
             case SightLine():
                 changes = replace(changes, sight=line)
             case ProblemLine():
-                changes = replace(changes, problems=_with(changes.problems, line))
+                changes = _with_problem(changes, line)
             case SolvedLine():
-                changes = replace(changes, problems=_without(changes.problems, line))
+                changes = replace(
+                    changes,
+                    problems=_without(changes.problems, line),
+                    limits=_without(changes.limits, line),
+                )
             case TroubleLine():
                 changes = replace(changes, trouble=line)
             case SavedLine() if changes.trouble is not None and changes.trouble.code != "set-aside":
@@ -98,8 +125,10 @@ class StatusKeeper(QObject):
             case _:
                 pass
         self._take(changes)
-        if isinstance(line, SavedLine | HelloLine) or local_day(self._now()) != self.status.today.local_day:
-            self._read_today()
+        if isinstance(line, SightLine):
+            self.looked.emit(line)
+        if isinstance(line, SavedLine | HelloLine) or self._model.day_is_over():
+            self._model.reload()
 
     def take_recorder(self, state: RecorderState) -> None:
         """The recorder has started, ended, or was found elsewhere."""
@@ -108,19 +137,18 @@ class StatusKeeper(QObject):
             # A new recorder tells its problems anew, the first of them before it says hello.
             self._silence.stop()
             kept = changes.trouble if changes.trouble and changes.trouble.code == "set-aside" else None
-            changes = replace(changes, sight=None, problems=(), trouble=kept, silent=False)
+            changes = replace(changes, sight=None, problems=(), limits=(), trouble=kept, silent=False)
         else:
             self._silence.start(SILENCE_MS)
         self._take(changes)
-        self._read_today()
+        self._model.reload()
 
-    def _read_today(self) -> None:
-        self._await_midnight()
-        self._take(replace(self.status, today=read_today(self._ledger, self._now())))
+    def take_pause(self, pause: Pause | None) -> None:
+        """A pause has begun, changed its end, or is over."""
+        self._take(replace(self.status, pause=pause))
 
-    def _await_midnight(self) -> None:
-        # One second late rather than a moment early: a very coarse timer may err by half a second.
-        self._midnight.start(round(seconds_to_midnight(self._now()) * 1000) + 1000)
+    def _take_day(self, day: Day) -> None:
+        self._take(replace(self.status, day=day))
 
     def _hear_nothing(self) -> None:
         self._take(replace(self.status, silent=True))
@@ -147,17 +175,24 @@ class StatusKeeper(QObject):
 
 
 def _gist(status: Status) -> object:
-    """What is shown at once: everything but watts, and the states of devices, which are not shown."""
+    """What is shown at once: everything but watts."""
     sight = status.sight
     if sight is None:
         return status
     running = tuple(one.name for one in sight.running)
-    return replace(status, sight=None), sight.paused, running, sight.loaded
+    devices = tuple((one.key, one.state) for one in sight.devices)
+    return replace(status, sight=None), sight.paused, running, sight.loaded, devices
+
+
+def _with_problem(status: Status, line: ProblemLine) -> Status:
+    if line.code in LIMITS:
+        return replace(status, limits=_with(status.limits, line))
+    if line.code in NOT_WORTH_ATTENTION:
+        return status
+    return replace(status, problems=_with(status.problems, line))
 
 
 def _with(problems: tuple[ProblemLine, ...], line: ProblemLine) -> tuple[ProblemLine, ...]:
-    if line.code in NOT_WORTH_ATTENTION:
-        return problems
     return (*_without(problems, line), line)[-MOST_PROBLEMS:]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -9,14 +10,24 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from wattprint.gui.icons import mark_icon
-from wattprint.gui.rows import MOST_RUNNING, TROUBLE_ROWS, Mark
+from wattprint.gui.rows import MOST_DEVICES, MOST_RUNNING, TROUBLE_ROWS, Mark, Pausing
 
 if TYPE_CHECKING:
-    from wattprint.gui.rows import Rows
+    from collections.abc import Callable
+
+    from wattprint.gui.pausing import HowLong
+    from wattprint.gui.rows import QuickRow, Rows
+
+#: The activities that a menu offers to count, and how many of them at a click.
+MOST_QUICK = 5
+QUICK_COUNTS = (1, 5, 10)
 
 
 class Tray(QObject):
-    """Signals: quit_wanted, and opened: the icon or a row was clicked.
+    """The icon with its menu.
+
+    Signals: quit_wanted; opened: the icon or a row was clicked; add_wanted; count_wanted(activity id, count);
+    take_back_wanted; pause_wanted(HowLong); resume_wanted.
 
     Hiding or destroying an icon while a click on it is under way crashes the process, and so does clearing an
     open menu: neither is ever done.
@@ -24,18 +35,48 @@ class Tray(QObject):
 
     quit_wanted = Signal()
     opened = Signal()
+    add_wanted = Signal()
+    count_wanted = Signal(str, int)
+    take_back_wanted = Signal()
+    pause_wanted = Signal(object)
+    resume_wanted = Signal()
 
-    def __init__(self, *, over_bus: bool, rows: Rows, parent: QObject | None = None) -> None:
-        """Show the icon; a host must be there (see TrayHost). over_bus: the menu travels over D-Bus."""
+    def __init__(
+        self,
+        *,
+        over_bus: bool,
+        rows: Rows,
+        pauses: tuple[tuple[HowLong, str], ...] = (),
+        parent: QObject | None = None,
+    ) -> None:
+        """Show the icon; a host must be there (see TrayHost).
+
+        over_bus: the menu travels over D-Bus. pauses: how long a pause may be, and how that is told.
+        """
         super().__init__(parent)
         self._escape = text_over_bus if over_bus else text_of_menu
         self._mark: Mark | None = None
         self._menu = QMenu()
+        # Every row opens the window: a click on the icon itself does not come through on some desktops, and
+        # rows that do nothing would be drawn in a grey that is hard to read.
         self._today = self._row()
+        self._parts = [self._row()]
         self._now = [self._row() for _ in range(MOST_RUNNING)]
+        self._devices = [self._row() for _ in range(MOST_DEVICES)]
         self._trouble = [self._row() for _ in range(TROUBLE_ROWS)]
         self._menu.addSeparator()
-        self._quit = self._menu.addAction("", self._later_quit)
+        self._quick = _QuickMenu(self._menu, self._escape, self)
+        self._quick.picked.connect(self.count_wanted)
+        self._quick.taken_back.connect(self.take_back_wanted)
+        self._add = self._action(self._menu, self.tr("Add cloud use…"), self.add_wanted.emit)
+        self._open = self._action(self._menu, self.tr("Open Wattprint"), self.opened.emit)
+        self._menu.addSeparator()
+        self._pause = self._menu.addMenu(self.tr("Pause measuring"))
+        for how_long, text in pauses:
+            self._action(self._pause, text, partial(self.pause_wanted.emit, how_long))
+        self._resume = self._action(self._menu, "", self.resume_wanted.emit)
+        self._elsewhere = self._row()
+        self._quit = self._action(self._menu, "", self.quit_wanted.emit)
         self.icon = QSystemTrayIcon(self)
         self.icon.setContextMenu(self._menu)
         self.icon.activated.connect(self._activated)
@@ -47,8 +88,14 @@ class Tray(QObject):
     def show_rows(self, rows: Rows) -> None:
         """Tell the rows anew; only what differs reaches the host."""
         self._tell([self._today], (rows.today,))
+        self._tell(self._parts, rows.parts)
         self._tell(self._now, rows.now)
+        self._tell(self._devices, rows.devices)
         self._tell(self._trouble, rows.trouble)
+        self._quick.show_rows(rows.quick)
+        _set_visible(self._pause.menuAction(), rows.pausing is Pausing.POSSIBLE)
+        self._tell([self._resume], (rows.resume,) if rows.pausing is Pausing.PAUSED else ())
+        self._tell([self._elsewhere], (rows.elsewhere,) if rows.pausing is Pausing.ELSEWHERE else ())
         self._tell([self._quit], (rows.quit,))
         if rows.mark is not self._mark:
             self._mark = rows.mark
@@ -57,37 +104,84 @@ class Tray(QObject):
         if tip != self.icon.toolTip():
             self.icon.setToolTip(tip)
 
+    def show_taken_back(self, text: str) -> None:
+        """Offer to take back what was counted last; "" when there is nothing."""
+        self._quick.show_taken_back(text)
+
     def _tell(self, actions: list[QAction], texts: tuple[str, ...]) -> None:
         for number, action in enumerate(actions):
             shown = number < len(texts)
             if shown and action.text() != (text := self._escape(texts[number])):
                 action.setText(text)
-            if action.isVisible() is not shown:
-                action.setVisible(shown)
+            _set_visible(action, shown)
 
     def _row(self) -> QAction:
-        # Every row opens the window: a click on the icon itself does not come through on some desktops, and
-        # rows that do nothing would be drawn in a grey that is hard to read.
-        row = self._menu.addAction("", self._later_open)
+        row = self._action(self._menu, "", self.opened.emit)
         row.setVisible(False)
         return row
 
-    # Clicks arrive inside a call of the host's: first answer it, then act.
-
-    def _later_quit(self) -> None:
-        QTimer.singleShot(0, self.quit_wanted.emit)
-
-    def _later_open(self) -> None:
-        QTimer.singleShot(0, self.opened.emit)
+    def _action(self, menu: QMenu, text: str, then: Callable[[], None]) -> QAction:
+        # Clicks arrive inside a call of the host's: first answer it, then act.
+        return menu.addAction(text, partial(QTimer.singleShot, 0, self, then))
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason is QSystemTrayIcon.ActivationReason.Trigger:
-            self._later_open()
+            QTimer.singleShot(0, self, self.opened.emit)
 
     @staticmethod
     def _tool_tip(rows: Rows) -> str:
         # No names: hosts may read markup in a tool tip.
         return f"Wattprint\n{rows.today}"
+
+
+class _QuickMenu(QObject):
+    """A sub-menu with one of its own for each activity. Signals: picked(activity id, count), taken_back."""
+
+    picked = Signal(str, int)
+    taken_back = Signal()
+
+    def __init__(self, menu: QMenu, escape: Callable[[str], str], parent: QObject) -> None:
+        super().__init__(parent)
+        self._escape = escape
+        self._rows: tuple[QuickRow, ...] = ()
+        self._menu = menu.addMenu(self.tr("Count cloud use"))
+        self._menus = [self._menu.addMenu("") for _ in range(MOST_QUICK)]
+        for place, one in enumerate(self._menus):
+            for count in QUICK_COUNTS:
+                one.addAction(
+                    f"+{count}", partial(QTimer.singleShot, 0, self, partial(self._pick, place, count))
+                )
+        self._menu.addSeparator()
+        self._back = self._menu.addAction("", partial(QTimer.singleShot, 0, self, self.taken_back.emit))
+        self._back.setVisible(False)
+        self.show_rows(())
+
+    def show_rows(self, rows: tuple[QuickRow, ...]) -> None:
+        """Tell the activities anew."""
+        self._rows = rows[:MOST_QUICK]
+        for place, menu in enumerate(self._menus):
+            action = menu.menuAction()
+            shown = place < len(self._rows)
+            if shown and action.text() != (text := self._escape(self._rows[place].label)):
+                action.setText(text)
+            _set_visible(action, shown)
+        _set_visible(self._menu.menuAction(), bool(self._rows))
+
+    def show_taken_back(self, text: str) -> None:
+        """Offer to take something back; "" for nothing."""
+        if text:
+            self._back.setText(self._escape(text))
+        _set_visible(self._back, bool(text))
+
+    def _pick(self, place: int, count: int) -> None:
+        if place < len(self._rows):
+            self.picked.emit(self._rows[place].activity_id, count)
+
+
+def _set_visible(action: QAction, visible: bool) -> None:
+    """Only a change is told to the host."""
+    if action.isVisible() is not visible:
+        action.setVisible(visible)
 
 
 def text_of_menu(text: str) -> str:

@@ -1,0 +1,75 @@
+"""Counts cloud use with one click, and takes the last count back."""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from wattprint.domain.cloud import CloudEntry, Origin
+from wattprint.gui.cloud import work
+from wattprint.gui.today import local_day
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What was counted last."""
+
+    entry: CloudEntry
+
+
+class QuickCounter(QObject):
+    """Signals: counted(Counted | None): something was added, or (None) taken back. failed(Exception)."""
+
+    counted = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self, ledger: Path, parent: QObject | None = None, *, now: Callable[[], float] = time.time
+    ) -> None:
+        super().__init__(parent)
+        self.last: Counted | None = None
+        self._ledger = ledger
+        self._now = now
+
+    def add(self, activity_id: str, count: int) -> None:
+        """Count an activity today."""
+
+        def job() -> Counted:
+            from wattprint.gui.cloud.pen import Pen
+
+            day = local_day(self._now())
+            entry_id = Pen(self._ledger, self._now).add(day, activity_id, count)
+            return Counted(CloudEntry(entry_id, day, activity_id, count, Origin.TYPED))
+
+        work.run(self, job, self._done, self._fail)
+
+    def take_back(self) -> None:
+        """Take the last count back."""
+        last = self.last
+        if last is None:
+            return
+
+        def job() -> None:
+            from wattprint.gui.cloud.pen import Pen
+
+            Pen(self._ledger, self._now).delete([last.entry])
+
+        work.run(self, job, self._done, self._fail)
+
+    def _done(self, counted: Counted | None) -> None:
+        self.last = counted
+        self.counted.emit(counted)
+
+    def _fail(self, error: Exception) -> None:
+        log.warning("nothing was counted: %s", error)
+        self.failed.emit(error)

@@ -1,0 +1,264 @@
+"""The main window: today, in one column that scrolls. Loaded only once somebody opens it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMessageBox,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from wattprint.gui.icons import mark_icon
+from wattprint.gui.today_view.card import Sides, em
+from wattprint.gui.today_view.cloud_card import CloudCard
+from wattprint.gui.today_view.days_card import DaysCard
+from wattprint.gui.today_view.header import Header
+from wattprint.gui.today_view.notices import Notices, NoticeWords
+from wattprint.gui.today_view.now_card import NowCard
+from wattprint.gui.today_view.pending_card import PendingCard
+from wattprint.gui.today_view.text import Text
+from wattprint.gui.today_view.total_card import TotalCard
+from wattprint.gui.today_view.words import DayWords
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QCloseEvent, QHideEvent, QShowEvent
+
+    from wattprint.gui.live_lines import SightLine
+    from wattprint.gui.phrases import Phrases
+    from wattprint.gui.power_trail import PowerTrail
+    from wattprint.gui.remembered import Remembered
+    from wattprint.gui.rows import Rows
+    from wattprint.gui.status import Status
+    from wattprint.system.paths import Paths
+
+#: Names under which things are remembered.
+GEOMETRY, TRAY_EXPLAINED = "geometry", "tray_explained"
+
+#: Sizes in lines of text: at first, at least, and how wide the column gets at most.
+_FIRST = (46, 44)
+_LEAST = (22, 16)
+_WIDEST = 62
+
+
+class MainWindow(QWidget):
+    """Shows a status.
+
+    Signals: quit_wanted; pause_wanted(HowLong); resume_wanted; add_wanted: the dialog for cloud use; written:
+    something was written into the ledger; looked_at(bool): the window is shown, or no longer.
+
+    Without a tray this window is all there is of the app, so closing it quits; with one it only goes away,
+    and says so the first time.
+    """
+
+    quit_wanted = Signal()
+    pause_wanted = Signal(object)
+    resume_wanted = Signal()
+    add_wanted = Signal()
+    written = Signal()
+    looked_at = Signal(bool)
+
+    def __init__(self, paths: Paths, phrases: Phrases, trail: PowerTrail, remembered: Remembered) -> None:
+        super().__init__()
+        self.setLocale(phrases.locale)
+        self.setWindowTitle("Wattprint")
+        self._remembered = remembered
+        self._only_way = False
+        self._leaving = False
+        self._explanation: QMessageBox | None = None
+        words = DayWords(phrases)
+        self.header = Header(words, phrases)
+        self.header.pause_wanted.connect(self.pause_wanted)
+        self.header.resume_wanted.connect(self.resume_wanted)
+        self.notices = Notices(NoticeWords(phrases))
+        self.total = TotalCard(words, phrases)
+        self.now = NowCard(phrases, trail)
+        self.days = DaysCard(phrases)
+        self.pending = PendingCard(phrases, paths.ledger)
+        self.pending.answered.connect(self.written)
+        self.cloud = CloudCard(paths, phrases.locale)
+        self.cloud.add_wanted.connect(self.add_wanted)
+        self.cloud.written.connect(self.written)
+        self._lay_out()
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self, self.quit_wanted.emit)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self, self.close)
+        self.set_only_way(False)
+        self.cloud.add.setFocus()
+        self._place()
+
+    def _lay_out(self) -> None:
+        unit = em(self)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(unit, unit, unit, unit)
+        column.setSpacing(round(unit * 0.8))
+        for widget in (
+            self.header,
+            self.notices,
+            self.total,
+            self.pending,
+            Sides(self.now, self.days, least_em=21, stretches=(4, 5)),
+            self.cloud,
+        ):
+            column.addWidget(widget)
+        column.addStretch()
+        content.setMaximumWidth(unit * _WIDEST)
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch()
+        row.addWidget(content, 1000)
+        row.addStretch()
+        self.scroller = QScrollArea()
+        self.scroller.setWidgetResizable(True)
+        self.scroller.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroller.setWidget(middle)
+        self.no_tray = Text(
+            self.tr("This desktop shows no tray icons; closing this window quits Wattprint."), quiet=True
+        )
+        self.quit = QPushButton()
+        self.quit.clicked.connect(self.quit_wanted)
+        self._buttons = QHBoxLayout()
+        self._buttons.setContentsMargins(unit, round(unit * 0.5), unit, round(unit * 0.5))
+        self._buttons.addWidget(self.no_tray, 1)
+        self._buttons.addStretch()
+        self._buttons.addWidget(self.quit)
+        line = QFrame()
+        line.setFrameShape(QFrame.Shape.HLine)
+        line.setForegroundRole(self.palette().ColorRole.Mid)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.scroller, 1)
+        whole.addWidget(line)
+        whole.addLayout(self._buttons)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def add_button(self, text: str, then: Callable[[], None]) -> QPushButton:
+        """Put a button beside Quit: settings, say."""
+        button = QPushButton(text)
+        button.clicked.connect(then)
+        self._buttons.insertWidget(self._buttons.count() - 1, button)
+        return button
+
+    # -- what it shows ------------------------------------------------------------------------------------
+
+    def show_status(self, status: Status, rows: Rows) -> None:
+        """Show a status; rows: the tray's, for what both say."""
+        self.header.tell(status, rows)
+        self.notices.tell(status)
+        self.total.tell(status)
+        self.pending.tell(status)
+        self.now.tell(status)
+        self.days.tell(status)
+        self.quit.setText(rows.quit.replace("&", "&&"))
+        self.setWindowIcon(mark_icon(rows.mark))
+
+    def look(self, at_s: float, sight: SightLine) -> None:
+        """A look of the recorder's has come."""
+        if self.isVisible():
+            self.now.look(at_s, sight)
+
+    def set_only_way(self, only_way: bool) -> None:
+        """Whether there is no tray icon that could bring this window back."""
+        self._only_way = only_way
+        self.no_tray.setVisible(only_way)
+
+    # -- coming and going ---------------------------------------------------------------------------------
+
+    def prepare_to_leave(self) -> None:
+        """The app ends: closing asks nothing any more."""
+        self._leaving = True
+        self._remember_place()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the minutes that nobody watched."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.now.refill()
+            self.looked_at.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Remember the place."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._remember_place()
+            self.looked_at.emit(False)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Quit where nothing would be left to reach the app by; else go, with a word the first time."""
+        if self._leaving:
+            super().closeEvent(event)
+        elif self._only_way:
+            super().closeEvent(event)
+            self.quit_wanted.emit()
+        elif self._remembered.flag(TRAY_EXPLAINED):
+            super().closeEvent(event)
+        else:
+            event.ignore()
+            self._explain_tray()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Icons are drawn for a palette."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ThemeChange:
+            self.update()
+
+    def _explain_tray(self) -> None:
+        if self._explanation is not None:
+            self._explanation.raise_()
+            return
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Information)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle("Wattprint")
+        box.setText(self.tr("Wattprint goes on measuring in the tray."))
+        box.setInformativeText(
+            self.tr("A click on its icon opens this window again; its menu quits. This is said only once.")
+        )
+        keep = box.addButton(self.tr("Keep measuring"), QMessageBox.ButtonRole.AcceptRole)
+        leave = box.addButton(self.tr("Quit instead"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(keep)
+        box.finished.connect(lambda _: self._explained(quit_instead=box.clickedButton() is leave))
+        self._explanation = box
+        box.open()
+
+    def _explained(self, *, quit_instead: bool) -> None:
+        box, self._explanation = self._explanation, None
+        if box is not None:
+            box.deleteLater()
+        self._remembered.keep(**{TRAY_EXPLAINED: True})
+        if quit_instead:
+            self.quit_wanted.emit()
+        else:
+            self.hide()
+
+    def _place(self) -> None:
+        unit = em(self)
+        self.setMinimumSize(unit * _LEAST[0], unit * _LEAST[1])
+        kept = self._remembered.text(GEOMETRY)
+        if kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "replace"))):
+            return
+        wanted = QSize(unit * _FIRST[0], unit * _FIRST[1])
+        screen = self.screen()
+        if screen is not None:
+            room = screen.availableSize()
+            # Window frames and panels need some, too.
+            wanted = wanted.boundedTo(QSize(round(room.width() * 0.95), round(room.height() * 0.9)))
+        self.resize(wanted)
+
+    def _remember_place(self) -> None:
+        self._remembered.keep(**{GEOMETRY: bytes(self.saveGeometry().toBase64().data()).decode("ascii")})

@@ -1,0 +1,110 @@
+"""A pause with an end: kept here, because the recorder only knows "pause" and "resume"."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from wattprint.gui.recorder_process import Phase, RecorderState
+from wattprint.gui.today import local_day, seconds_to_midnight
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+#: The recorder's words (recorder.inbox, which this process does not load).
+PAUSE, RESUME = "pause", "resume"
+
+#: A timer of Qt's holds 24 days; a shorter one errs less.
+LONGEST_MS = 24 * 3600 * 1000
+
+
+class HowLong(Enum):
+    """What a person can choose; values are seconds where they are known beforehand."""
+
+    HALF_AN_HOUR = 1800.0
+    AN_HOUR = 3600.0
+    UNTIL_TOMORROW = "tomorrow"
+    UNTIL_RESUMED = "resumed"
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """until_s: Unix time; None: until the person resumes."""
+
+    until_s: float | None
+
+
+class PauseKeeper(QObject):
+    """Pauses and resumes our own recorder, and one that takes its place.
+
+    Signals: changed(Pause | None). The end is a wall clock's: timers stand still while the machine sleeps, so
+    whoever hears of anything calls check().
+    """
+
+    changed = Signal(object)
+
+    def __init__(
+        self,
+        send: Callable[[str], bool],
+        parent: QObject | None = None,
+        *,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        """send: tells our recorder one word; False when there is none to tell."""
+        super().__init__(parent)
+        self.pause: Pause | None = None
+        self._send = send
+        self._now = now
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
+        self._timer.timeout.connect(self.check)
+
+    def begin(self, how_long: HowLong) -> None:
+        """Pause, or give a pause another end."""
+        now_s = self._now()
+        match how_long:
+            case HowLong.UNTIL_RESUMED:
+                until_s = None
+            case HowLong.UNTIL_TOMORROW:
+                local_day(now_s)  # for the zone in force
+                until_s = now_s + seconds_to_midnight(now_s)
+            case _:
+                until_s = now_s + how_long.value
+        self._send(PAUSE)
+        self._enter(Pause(until_s))
+
+    def end(self) -> None:
+        """Resume."""
+        self._send(RESUME)
+        self._enter(None)
+
+    def check(self) -> None:
+        """End the pause when its time has come."""
+        if self.pause is None or self.pause.until_s is None:
+            return
+        left_s = self.pause.until_s - self._now()
+        if left_s <= 0:
+            self.end()
+        else:
+            self._timer.start(min(LONGEST_MS, round(left_s * 1000) + 500))
+
+    def take_recorder(self, state: RecorderState) -> None:
+        """A recorder that was started anew knows of no pause; another's is not ours to pause."""
+        if self.pause is None:
+            return
+        if state.phase is Phase.MEASURING:
+            self._send(PAUSE)
+        elif state.phase is Phase.ELSEWHERE:
+            self._enter(None)
+
+    def _enter(self, pause: Pause | None) -> None:
+        self._timer.stop()
+        if pause != self.pause:
+            self.pause = pause
+            self.changed.emit(pause)
+        self.check()

@@ -1,0 +1,1 @@
+"""The parts of the main window: cards that are told a status and show it."""

@@ -1,0 +1,107 @@
+"""Lines that say plainly what cannot be measured and what to do, and what only needs to be known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStyle, QWidget
+
+from wattprint.gui.recorder_process import Phase
+from wattprint.gui.today_view.card import ALIGN_TOP, Card, em
+from wattprint.gui.today_view.text import Text
+
+if TYPE_CHECKING:
+    from wattprint.gui.phrases import Phrases
+    from wattprint.gui.status import Status
+
+#: More at once would not be read.
+MOST_NOTICES = 4
+
+
+class NoticeWords(QObject):
+    """(grave?, text) of a status, the gravest first. (A QObject, to be translated.)"""
+
+    def __init__(self, phrases: Phrases) -> None:
+        super().__init__()
+        self._phrases = phrases
+
+    def notices(self, status: Status) -> list[tuple[bool, str]]:
+        """What to tell."""
+        found = [(True, text) for text in self._phrases.troubles(status)]
+        if status.recorder.phase is Phase.ELSEWHERE:
+            found.append((False, self._phrases.paused_elsewhere() + "."))
+        found += [(False, text) for text in self._cannot(status)]
+        found += [(False, text) for text in self._learning(status)]
+        return found[:MOST_NOTICES]
+
+    def _cannot(self, status: Status) -> list[str]:
+        """What this machine has no sensor for."""
+        if status.sight is None or status.paused:
+            return []
+        found = []
+        if not any(one.is_gpu for one in status.sight.devices):
+            found.append(
+                self.tr(
+                    "No graphics card is measured here: only what runs on the CPU counts. If there is one,"
+                    " install its driver; “wattprint doctor” in a terminal says what is missing."
+                )
+            )
+        return found + [self._phrases.problem(problem) for problem in status.limits]
+
+    def _learning(self, status: Status) -> list[str]:
+        names = status.day.learning
+        if not names or not status.watching:
+            return []
+        text = self.tr(
+            "Wattprint is learning what {device} uses at rest; until then a part of the total is missing."
+            " Unload your models for a minute to help it."
+        )
+        return [text.format(device=", ".join(names))]
+
+
+class Notices(Card):
+    """A sheet of notices; hidden while there are none."""
+
+    def __init__(self, words: NoticeWords) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("Notices"))
+        self._words = words
+        self.lines = [_Notice() for _ in range(MOST_NOTICES)]
+        for line in self.lines:
+            self.column.addWidget(line)
+
+    def tell(self, status: Status) -> None:
+        """Show a status."""
+        found = self._words.notices(status)
+        self.setVisible(bool(found))
+        for number, line in enumerate(self.lines):
+            line.setVisible(number < len(found))
+            if number < len(found):
+                line.tell(*found[number])
+
+
+class _Notice(QWidget):
+    """A sign and a text. The signs differ in shape."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sign = Text(wrap=False)
+        self.text = Text()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(round(em(self) * 0.6))
+        row.addWidget(self._sign, 0, ALIGN_TOP)
+        row.addWidget(self.text, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def tell(self, grave: bool, text: str) -> None:
+        kind = (
+            QStyle.StandardPixmap.SP_MessageBoxWarning
+            if grave
+            else QStyle.StandardPixmap.SP_MessageBoxInformation
+        )
+        side = em(self)
+        self._sign.setPixmap(self.style().standardIcon(kind).pixmap(side, side))
+        self._sign.setAccessibleName(self.tr("Warning") if grave else self.tr("Note"))
+        self.text.setText(text)

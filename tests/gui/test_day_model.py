@@ -1,0 +1,160 @@
+"""The day is read off the thread, only when there is news, and again when a new day begins."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QObject, QThread
+
+from tests.gui.making import at_once
+from tests.gui.test_day_reader import DAY, NOON_S, write_day
+from tests.unit.ledger.making import book_active, session_of
+from wattprint.domain.bookings import Bookings
+from wattprint.gui import day_reader
+from wattprint.gui.day import Day
+from wattprint.gui.day_model import DayModel
+from wattprint.ledger.connection import prepare
+from wattprint.ledger.person import PersonLedger
+from wattprint.system.paths import Paths
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> Paths:
+    found = Paths(tmp_path / "ledger.sqlite", tmp_path / "config.toml")
+    prepare(found.ledger)
+    return found
+
+
+class Later:
+    """Keeps jobs until they are let go."""
+
+    def __init__(self) -> None:
+        self.jobs: list[Callable[[], None]] = []
+
+    def __call__(
+        self,
+        owner: QObject,
+        job: Callable[[], Day | None],
+        done: Callable[[Day | None], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        self.jobs.append(lambda: done(job()))
+
+    def let_go(self) -> None:
+        self.jobs.pop(0)()
+
+
+def test_it_is_read_in_another_thread(paths: Paths, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    threads = []
+    read = day_reader.DayReader.read
+
+    def noting(self: day_reader.DayReader, local_day: str, *, wide: bool) -> Day:
+        threads.append(QThread.currentThread())
+        return read(self, local_day, wide=wide)
+
+    monkeypatch.setattr(day_reader.DayReader, "read", noting)
+    model = DayModel(paths)
+    with qtbot.waitSignal(model.changed, timeout=5000):
+        model.reload()
+    assert threads[0] is not QThread.currentThread()
+    assert model.day.totals is not None
+
+
+def test_only_news_is_told(paths: Paths, qtbot: QtBot) -> None:
+    model = DayModel(paths, now=lambda: NOON_S, run=at_once)
+    told: list[Day] = []
+    model.changed.connect(told.append)
+    model.reload()
+    model.reload()
+    assert len(told) == 1
+    with PersonLedger(paths.ledger) as ledger:
+        ledger.cloud.add(DAY, "chatgpt.prompt", 5, NOON_S)
+    model.reload()
+    assert len(told) == 2
+    assert told[-1].totals is not None
+    assert told[-1].totals.cloud_count == 1
+
+
+def test_what_is_asked_for_meanwhile_is_read_once_more(paths: Paths, qtbot: QtBot) -> None:
+    later = Later()
+    model = DayModel(paths, now=lambda: NOON_S, run=later)
+    for _ in range(5):
+        model.reload()
+    assert len(later.jobs) == 1
+    bookings = Bookings()
+    later.let_go()
+    book_active(bookings, session_of(), 36_000.0)
+    write_day(paths.ledger, bookings)
+    assert len(later.jobs) == 1
+    later.let_go()
+    assert later.jobs == []
+    assert model.day.totals is not None
+    assert model.day.totals.total.central == pytest.approx(10.0)
+
+
+def test_the_window_asks_for_more(paths: Paths, qtbot: QtBot) -> None:
+    model = DayModel(paths, now=lambda: NOON_S, run=at_once)
+    model.reload()
+    assert model.day.recent is None
+    model.set_wide(True)
+    assert model.day.recent is not None
+    model.set_wide(False)
+    model.reload()
+    assert model.day.recent is None
+
+
+def test_midnight_comes_without_a_line(paths: Paths, qtbot: QtBot) -> None:
+    now = [NOON_S]
+    model = DayModel(paths, now=lambda: now[0], run=at_once)
+    assert model._midnight.isSingleShot()
+    assert model._midnight.interval() == (12 * 3600 + 1) * 1000
+    now[0] += 12 * 3600 + 1
+    assert model.day_is_over()
+    model._midnight.timeout.emit()
+    assert model.day.local_day == "2026-03-11"
+    assert model._midnight.interval() == 24 * 3600 * 1000
+
+
+def test_a_fault_in_the_reading_ends_nothing(
+    paths: Paths, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    model = DayModel(paths, now=lambda: NOON_S, run=at_once)
+    with monkeypatch.context() as patch:
+        patch.setattr(day_reader.DayReader, "read", lambda *_, **__: 1 / 0)
+        model.reload()
+    assert "ZeroDivisionError" in caplog.text
+    model.reload()
+    assert model.day.totals is not None
+
+
+def test_after_the_end_nothing_is_read_or_told(paths: Paths, qtbot: QtBot) -> None:
+    later = Later()
+    model = DayModel(paths, now=lambda: NOON_S, run=later)
+    told: list[Day] = []
+    model.changed.connect(told.append)
+    model.reload()
+    model.stop()
+    later.let_go()
+    model.reload()
+    assert later.jobs == []
+    assert told == []
+    assert not model._midnight.isActive()
+
+
+def test_today_is_read_fast_enough_for_every_save(paths: Paths) -> None:
+    bookings = Bookings()
+    book_active(bookings, session_of(), 36_000.0)
+    write_day(paths.ledger, bookings)
+    reader = day_reader.DayReader(paths)
+    reader.read(DAY, wide=False)
+    before = time.process_time()
+    for _ in range(20):
+        reader.read(DAY, wide=False)
+    assert (time.process_time() - before) / 20 < 0.05, "of CPU, on a slow machine"

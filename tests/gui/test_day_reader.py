@@ -1,0 +1,160 @@
+"""Today as the ledger has it: of the local day, measured and estimated apart, never a 0 nobody measured."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit.ledger.making import CHAT, CPU, GPU, UNKNOWN, book_active, book_rest, session_of, write
+from wattprint.domain.attribution import State
+from wattprint.domain.baseline import Baseline
+from wattprint.domain.bookings import Bookings
+from wattprint.domain.readings import Quality
+from wattprint.gui.day import Known, local_at_least, split_of, total_of
+from wattprint.gui.day_reader import RECENT_DAYS, DayReader
+from wattprint.ledger.connection import prepare
+from wattprint.ledger.errors import LedgerDamaged
+from wattprint.ledger.measurements import MeasurementLedger
+from wattprint.ledger.person import PersonLedger
+from wattprint.ledger.programs import Verdict
+from wattprint.system.paths import Paths
+
+NOON_S = 1_773_144_000.0  # 2026-03-10T12:00:00Z
+DAY = "2026-03-10"
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> Paths:
+    found = Paths(tmp_path / "ledger.sqlite", tmp_path / "config.toml")
+    prepare(found.ledger)
+    return found
+
+
+def write_day(path: Path, bookings: Bookings, day: str = DAY) -> None:
+    bookings.day(day).recorded_s += 60
+    writer = MeasurementLedger(path)
+    write(writer, bookings, day=day)
+    writer.close()
+
+
+def test_no_ledger_and_no_day_are_not_recorded(tmp_path: Path, paths: Paths) -> None:
+    for case in (Paths(tmp_path / "none", paths.config), paths):
+        day = DayReader(case).read(DAY, wide=True)
+        assert not day.recorded
+        assert total_of(day, watching=False).known is Known.NOT_RECORDED
+        assert total_of(day, watching=True).known is Known.NOTHING
+        assert day.pending == day.apps == ()
+        assert day.favourites
+
+
+def test_a_watched_day_without_ai_has_nothing_yet(paths: Paths) -> None:
+    write_day(paths.ledger, Bookings())
+    day = DayReader(paths).read(DAY, wide=False)
+    assert day.recorded
+    assert total_of(day, watching=False).known is Known.NOTHING
+    assert day.recent is None
+    assert day.pending is None
+
+
+def test_measured_modelled_and_cloud_are_told_apart(paths: Paths) -> None:
+    bookings = Bookings()
+    session = session_of()
+    book_active(bookings, session, 36_000.0)
+    write_day(paths.ledger, bookings)
+    reader = DayReader(paths)
+    assert total_of(reader.read(DAY, wide=False), watching=True).wh == pytest.approx(10.0)
+    assert not total_of(reader.read(DAY, wide=False), watching=True).estimated
+
+    bookings = Bookings()
+    book_active(bookings, session, 3_600.0, device=CPU, quality=Quality.MODELLED)
+    write_day(paths.ledger, bookings)
+    with PersonLedger(paths.ledger) as ledger:
+        ledger.cloud.add(DAY, "chatgpt.prompt", 10, NOON_S)
+    day = reader.read(DAY, wide=False)
+    assert day.totals is not None
+    split = split_of(day.totals)
+    assert (split.measured, split.modelled) == (pytest.approx(10.0), pytest.approx(1.0))
+    assert split.cloud == day.totals.cloud.central
+    assert split.cloud > 0
+    assert total_of(day, watching=True).estimated
+    assert day.likenesses[0].everyday.step.basis == "Wh"
+
+
+def test_energy_that_is_still_being_learned_makes_it_at_least(paths: Paths) -> None:
+    bookings = Bookings()
+    book_active(bookings, session_of(), 36_000.0)
+    book_rest(bookings, State.STANDBY, 720.0, workload=CHAT)
+    write_day(paths.ledger, bookings)
+    reader = DayReader(paths)
+    day = reader.read(DAY, wide=False)
+    assert day.totals is not None
+    assert local_at_least(day.totals)
+    assert total_of(day, watching=True).at_least
+    assert GPU.name in day.learning
+
+    bookings = Bookings()
+    bookings.baselines[GPU.key] = Baseline(20.0)
+    write_day(paths.ledger, bookings)
+    assert GPU.name not in reader.read(DAY, wide=False).learning
+
+
+def test_an_open_session_is_told_with_what_it_used(paths: Paths) -> None:
+    bookings = Bookings()
+    closed, opened = session_of(), session_of(start_s=NOON_S)
+    closed.open = False
+    book_active(bookings, closed, 3_600.0)
+    book_active(bookings, opened, 7_200.0)
+    write_day(paths.ledger, bookings)
+    (session,) = DayReader(paths).read(DAY, wide=False).sessions
+    assert (session.app, session.model, session.start_s) == ("Ollama", "qwen2.5-0.5b", NOON_S)
+    assert session.wh == pytest.approx(2.0)
+
+
+def test_the_window_is_told_of_two_weeks_apps_and_unknown_programs(paths: Paths) -> None:
+    bookings = Bookings()
+    book_active(bookings, session_of(), 36_000.0)
+    book_active(bookings, session_of(UNKNOWN), 7_200.0)
+    write_day(paths.ledger, bookings)
+    day = DayReader(paths).read(DAY, wide=True)
+    assert day.recent is not None
+    assert len(day.recent) == RECENT_DAYS
+    assert day.recent[-1] == day.totals
+    assert day.recent[0].times is None
+    assert day.apps is not None
+    assert [(app.name, app.wh) for app in day.apps] == [("Ollama", pytest.approx(10.0))]
+    assert day.pending is not None
+    (program,) = day.pending
+    assert program.joules == pytest.approx(7_200.0)
+    with PersonLedger(paths.ledger) as ledger:
+        ledger.answer(program.key, Verdict.COUNT, NOON_S)
+    day = DayReader(paths).read(DAY, wide=True)
+    assert day.pending == ()
+    assert total_of(day, watching=True).wh == pytest.approx(12.0)
+
+
+def test_choices_and_settings_count_from_the_next_reading(paths: Paths) -> None:
+    bookings = Bookings()
+    book_active(bookings, session_of(), 36_000.0)
+    write_day(paths.ledger, bookings)
+    reader = DayReader(paths)
+    day = reader.read(DAY, wide=False)
+    assert day.totals is not None
+    assert day.totals.local_cost is None
+    paths.config.write_text("[numbers]\nprice_per_kwh = 0.5\n")
+    day = reader.read(DAY, wide=False)
+    assert day.totals is not None
+    assert day.totals.local_cost == pytest.approx(0.005)
+    with PersonLedger(paths.ledger) as ledger:
+        ledger.choose("zone", "FRA")
+    day = reader.read(DAY, wide=False)
+    assert day.zone is not None
+    assert day.zone["en"] == "France"
+    assert not day.zone_guessed
+
+
+def test_a_ledger_that_cannot_be_read_is_told_not_raised(paths: Paths) -> None:
+    paths.ledger.write_bytes(b"no database at all, " * 100)
+    day = DayReader(paths).read(DAY, wide=True)
+    assert isinstance(day.failure, LedgerDamaged)
+    assert total_of(day, watching=True).known is Known.FAILED
