@@ -37,8 +37,9 @@ def spawn() -> Iterator[Spawn]:
     def start(
         argv: Sequence[str | bytes], *, program: str | None = None, uid: int | None = None
     ) -> subprocess.Popen[bytes]:
+        # A process group of its own keeps Python 3.13 from posix_spawn, which refuses an empty title.
         process = subprocess.Popen(
-            argv, executable=program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, user=uid
+            argv, executable=program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, user=uid, process_group=0
         )
         running.append(process)
         return process
