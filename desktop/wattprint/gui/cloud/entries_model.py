@@ -67,7 +67,8 @@ class EntriesModel(QAbstractTableModel):
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these, in the order of the last sort; where they are the same, the view keeps its place."""
         ordered = self._sorted(rows)
-        if [row.key for row in ordered] == [row.key for row in self._rows]:
+        same = len(ordered) == len(self._rows) and all(map(_same, ordered, self._rows))
+        if same:
             self._rows = ordered
             if ordered:
                 last = self.index(len(ordered) - 1, len(Column) - 1)
@@ -99,9 +100,11 @@ class EntriesModel(QAbstractTableModel):
 
     def _sorted(self, rows: Sequence[Row]) -> list[Row]:
         column, descending = self._order
+        ids = {row.entry.activity: row for row in rows} if column is Column.ACTIVITY else {}
+        names = {activity_id: self._activity(row).casefold() for activity_id, row in ids.items()}
         keys: dict[Column, Callable[[Row], Any]] = {
             Column.DAY: lambda row: (row.entry.local_day, row.entry.entry_id or 0),
-            Column.ACTIVITY: lambda row: self._activity(row).casefold(),
+            Column.ACTIVITY: lambda row: names[row.entry.activity],
             Column.COUNT: lambda row: row.entry.count,
             Column.ESTIMATE: lambda row: -1.0 if row.estimate.wh is None else row.estimate.wh.central,
             Column.ORIGIN: self._origin,
@@ -208,6 +211,10 @@ class EntriesModel(QAbstractTableModel):
         if row.entry.entry_id is None:
             return self.tr("↻ recurring")
         return self.tr("↻ recurring, changed")
+
+
+def _same(one: Row, other: Row) -> bool:
+    return one.key == other.key
 
 
 def _line(note: str) -> str:
