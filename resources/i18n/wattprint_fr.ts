@@ -518,7 +518,7 @@
     </message>
     <message>
         <source>Watching</source>
-        <translation>Veille</translation>
+        <translation>Surveillance</translation>
     </message>
 </context>
 <context>
@@ -615,6 +615,7 @@
     <name>EntriesView</name>
     <message>
         <source>De&amp;lete</source>
+        <extracomment>Something new was read while a cell was being edited.</extracomment>
         <translation>&amp;Supprimer</translation>
     </message>
     <message>
