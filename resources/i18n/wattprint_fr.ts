@@ -127,137 +127,137 @@
     <name>ChartWords</name>
     <message>
         <source>Measured</source>
-        <translation type="unfinished"></translation>
+        <translation>Mesuré</translation>
     </message>
     <message>
         <source>Estimated</source>
-        <translation type="unfinished"></translation>
+        <translation>Estimé</translation>
     </message>
     <message>
         <source>Total</source>
-        <translation type="unfinished"></translation>
+        <translation>Total</translation>
     </message>
     <message>
         <source>Low to high</source>
-        <translation type="unfinished"></translation>
+        <translation>Fourchette</translation>
     </message>
     <message>
         <source>Low</source>
-        <translation type="unfinished"></translation>
+        <translation>Bas</translation>
     </message>
     <message>
         <source>High</source>
-        <translation type="unfinished"></translation>
+        <translation>Haut</translation>
     </message>
     <message>
         <source>Power</source>
-        <translation type="unfinished"></translation>
+        <translation>Puissance</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Moment</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom</translation>
     </message>
     <message>
         <source>Coverage</source>
-        <translation type="unfinished"></translation>
+        <translation>Couverture</translation>
     </message>
     <message>
         <source>Recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistré</translation>
     </message>
     <message>
         <source>Partly recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistré en partie</translation>
     </message>
     <message>
         <source>Not recorded</source>
-        <translation type="unfinished">Non enregistré</translation>
+        <translation>Non enregistré</translation>
     </message>
     <message>
         <source>Nothing to show yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien à montrer pour l&apos;instant</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>maintenant</translation>
     </message>
     <message>
         <source>now {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>maintenant {value}</translation>
     </message>
     <message>
         <source>peak {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>maximum {value}</translation>
     </message>
     <message>
         <source>at least {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>au moins {value}</translation>
     </message>
     <message>
         <source>{low} to {high}</source>
-        <translation type="unfinished"></translation>
+        <translation>{low} à {high}</translation>
     </message>
     <message>
         <source>{duration} ago</source>
-        <translation type="unfinished"></translation>
+        <translation>il y a {duration}</translation>
     </message>
     <message>
         <source>after {duration}</source>
-        <translation type="unfinished"></translation>
+        <translation>après {duration}</translation>
     </message>
     <message>
         <source>Week from {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Semaine du {day}</translation>
     </message>
     <message numerus="yes">
         <source>%n day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n jour</numerusform>
+            <numerusform>%n jours</numerusform>
         </translation>
     </message>
     <message>
         <source>highest: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>maximum&#xa0;: {name}</translation>
     </message>
     <message>
         <source>{state}: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{state}&#xa0;: {count}</translation>
     </message>
     <message>
         <source>Power over {duration}: {range}</source>
-        <translation type="unfinished"></translation>
+        <translation>Puissance sur {duration}&#xa0;: {range}</translation>
     </message>
     <message numerus="yes">
         <source>%n week(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n semaine</numerusform>
+            <numerusform>%n semaines</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n month(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n mois</numerusform>
+            <numerusform>%n mois</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n year(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n an</numerusform>
+            <numerusform>%n ans</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n bar(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n barre</numerusform>
+            <numerusform>%n barres</numerusform>
         </translation>
     </message>
 </context>
