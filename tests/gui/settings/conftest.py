@@ -101,7 +101,8 @@ def open_dialog(qtbot: QtBot, stage: Stage) -> Callable[..., SettingsDialog]:
 
     def opened(language: str = "en", page: str = "general") -> SettingsDialog:
         dialog = SettingsDialog(stage.paths, locale_of(language), around=stage.around)
-        qtbot.addWidget(dialog, before_close_func=lambda widget: widget.numbers.show_held())
+        # Hidden before it is closed: it asks about what was edited only while it is there to be asked.
+        qtbot.addWidget(dialog, before_close_func=lambda widget: widget.hide())
         stage.hear(dialog)
         stage.windows.append(dialog)  # kept: a test may hold on to a part of it only
         dialog.show_page(page)

@@ -91,6 +91,7 @@ class NumbersPage(QWidget):
         self._guess = guess_zone(self._grid, locale_names())
         self._choices: ChoiceHistory | None = None
         self._held: dict[str, str | None] = {}
+        self._shown_currency = ""
         self._make_editors()
         self._lay_out()
         desk.broken_changed.connect(self.refresh)
@@ -259,6 +260,7 @@ class NumbersPage(QWidget):
         self.zone.blockSignals(False)
         price = _number(self._held[PRICE])
         self.price.show_value(price, self._held[CURRENCY] or self._grid.zone(zone).currency)
+        self._shown_currency = self.price.currency.currentText()
         self.boundary.choose(_one_of(Boundary, self._held[BOUNDARY], Boundary.DEVICE))
         self.water.choose(_one_of(WaterScope, self._held[WATER_SCOPE], WaterScope.ON_SITE))
         water = _number(self._held[LOCAL_WATER])
@@ -315,12 +317,12 @@ class NumbersPage(QWidget):
         currency = self.price.currency.currentText()
         if price != held:
             changes[PRICE] = None if price is None else repr(price)
-        if price is not None and (price != held or currency != self._held[CURRENCY]):
+        if price is not None and (price != held or currency != self._shown_currency):
             # With the price its currency: moving abroad must not turn euros into francs.
             changes[CURRENCY] = currency
-        if self.boundary.value != (self._held[BOUNDARY] or Boundary.DEVICE):
+        if self.boundary.value != _one_of(Boundary, self._held[BOUNDARY], Boundary.DEVICE):
             changes[BOUNDARY] = self.boundary.value
-        if self.water.value != (self._held[WATER_SCOPE] or WaterScope.ON_SITE):
+        if self.water.value != _one_of(WaterScope, self._held[WATER_SCOPE], WaterScope.ON_SITE):
             changes[WATER_SCOPE] = self.water.value
         water = (
             self._own_water()

@@ -46,7 +46,6 @@ class Page(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # The page itself is no stop of the Tab key; what is on it is.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._wheel_passes = _WheelPasses(self)
         self._inner = inner = QWidget()
         self.column = QVBoxLayout(inner)
         unit = em(self)
@@ -68,8 +67,7 @@ class Page(QScrollArea):
         self.setMinimumWidth(self._inner.minimumSizeHint().width() + bar)
         for kind in (QComboBox, QAbstractSpinBox):
             for field in self.findChildren(kind):
-                field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-                field.installEventFilter(self._wheel_passes)
+                calm(field)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
@@ -93,7 +91,7 @@ class Page(QScrollArea):
 
 
 class _WheelPasses(QObject):
-    """Lets the wheel go through a field to what it stands on. (Not the page itself: it is a filter already.)"""
+    """Lets the wheel go through a field to what it stands on."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """See the class."""
@@ -101,6 +99,12 @@ class _WheelPasses(QObject):
             event.ignore()
             return True
         return super().eventFilter(watched, event)
+
+
+def calm(field: QWidget) -> None:
+    """The wheel passes over a field; it is reached by click and Tab."""
+    field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    field.installEventFilter(_WheelPasses(field))
 
 
 def card(heading: str, *widgets: QWidget) -> Card:

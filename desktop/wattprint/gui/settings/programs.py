@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 from wattprint.domain.footprint import J_PER_WH
 from wattprint.gui.numbers import energy
 from wattprint.gui.settings.desk import Desk
+from wattprint.gui.settings.parts import calm
 from wattprint.gui.today_view.card import clear_layout, em
 from wattprint.gui.today_view.text import OneLine, Text
 from wattprint.ledger.programs import PendingProgram, Verdict
@@ -52,6 +53,7 @@ class Programs(QWidget):
 
     def _answer_box(self, program: PendingProgram) -> QComboBox:
         box = QComboBox()
+        calm(box)
         box.setAccessibleName(self.tr("Count {program}?").format(program=program.name))
         box.addItem(self.tr("not decided"), Verdict.PENDING)
         box.addItem(self.tr("always count"), Verdict.COUNT)

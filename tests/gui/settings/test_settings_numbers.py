@@ -1,0 +1,337 @@
+"""Numbers: dated choices written, shown and taken back; nothing is used that nobody chose."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QMessageBox
+
+from tests.gui.settings.conftest import Stage
+from wattprint.export.valuing import load_valuation
+from wattprint.gui.settings.price import number_text, read_number
+from wattprint.ledger.choices import EVER
+from wattprint.ledger.person import PersonLedger
+from wattprint.ledger.reader import LedgerReader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from wattprint.gui.settings.dialog import SettingsDialog
+    from wattprint.gui.settings.numbers_page import NumbersPage
+
+    Opens = Callable[..., SettingsDialog]
+
+TODAY = "2026-03-12"
+
+
+@pytest.fixture
+def french_region(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+
+
+@pytest.fixture
+def page(open_dialog: Opens, french_region: None) -> NumbersPage:
+    return open_dialog(page="numbers").numbers
+
+
+def history(path: Path, name: str) -> list[tuple[str, str]]:
+    with LedgerReader(path) as reader:
+        return reader.choices().history(name)
+
+
+def rows(page: NumbersPage) -> list[tuple[str, ...]]:
+    table = page.history.table
+    return [
+        tuple(item.text() for column in range(3) if (item := table.item(row, column)) is not None)
+        for row in range(table.rowCount())
+    ]
+
+
+def offers(page: NumbersPage) -> list[str]:
+    """What the list below the field offers."""
+    model = page.zone.completer().completionModel()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+# -- zone ------------------------------------------------------------
+
+
+def test_a_guess_is_shown_as_one_and_kept_only_when_confirmed(
+    page: NumbersPage, stage: Stage, ledger: Path, qtbot: QtBot
+) -> None:
+    assert page.zone.code == "FRA"
+    assert page.zone.currentText() == "France (guessed)"
+    assert "Guessed" in page.zone_note.text()
+    assert not page.apply.isEnabled()
+    assert history(ledger, "zone") == []
+    page.confirm.click()
+    assert history(ledger, "zone") == [(EVER, "FRA")]
+    assert not page.confirm.isVisible()
+    assert "Guessed" not in page.zone_note.text()
+    qtbot.waitUntil(lambda: stage.heard == ["numbers"])
+
+
+@pytest.mark.parametrize("typed", ["allemagne", "ALLEM", "germ", "deu", "DE", "many"])
+def test_a_zone_is_found_by_any_part_of_its_names_and_codes(
+    page: NumbersPage, qtbot: QtBot, typed: str
+) -> None:
+    edit = page.zone.lineEdit()
+    assert edit is not None
+    edit.setFocus()
+    edit.selectAll()
+    qtbot.keyClicks(edit, typed)
+    assert any(name.startswith("Germany") for name in offers(page))
+
+
+def test_what_is_typed_without_accents_finds_accents(page: NumbersPage, qtbot: QtBot) -> None:
+    edit = page.zone.lineEdit()
+    assert edit is not None
+    edit.setFocus()
+    edit.selectAll()
+    qtbot.keyClicks(edit, "etats")
+    completer = page.zone.completer()
+    offered = offers(page)
+    popup = completer.popup()
+    for _ in range(offered.index("United States") + 1):
+        qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert page.zone.code == "USA"
+    assert page.apply.isEnabled()
+
+
+def test_what_names_no_zone_is_taken_back(page: NumbersPage) -> None:
+    edit = page.zone.lineEdit()
+    assert edit is not None
+    edit.setText("Atlantis")
+    edit.editingFinished.emit()
+    assert (page.zone.code, edit.text()) == ("FRA", "France (guessed)")
+    edit.setText("che")
+    edit.editingFinished.emit()
+    assert (page.zone.code, edit.text()) == ("CHE", "Switzerland")
+
+
+def test_nothing_can_be_guessed(open_dialog: Opens) -> None:
+    page = open_dialog(page="numbers").numbers
+    assert page.zone.code == "WOR"
+    assert "mean of the world" in page.zone_note.text()
+    assert not page.confirm.isVisible()
+
+
+# -- price -----------------------------------------------------------
+
+
+def test_the_typical_price_is_offered_and_never_used_in_silence(
+    page: NumbersPage, ledger: Path, stage: Stage
+) -> None:
+    assert page.price.amount.text() == ""
+    assert "Typical there" in page.price.offer.text()
+    page.confirm.click()
+    assert history(ledger, "price_per_kwh") == []
+    page.price.take.click()
+    assert history(ledger, "price_per_kwh") == []
+    page.apply.click()
+    ((day, price),) = history(ledger, "price_per_kwh")
+    assert (day, history(ledger, "currency")) == (EVER, [(EVER, "EUR")])
+    with LedgerReader(ledger) as reader:
+        terms = load_valuation(stage.paths, reader.choices()).valuation.local_terms(TODAY)
+    assert (terms.price_per_kwh, terms.currency, terms.grid_zone) == (float(price), "EUR", "FRA")
+
+
+def test_moving_abroad_from_a_day_on_leaves_last_year_alone(
+    page: NumbersPage, ledger: Path, stage: Stage
+) -> None:
+    page.price.amount.setText("0.25")
+    page.price.edited.emit()
+    page.apply.click()
+    page.since.show_day("2026-03-01")
+    page.zone.choose("CHE")
+    page.zone.zone_changed.emit()
+    page.price.show_value(0.3, "CHF")
+    page.price.edited.emit()
+    page.apply.click()
+    assert rows(page) == [
+        ("Mar 1, 2026", "Grid zone", "Switzerland"),
+        ("Mar 1, 2026", "Price per kWh", "0.3 CHF"),
+        ("the first day", "Price per kWh", "0.25 EUR"),
+    ]
+    with LedgerReader(ledger) as reader:
+        valuation = load_valuation(stage.paths, reader.choices()).valuation
+    before, after = valuation.local_terms("2026-02-28"), valuation.local_terms("2026-03-01")
+    assert (before.grid_zone, before.price_per_kwh, before.currency) == ("FRA", 0.25, "EUR")
+    assert (after.grid_zone, after.price_per_kwh, after.currency) == ("CHE", 0.3, "CHF")
+    # One line is one choice: the price goes with its currency.
+    page.history.table.selectRow(1)
+    page.history.remove.click()
+    assert history(ledger, "currency") == [(EVER, "EUR")]
+    assert history(ledger, "price_per_kwh") == [(EVER, "0.25")]
+
+
+@pytest.mark.parametrize("typed", ["abc", "-1", "1e9", "nan", "0,1,2"])
+def test_what_is_no_price_is_told_and_stays_to_be_mended(
+    open_dialog: Opens, ledger: Path, typed: str
+) -> None:
+    dialog = open_dialog(page="numbers")
+    dialog.numbers.price.amount.setText(typed)
+    dialog.numbers.price.edited.emit()
+    dialog.numbers.apply.click()
+    assert typed in dialog.told.text
+    assert dialog.numbers.price.amount.text() == typed
+    assert history(ledger, "price_per_kwh") == []
+
+
+def test_a_price_is_taken_back_where_it_was_told(open_dialog: Opens, ledger: Path) -> None:
+    with PersonLedger(ledger) as person:
+        person.choose("zone", "FRA")
+        person.choose("price_per_kwh", "0.2")
+    dialog = open_dialog(page="numbers")
+    page = dialog.numbers
+    assert page.since.day == TODAY
+    page.price.amount.setText("")
+    page.price.edited.emit()
+    page.apply.click()
+    assert "remove its line" in dialog.told.text
+    assert history(ledger, "price_per_kwh") == [(EVER, "0.2")]
+    page.show_held()
+    page.since.show_day(EVER)
+    page.price.amount.setText("")
+    page.price.edited.emit()
+    page.apply.click()
+    assert history(ledger, "price_per_kwh") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value"),
+    [
+        ("0,25", "fr", 0.25),
+        ("0.25", "fr", 0.25),
+        ("0.25", "en", 0.25),
+        ("1 234,5", "fr", 1234.5),
+        ("x", "en", None),
+    ],
+)
+def test_numbers_with_comma_or_point(text: str, language: str, value: float | None) -> None:
+    assert read_number(text, QLocale(language)) == value
+    if value is not None:
+        assert read_number(number_text(value, QLocale(language)), QLocale(language)) == value
+
+
+# -- boundary, water -------------------------------------------------
+
+
+def test_boundary_and_water_are_dated_choices(page: NumbersPage, ledger: Path) -> None:
+    assert not page.own_water.isVisible()
+    page.boundary.buttons["wall"].click()
+    page.water.buttons["total"].click()
+    assert page.own_water.isVisible()
+    page.own_water.setText("1.5")
+    page.apply.click()
+    assert history(ledger, "boundary") == [(EVER, "wall")]
+    assert history(ledger, "water_scope") == [(EVER, "total")]
+    assert history(ledger, "local_water_ml_per_wh") == [(EVER, "1.5")]
+    assert not page.apply.isEnabled()
+    page.since.show_day("2025-01-01")
+    page.boundary.buttons["device"].click()
+    page.undo.click()
+    assert page.boundary.value == "wall"
+    page.boundary.buttons["device"].click()
+    page.apply.click()
+    assert history(ledger, "boundary") == [(EVER, "wall"), ("2025-01-01", "device")]
+
+
+def test_later_choices_are_pointed_at(page: NumbersPage, ledger: Path) -> None:
+    with PersonLedger(ledger) as person:
+        person.choose("zone", "CHE", "2026-03-01")
+    page.refresh()
+    page.since.show_day(EVER)
+    assert page.zone.code == "FRA"
+    assert page.later.isVisible()
+    page.since.show_day(TODAY)
+    assert page.zone.code == "CHE"
+    assert not page.later.isVisible()
+
+
+def test_what_the_settings_file_says_is_shown_until_something_is_chosen(
+    stage: Stage, open_dialog: Opens, ledger: Path
+) -> None:
+    stage.paths.config.parent.mkdir()
+    stage.paths.config.write_text('[numbers]\nzone = "CHE"\nboundary = "wall"\nprice_per_kwh = 0.3\n')
+    page = open_dialog(page="numbers").numbers
+    assert (page.zone.code, page.boundary.value, page.price.value) == ("CHE", "wall", 0.3)
+    assert "zone = CHE" in page.stated.text()
+    assert not page.edited
+    page.boundary.buttons["device"].click()
+    page.apply.click()
+    assert history(ledger, "boundary") == [(EVER, "device")]
+
+
+def test_choices_of_a_newer_wattprint_are_shown_as_they_are(open_dialog: Opens, ledger: Path) -> None:
+    with PersonLedger(ledger) as person:
+        for name, value in (
+            ("zone", "XXX"), ("boundary", "roof"), ("water_scope", "sea"), ("price_per_kwh", "much"),
+            ("currency", "XTS"), ("newer", "1"),
+        ):  # fmt: skip
+            person.choose(name, value)
+    page = open_dialog(page="numbers").numbers
+    assert {row[2] for row in rows(page)} == {"XXX", "roof", "sea", "much XTS"}
+    assert not page.edited
+    page.boundary.buttons["wall"].click()
+    page.apply.click()
+    assert history(ledger, "boundary") == [(EVER, "roof"), (TODAY, "wall")]
+    assert history(ledger, "water_scope") == [(EVER, "sea")]
+
+
+# -- leaving, other people's writing ---------------------------------
+
+
+def test_edits_that_were_not_applied_are_asked_about(
+    open_dialog: Opens, ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = open_dialog(page="numbers")
+    dialog.numbers.boundary.buttons["wall"].click()
+    answers = [QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Apply]
+    monkeypatch.setattr(QMessageBox, "exec", lambda _: answers.pop(0))
+    dialog.reject()
+    assert dialog.isVisible()
+    dialog.reject()
+    assert not dialog.isVisible()
+    assert history(ledger, "boundary") == [(EVER, "wall")]
+
+
+def test_answering_elsewhere_does_not_undo_what_is_being_edited(open_dialog: Opens, ledger: Path) -> None:
+    dialog = open_dialog(page="numbers")
+    dialog.numbers.boundary.buttons["wall"].click()
+    dialog.desk.numbers_changed.emit()
+    assert dialog.numbers.boundary.value == "wall"
+    assert dialog.numbers.edited
+
+
+def test_a_ledger_is_begun_for_the_first_choice(stage: Stage, open_dialog: Opens) -> None:
+    page = open_dialog(page="numbers").numbers
+    page.boundary.buttons["wall"].click()
+    page.apply.click()
+    assert history(stage.paths.ledger, "boundary") == [(EVER, "wall")]
+    assert stage.paths.ledger.stat().st_mode & 0o777 == 0o600
+
+
+# -- own factors -----------------------------------------------------
+
+
+def test_own_factors_are_checked_with_the_place_of_the_fault(
+    stage: Stage, open_dialog: Opens, ledger: Path
+) -> None:
+    factors = open_dialog(page="numbers").numbers.factors
+    factors.open.click()
+    path = stage.paths.config.with_name("factors.toml")
+    assert stage.opened == [path]
+    assert "In use" in factors.state.text
+    path.write_text("schema_version = 1\n[[factor]]\nactivity = \n")
+    factors.again.click()
+    assert "line 3" in factors.state.text
+    draft = path.with_name("draft.toml")
+    assert not draft.exists()
+    assert stage.heard == ["numbers"]
