@@ -111,7 +111,7 @@ class MainWindow(QWidget):
             self.cloud,
         ):
             column.addWidget(widget)
-        column.addStretch()
+        column.addStretch(1)
         content.setMaximumWidth(unit * _WIDEST)
         middle = QWidget()
         row = QHBoxLayout(middle)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from wattprint.domain.accounting import Accountant
 from wattprint.domain.evidence import Roster
 from wattprint.domain.footprint import footprint
-from wattprint.domain.readings import Quality
+from wattprint.domain.readings import DeviceKind, Quality
 from wattprint.domain.tick import Outcome, Tick
 from wattprint.ledger.errors import LedgerError
 from wattprint.ledger.reader import LedgerReader
@@ -35,6 +35,9 @@ log = logging.getLogger(__name__)
 COALESCE_S = 0.25
 
 DAY_S = 86400.0
+
+#: A resting card's watts are told this often, and whoever listens is woken no more than that.
+TELL_WATTS_S = cadence.IDLE_S - COALESCE_S
 
 #: Today's total while nothing of it is known.
 _UNKNOWN: tuple[None, bool, bool] = (None, False, False)
@@ -76,6 +79,7 @@ class Recorder:
         self._next_early_watch_s = float("-inf")
         self._last_commit_s = self._last_zone_s = self._last_tidy_s = float("-inf")
         self._last_sight: Sight | None = None
+        self._last_told_s = float("-inf")
         self._trouble: str | None = None
 
     def run(self, duration_s: float | None = None) -> None:
@@ -161,7 +165,7 @@ class Recorder:
         return Roster(self._watch.loaded, self._watch.engine_cpu_s(), who, bool(self._watch.rivals), newborn)
 
     def _show(self, outcome: Outcome, now: Instant) -> None:
-        """Tell the listener, but while nothing is active only when something changed."""
+        """Tell the listener, but while nothing is active only news, and now and then the watts."""
         active = []
         for workload, power_w in outcome.active.items():
             session = self._accountant.sessions.get(workload)
@@ -176,8 +180,14 @@ class Recorder:
             loaded,
             *self._today,
         )
-        if active or self._last_sight is None or _gist(sight) != _gist(self._last_sight):
+        if (
+            active
+            or (_gpu_is_awake(sight) and now.monotonic_s - self._last_told_s >= TELL_WATTS_S)
+            or self._last_sight is None
+            or _gist(sight) != _gist(self._last_sight)
+        ):
             self._listener.sight(sight)
+            self._last_told_s = now.monotonic_s
         self._last_sight = sight
 
     def _commit(self, now: Instant, day: str) -> None:
@@ -293,3 +303,8 @@ def _gist(sight: Sight) -> object:
     """What of a sight is worth telling while nothing is active: states, not watts that tremble."""
     states = tuple((device.device.key, device.state) for device in sight.devices)
     return sight.paused, states, sight.loaded, sight.active
+
+
+def _gpu_is_awake(sight: Sight) -> bool:
+    """A card that rests is shown with its watts, too; reading it costs far more than the line that tells."""
+    return any(now.device.kind is DeviceKind.GPU and now.power_w is not None for now in sight.devices)

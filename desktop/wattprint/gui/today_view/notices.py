@@ -28,7 +28,7 @@ class NoticeWords(QObject):
 
     def notices(self, status: Status) -> list[tuple[bool, str]]:
         """What to tell."""
-        found = [(True, text) for text in self._phrases.troubles(status)]
+        found = [(True, _ended(text)) for text in self._phrases.troubles(status)]
         if status.recorder.phase is Phase.ELSEWHERE:
             found.append((False, self._phrases.paused_elsewhere() + "."))
         found += [(False, text) for text in self._cannot(status)]
@@ -47,7 +47,7 @@ class NoticeWords(QObject):
                     " install its driver; “wattprint doctor” in a terminal says what is missing."
                 )
             )
-        return found + [self._phrases.problem(problem) for problem in status.limits]
+        return found + [_ended(self._phrases.problem(problem)) for problem in status.limits]
 
     def _learning(self, status: Status) -> list[str]:
         names = status.day.learning
@@ -58,6 +58,12 @@ class NoticeWords(QObject):
             " Unload your models for a minute to help it."
         )
         return [text.format(device=", ".join(names))]
+
+
+def _ended(text: str) -> str:
+    """A sentence among others ends with a full stop; a terminal's quotes are no screen's."""
+    text = text.replace("`", "")
+    return text if text.endswith((".", "?", "!", "…", ")")) else f"{text}."
 
 
 class Notices(Card):

@@ -158,8 +158,12 @@ class _DeviceRow(QWidget):
 
     def add(self, at_s: float, power_w: float | None) -> None:
         self.line.add(at_s, power_w)
+        # Without a single known value there is no line to look at.
+        if power_w is not None and self.line.isHidden():
+            self.line.show()
 
     def refill(self, trail: PowerTrail, key: str) -> None:
         self.line.clear()
+        self.line.hide()
         for at_s, watts in trail.of(key):
-            self.line.add(at_s, watts)
+            self.add(at_s, watts)

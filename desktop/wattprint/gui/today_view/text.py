@@ -52,6 +52,12 @@ class Text(QLabel):
             self.setText(text)
         self.setVisible(bool(text))
 
+    def set_bold(self, bold: bool) -> None:
+        """Let it stand out, or no longer."""
+        if bold is not self._bold:
+            self._bold = bold
+            self._dress()
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
         super().changeEvent(event)
@@ -115,7 +121,7 @@ class OneLine(Text):
         self._cut()
 
     def _cut(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width())
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
         if shown != self.text():
             self.setText(shown)
         # Tool tips guess whether a text is markup: what is shown whole needs none.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from wattprint.gui.charts.read_out import Swatch
 from wattprint.gui.day import split_of
 from wattprint.gui.today_view.card import Card, Sides, em
 from wattprint.gui.today_view.swatch import PartsBar, SwatchSign
@@ -97,22 +98,26 @@ class _PartRow(QWidget):
         self._value = Text(bold=True, wrap=False)
         self._band = Text(quiet=True, wrap=False)
         self._note = Text(quiet=True, size=SMALL)
+        amount = QHBoxLayout()
+        amount.setSpacing(round(em(self) * 0.5))
+        amount.addWidget(self._value)
+        amount.addWidget(self._band)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(round(em(self) * 0.5))
         grid.setVerticalSpacing(0)
         grid.addWidget(self._sign, 0, 0)
         grid.addWidget(self._name, 0, 1)
-        grid.addWidget(self._value, 0, 2)
-        grid.addWidget(self._band, 0, 3)
-        grid.addWidget(self._note, 1, 1, 1, 3)
+        grid.addLayout(amount, 0, 2)
+        grid.addWidget(self._note, 1, 1, 1, 2)
         grid.setColumnStretch(1, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def tell(self, part: Part) -> None:
         self._sign.tell(part.swatch)
-        self._sign.setVisible(True)
         self._name.setText(part.name)
+        # Words in the place of a number are no number: they do not stand out as one.
+        self._value.set_bold(part.swatch is not Swatch.NONE)
         self._value.setText(part.value)
         self._band.tell(f"({part.band})" if part.band else "")
         self._note.tell(part.note)

@@ -113,8 +113,9 @@ class DayWords(QObject):
     def parts(self, status: Status) -> tuple[Part, ...]:
         """This computer and the cloud, told apart by sign and word."""
         totals = status.day.totals
-        if totals is None:
-            return ()
+        known = total_of(status.day, watching=status.watching).known
+        if totals is None or known in (Known.NOTHING, Known.NOT_RECORDED):
+            return ()  # the total has said it
         return (self._here(totals, status), self._cloud(totals))
 
     def spoken_parts(self, status: Status) -> str:
@@ -175,7 +176,10 @@ class DayWords(QObject):
         totals = day.totals
         if totals is None or totals.total.central == 0:
             return ()
-        found = [self._co2e(totals, day), self._water(totals)]
+        found = [self._co2e(totals, day)]
+        # Nothing is cooled on site here: without cloud use there is no water to tell of.
+        if totals.cloud_count or totals.terms.water_scope == "total":
+            found.append(self._water(totals))
         if totals.local_cost is not None and totals.terms.currency is not None:
             found.append(self._cost(totals, totals.local_cost, totals.terms.currency))
         return tuple(found)
