@@ -107,6 +107,8 @@ def open_dialog(qtbot: QtBot, stage: Stage) -> Callable[..., SettingsDialog]:
         stage.windows.append(dialog)  # kept: a test may hold on to a part of it only
         dialog.show_page(page)
         dialog.show()
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
         return dialog
 
     return opened

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCompleter, QMessageBox
 
 from tests.gui.settings.conftest import Stage
 from wattprint.export.valuing import load_valuation
@@ -52,9 +53,15 @@ def rows(page: NumbersPage) -> list[tuple[str, ...]]:
     ]
 
 
+def completer_of(page: NumbersPage) -> QCompleter:
+    found = page.zone.completer()
+    assert found is not None
+    return found
+
+
 def offers(page: NumbersPage) -> list[str]:
     """What the list below the field offers."""
-    model = page.zone.completer().completionModel()
+    model = completer_of(page).completionModel()
     return [model.index(row, 0).data() for row in range(model.rowCount())]
 
 
@@ -84,7 +91,7 @@ def test_a_zone_is_found_by_any_part_of_its_names_and_codes(
     assert edit is not None
     edit.setFocus()
     edit.selectAll()
-    qtbot.keyClicks(edit, typed)
+    QTest.keyClicks(edit, typed)
     assert any(name.startswith("Germany") for name in offers(page))
 
 
@@ -93,13 +100,14 @@ def test_what_is_typed_without_accents_finds_accents(page: NumbersPage, qtbot: Q
     assert edit is not None
     edit.setFocus()
     edit.selectAll()
-    qtbot.keyClicks(edit, "etats")
-    completer = page.zone.completer()
+    QTest.keyClicks(edit, "etats")
+    completer = completer_of(page)
     offered = offers(page)
     popup = completer.popup()
+    assert popup is not None
     for _ in range(offered.index("United States") + 1):
-        qtbot.keyClick(popup, Qt.Key.Key_Down)
-    qtbot.keyClick(popup, Qt.Key.Key_Return)
+        QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
     assert page.zone.code == "USA"
     assert page.apply.isEnabled()
 

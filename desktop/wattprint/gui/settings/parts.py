@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
+    QApplication,
     QCheckBox,
     QComboBox,
     QFormLayout,
@@ -63,11 +64,19 @@ class Page(QScrollArea):
         """After the last card: the wheel scrolls the page and never changes a field by accident."""
         self.column.addStretch()
         self._draw_edges()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            # The area does this itself only while the focus moves inside it, not when it comes from the tabs.
+            application.focusChanged.connect(self._show_focus)
         bar = self.verticalScrollBar().sizeHint().width()
         self.setMinimumWidth(self._inner.minimumSizeHint().width() + bar)
         for kind in (QComboBox, QAbstractSpinBox):
             for field in self.findChildren(kind):
                 calm(field)
+
+    def _show_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isVisible() and self._inner.isAncestorOf(now):
+            self.ensureWidgetVisible(now)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""

@@ -21,8 +21,12 @@ _DIGITS = 6
 def read_number(text: str, locale: QLocale) -> float | None:
     """A number as people type it, with comma or point; None for anything else."""
     compact = "".join(text.split())
-    for reader in (locale, QLocale(QLocale.Language.C)):
-        value, good = reader.toDouble(compact)
+    # The locale first: to it "1,234" may be a thousand. What it cannot read has its decimals behind a comma.
+    plain = QLocale(QLocale.Language.C)
+    plain.setNumberOptions(QLocale.NumberOption.RejectGroupSeparator)
+    tries = ((locale, compact), (plain, compact), (plain, compact.replace(",", ".")))
+    for reader, number in tries:
+        value, good = reader.toDouble(number)
         if good:
             return float(value)
     return None

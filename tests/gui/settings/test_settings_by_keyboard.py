@@ -1,0 +1,210 @@
+"""By keyboard and for screen readers: everything is reached by Tab, has a name, and no two letters clash."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QButtonGroup,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QTableWidget,
+    QWidget,
+)
+
+from tests.gui.settings.conftest import Stage
+from wattprint.domain.workload import Kind
+from wattprint.gui.language import locale_of
+from wattprint.gui.settings.first_run import FirstRun
+from wattprint.ledger.person import PersonLedger
+from wattprint.reference.files import resource_path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from wattprint.gui.settings.dialog import SettingsDialog
+
+    Opens = Callable[..., SettingsDialog]
+
+CONTROLS = (QAbstractButton, QComboBox, QAbstractSpinBox, QLineEdit, QTableWidget)
+PAGES = ("general", "measuring", "numbers", "privacy")
+
+PLACES = re.compile(r"\{\w+\}|%n")
+
+#: Whose texts are tested here.
+OURS = re.compile(
+    "Baselines|BrokenFile|ChoiceWords|Desk|FirstRun|GapBox|GeneralPage|History|LanguageBox|LoginBox|MeasuringPage"
+    "|NumbersPage|OwnFile|PriceEdit|PrivacyPage|Programs|SettingsDialog|SinceEdit|ZoneBox"
+)
+
+
+def controls(window: QWidget) -> list[QWidget]:
+    """What a person can act on, without the parts of compound ones."""
+    return [
+        widget
+        for kind in CONTROLS
+        for widget in window.findChildren(kind)
+        if widget.isVisible()
+        and widget.isEnabled()
+        and not isinstance(widget.parentWidget(), QComboBox | QAbstractSpinBox | QLineEdit)
+        and not widget.objectName().startswith("qt_")
+        and type(widget).__name__ not in ("QTableCornerButton", "QToolButton", "QAbstractButton")
+    ]
+
+
+def reached_by_tab(window: QWidget) -> list[QWidget]:
+    """Every stop of the Tab key, once around."""
+    stops: list[QWidget] = []
+    for _ in range(200):
+        QTest.keyClick(focus_of(window), Qt.Key.Key_Tab)
+        at = focus_of(window)
+        if len(stops) > 1 and at is stops[0]:
+            break
+        # A date has three stops of its own.
+        if not stops or at is not stops[-1]:
+            stops.append(at)
+    return stops
+
+
+def focus_of(window: QWidget) -> QWidget:
+    """What has the focus; the window itself before anything has it."""
+    found: QWidget | None = window.focusWidget()
+    return window if found is None else found
+
+
+@pytest.fixture
+def some_choices(ledger: Path) -> None:
+    with PersonLedger(ledger) as person:
+        person.choose("zone", "FRA")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_control_is_a_stop_of_the_tab_key_and_has_a_name(
+    open_dialog: Opens, qtbot: QtBot, page: str, some_choices: None
+) -> None:
+    dialog = open_dialog(page=page)
+    stops = reached_by_tab(dialog)
+    grouped: set[QWidget] = set()
+    for stop in stops:
+        group: QButtonGroup | None = stop.group() if isinstance(stop, QAbstractButton) else None
+        grouped |= set() if group is None else set(group.buttons())  # the arrows go from one to the next
+    for widget in controls(dialog):
+        proxy = widget.focusProxy() or widget
+        assert widget in stops or proxy in stops or widget in grouped, (type(widget), widget.accessibleName())
+        interface = QAccessible.queryAccessibleInterface(widget)
+        assert interface.text(QAccessible.Text.Name), type(widget)
+    assert dialog.tabs.tabBar() in stops
+
+
+def test_every_control_of_the_first_run(stage: Stage, qtbot: QtBot) -> None:
+    page = FirstRun(stage.paths, locale_of("en"), around=stage.around)
+    qtbot.addWidget(page, before_close_func=lambda widget: widget.hide())
+    page.show()
+    stops = reached_by_tab(page)
+    for widget in controls(page):
+        assert widget in stops, (type(widget), widget.accessibleName())
+        assert QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name), type(widget)
+
+
+def test_what_tab_reaches_is_scrolled_into_sight(open_dialog: Opens, qtbot: QtBot) -> None:
+    dialog = open_dialog(page="privacy")
+    dialog.resize(dialog.width(), 300)
+    qtbot.waitUntil(lambda: dialog.privacy.verticalScrollBar().maximum() > 0)
+    seen = set()
+    for _ in range(40):
+        QTest.keyClick(focus_of(dialog), Qt.Key.Key_Tab)
+        at = focus_of(dialog)
+        if dialog.privacy.isAncestorOf(at):
+            view = dialog.privacy.viewport()
+            assert view.rect().contains(at.mapTo(view, at.rect().center())), at
+            seen.add(at)
+    assert {dialog.privacy.traces, dialog.privacy.delete_all} <= seen
+
+
+def test_the_job_of_the_window_without_a_mouse(stage: Stage, open_dialog: Opens, qtbot: QtBot) -> None:
+    dialog = open_dialog(page="measuring")
+    box = dialog.measuring.gaps[Kind.CHAT]
+    box.setFocus(Qt.FocusReason.TabFocusReason)
+    box.selectAll()
+    QTest.keyClicks(box, "240")
+    QTest.keyClick(box, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: stage.heard == ["settings"])
+    assert "chat = 240" in stage.paths.config.read_text()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("page", PAGES)
+def test_no_two_controls_of_a_page_share_a_letter(
+    open_dialog: Opens,
+    some_choices: None,
+    page: str,
+    language: str,
+    speaking: Callable[[str], AbstractContextManager[object]],
+) -> None:
+    with speaking(language):
+        dialog = open_dialog(language, page)
+        texts = [
+            widget.text()
+            for widget in dialog.findChildren(QWidget)
+            if isinstance(widget, QAbstractButton | QLabel)
+            and widget.isVisible()
+            and (not isinstance(widget, QLabel) or widget.buddy() is not None)
+        ]
+    letters = Counter(found[1].lower() for text in texts if (found := re.search(r"&(\w)", text)))
+    assert [letter for letter, count in letters.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_text_is_translated_with_its_placeholders(language: str) -> None:
+    tree = ET.parse(resource_path("i18n", f"wattprint_{language}.ts"))
+    seen = 0
+    for context in tree.iter("context"):
+        if not OURS.fullmatch(context.findtext("name", "")):
+            continue
+        for message in context.iter("message"):
+            source, translation = message.findtext("source", ""), message.find("translation")
+            assert translation is not None
+            assert translation.get("type") is None, source
+            forms = [form.text or "" for form in translation.iter("numerusform")] or [translation.text or ""]
+            for form in forms:
+                assert form.strip(), source
+                assert sorted(PLACES.findall(form)) == sorted(PLACES.findall(source)), source
+            seen += 1
+    assert seen > (100 if language == "fr" else 3)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_is_cut_off_sideways_in_a_small_window(
+    open_dialog: Opens,
+    some_choices: None,
+    page: str,
+    language: str,
+    speaking: Callable[[str], AbstractContextManager[object]],
+    qtbot: QtBot,
+) -> None:
+    """A screen of 1366 x 768 at 200 % has 683 x 384."""
+    with speaking(language):
+        dialog = open_dialog(language, page)
+        dialog.resize(640, 340)
+        qtbot.waitUntil(lambda: dialog.height() <= 400)
+        assert dialog.width() <= 683
+        shown = getattr(dialog, page)
+        area = getattr(shown, "page", shown)
+        assert area.widget().width() <= area.viewport().width()
