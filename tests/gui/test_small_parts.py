@@ -1,0 +1,175 @@
+"""What is remembered, what the last minutes held, counting with one click, and None that must not run out."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from wattprint.domain.band import Band
+from wattprint.gui.counting import Counted, QuickCounter
+from wattprint.gui.live_lines import DeviceSeen, SightLine
+from wattprint.gui.numbers import ENERGY_UNITS, count, money, span
+from wattprint.gui.power_trail import PowerTrail
+from wattprint.gui.remembered import FILE_NAME, Remembered
+from wattprint.ledger.connection import prepare
+from wattprint.ledger.person import PersonLedger
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QLocale
+    from pytestqt.qtbot import QtBot
+
+ROOT = Path(__file__).parents[2]
+NOON_S = 1_773_144_000.0
+ALL = ("0001-01-01", "9999-12-31")
+
+
+# -- remembered --------------------------------------------------------------------------------------------
+
+
+def test_what_is_remembered_is_private(tmp_path: Path) -> None:
+    config = tmp_path / "new" / "config.toml"
+    first = Remembered(config)
+    assert first.text("geometry") == ""
+    assert not first.flag("seen")
+    first.keep(geometry="abc", seen=True)
+    again = Remembered(config)
+    assert again.text("geometry") == "abc"
+    assert again.flag("seen")
+    assert config.parent.stat().st_mode & 0o777 == 0o700
+    assert (config.parent / FILE_NAME).stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in config.parent.iterdir()] == [FILE_NAME]
+
+
+@pytest.mark.parametrize(
+    "spoilt", [b"", b"\xff", b"[1]", b'{"geometry": 3}', b"[" * 10_000, b'{"seen": "yes"}']
+)
+def test_a_spoilt_file_is_as_good_as_none(tmp_path: Path, spoilt: bytes) -> None:
+    (tmp_path / FILE_NAME).write_bytes(spoilt)
+    kept = Remembered(tmp_path / "config.toml")
+    assert kept.text("geometry") == ""
+    assert not kept.flag("seen")
+    kept.keep(seen=True)
+    assert Remembered(tmp_path / "config.toml").flag("seen")
+
+
+def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    kept = Remembered(tmp_path / "file" / "config.toml")
+    kept.keep(seen=True)
+    assert kept.flag("seen")
+
+
+# -- the last minutes --------------------------------------------------------------------------------------
+
+
+def look(state: str, watts: float | None, *, paused: bool = False) -> SightLine:
+    return SightLine(paused, (), (), (DeviceSeen("gpu", "GPU", True, state, watts),))
+
+
+def test_the_trail_holds_the_last_minutes_and_no_more() -> None:
+    trail = PowerTrail(10.0)
+    for second in range(100):
+        trail.add(float(second), look("active", float(second)))
+    assert list(trail.of("gpu")) == [(float(second), float(second)) for second in range(89, 100)]
+    trail.clear()
+    assert list(trail.of("gpu")) == []
+
+
+def test_asleep_is_0_and_unknown_is_unknown() -> None:
+    trail = PowerTrail()
+    trail.add(1.0, look("asleep", None))
+    trail.add(2.0, look("unmeasured", None))
+    trail.add(3.0, look("active", 5.0, paused=True))
+    assert list(trail.of("gpu")) == [(1.0, 0.0), (2.0, None), (3.0, None)]
+    assert [watts for _, watts in trail.of("never seen")] == [None, None, None]
+
+
+# -- counting ----------------------------------------------------------------------------------------------
+
+
+def entries(path: Path) -> list[tuple[str, str, float]]:
+    with PersonLedger(path) as ledger:
+        return [(one.local_day, one.activity, one.count) for one in ledger.cloud.entries(*ALL)]
+
+
+def test_a_count_is_added_and_taken_back(tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "ledger.sqlite"
+    prepare(path)
+    counter = QuickCounter(path, now=lambda: NOON_S)
+    with qtbot.waitSignal(counter.counted) as told:
+        counter.add("chatgpt.prompt", 5)
+    assert isinstance(told.args[0], Counted)
+    assert entries(path) == [("2026-03-10", "chatgpt.prompt", 5.0)]
+    with qtbot.waitSignal(counter.counted) as told:
+        counter.take_back()
+    assert told.args == [None]
+    assert entries(path) == []
+    with qtbot.assertNotEmitted(counter.counted, wait=100):
+        counter.take_back()
+
+
+def test_a_count_that_cannot_be_written_is_told(tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "ledger.sqlite"
+    path.write_bytes(b"no database " * 100)
+    counter = QuickCounter(path, now=lambda: NOON_S)
+    with qtbot.waitSignal(counter.failed):
+        counter.add("chatgpt.prompt", 5)
+    assert counter.last is None
+
+
+# -- numbers -----------------------------------------------------------------------------------------------
+
+
+def english() -> QLocale:
+    from PySide6.QtCore import QLocale
+
+    return QLocale("en_GB")
+
+
+@pytest.mark.parametrize(
+    ("band", "text"),
+    [
+        (Band(10, 20, 95), "10–95 Wh"),
+        (Band(0, 20, 95), "0–95 Wh"),
+        (Band(800, 900, 1200), "800 Wh – 1.2 kWh"),
+        (Band(10.01, 10.02, 10.03), None),
+        (Band(0, 0, 0), None),
+    ],
+)
+def test_bands_are_told_in_one_unit_where_they_can(band: Band, text: str | None) -> None:
+    assert span(english(), band, ENERGY_UNITS) == text
+
+
+def test_money_and_prices() -> None:
+    assert money(english(), 0.0777, "GBP") == "0.0777 £"
+    assert money(english(), 0.0777, "EUR", modelled=True) == "≈ 0.078 €"
+    assert money(english(), 0.25, "XAF", as_typed=True) == "0.25 XAF"
+    assert count(english(), 1250.0) == "1,250"
+    assert count(english(), 0.1 + 0.2) == "0.3"
+
+
+# -- None --------------------------------------------------------------------------------------------------
+
+#: Paints and sets texts more often than there are references to None at the start.
+BUSY = """
+from PySide6.QtCore import QTimer
+from wattprint.gui.none_guard import guard_none
+guard_none()
+timer = QTimer()
+for _ in range(300_000):
+    timer.stop()
+print("alive", None)
+"""
+
+
+def test_a_long_day_does_not_use_up_none() -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "desktop"), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", BUSY], env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "alive None\n", "")
