@@ -22,7 +22,7 @@ from wattprint.gui.settings.desk import Desk, Surroundings
 from wattprint.gui.settings.general import GeneralPage
 from wattprint.gui.settings.measuring import MeasuringPage
 from wattprint.gui.settings.numbers_page import NumbersPage
-from wattprint.gui.settings.parts import button, fit_screen
+from wattprint.gui.settings.parts import button, fit_screen, forget_pictures
 from wattprint.gui.settings.privacy import PrivacyPage
 from wattprint.gui.today_view.text import Text
 from wattprint.system.paths import Paths
@@ -201,6 +201,7 @@ class SettingsDialog(QDialog):
         if self.numbers.edited and self.isVisible() and not self._settled():
             return
         super().done(result)
+        forget_pictures()
 
     def _settled(self) -> bool:
         """Ask what is to become of numbers that were edited and not applied; False: stay."""

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayou
 from wattprint.gui.cloud.told import ToldLine
 from wattprint.gui.settings.desk import Desk, Surroundings
 from wattprint.gui.settings.general import LanguageBox, LoginBox
-from wattprint.gui.settings.parts import Page, card, fit_screen, form, label_of, note, stack
+from wattprint.gui.settings.parts import Page, card, fit_screen, forget_pictures, form, label_of, note, stack
 from wattprint.gui.settings.price import PriceEdit
 from wattprint.gui.settings.zones import ZoneBox
 from wattprint.gui.today_view.text import LARGE, Text
@@ -196,6 +196,7 @@ class FirstRun(QDialog):
         """However it is left: it does not come again."""
         self.desk.change({})
         super().done(result)
+        forget_pictures()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the app's language."""

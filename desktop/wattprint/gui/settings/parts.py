@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QPixmapCache
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
@@ -85,18 +85,29 @@ class Page(QScrollArea):
             self._draw_edges()
 
     def _draw_edges(self) -> None:
-        """Give boxes and fields edges that can be seen on a card.
-
-        The style draws them in a darker shade of the window's colour: on a dark card that is none at all.
-        """
-        palette = QPalette(self.palette())
-        sheet = palette.color(QPalette.ColorRole.Base)
-        edge = readable(mixed(sheet, palette.color(QPalette.ColorRole.Text), _EDGE_SHARE), sheet, MARKS)
-        palette.setColor(QPalette.ColorRole.Window, edge.lighter(_STYLE_DARKENS))
+        """Give boxes and fields edges that can be seen on a card."""
+        palette = _with_edges(self.palette())
         for kind in (QCheckBox, QRadioButton, QLineEdit, QAbstractSpinBox, QComboBox):
             for field in self.findChildren(kind):
                 if field.palette() != palette:
                     field.setPalette(palette)
+
+
+def _with_edges(theme: QPalette) -> QPalette:
+    """A palette whose fields have edges that stand out from a card.
+
+    The style draws them in a darker shade of the window's colour: on a dark card that is none at all.
+    """
+    palette = QPalette(theme)
+    sheet = palette.color(QPalette.ColorRole.Base)
+    edge = readable(mixed(sheet, palette.color(QPalette.ColorRole.Text), _EDGE_SHARE), sheet, MARKS)
+    palette.setColor(QPalette.ColorRole.Window, edge.lighter(_STYLE_DARKENS))
+    return palette
+
+
+def forget_pictures() -> None:
+    """Let go of what the style keeps of every field that has a palette of its own: megabytes in the end."""
+    QPixmapCache.clear()
 
 
 class _WheelPasses(QObject):
