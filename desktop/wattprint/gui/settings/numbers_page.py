@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from wattprint.export.valuing import load_factor_set
 from wattprint.gui.numbers import significant
@@ -12,6 +12,7 @@ from wattprint.gui.settings.history import ChoiceWords, History
 from wattprint.gui.settings.own_file import OwnFile
 from wattprint.gui.settings.parts import Page, button, card, form, label_of, note, row, stack
 from wattprint.gui.settings.price import PriceEdit, number_text, read_number
+from wattprint.gui.settings.radios import Radios
 from wattprint.gui.settings.since import SinceEdit
 from wattprint.gui.settings.zones import ZoneBox
 from wattprint.gui.today_view.card import em
@@ -48,37 +49,6 @@ schema_version = 1
 # applies_from = "2026-11-01"
 # stale_after = "2027-10-31"
 """
-
-
-class Radios(QWidget):
-    """One of a few, each with what it means below it."""
-
-    def __init__(self, name: str, options: tuple[tuple[str, str, str], ...]) -> None:
-        """options: (value, text, explanation)."""
-        super().__init__()
-        self.setAccessibleName(name)
-        self.group = QButtonGroup(self)
-        self.buttons: dict[str, QRadioButton] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        for value, text, why in options:
-            option = QRadioButton(text)
-            option.setAccessibleDescription(why)
-            self.group.addButton(option)
-            self.buttons[value] = option
-            column.addWidget(option)
-            explained = note(why)
-            explained.setContentsMargins(round(explained.fontMetrics().height() * 1.4), 0, 0, 0)
-            column.addWidget(explained)
-
-    @property
-    def value(self) -> str:
-        """The one that is chosen."""
-        return next(value for value, option in self.buttons.items() if option.isChecked())
-
-    def choose(self, value: str) -> None:
-        """Choose one."""
-        self.buttons[value].setChecked(True)
 
 
 class NumbersPage(QWidget):
