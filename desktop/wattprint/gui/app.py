@@ -163,8 +163,20 @@ class Desktop(QObject):
         window.resume_wanted.connect(self._pauses.end)
         window.add_wanted.connect(self.open_add_dialog)
         window.written.connect(self._model.reload)
-        window.looked_at.connect(self._model.set_wide)
+        window.looked_at.connect(self._window_looked_at)
         return window
+
+    def _window_looked_at(self, looked_at: bool) -> None:
+        self._model.set_wide(looked_at)
+        if not looked_at:
+            # After the event that hid it. A resting tray keeps no pictures of windows in memory.
+            QTimer.singleShot(0, self, self._let_window_go)
+
+    def _let_window_go(self) -> None:
+        window = self._window
+        if window is not None and not window.isVisible():
+            self._window = None
+            window.deleteLater()
 
     # -- the tray -----------------------------------------------------------------------------------------
 
