@@ -858,6 +858,10 @@
         <translation>Ce bureau n&apos;affiche pas d&apos;icônes de notification&#xa0;; fermer cette fenêtre quitte Wattprint.</translation>
     </message>
     <message>
+        <source>Settings…</source>
+        <translation>Réglages…</translation>
+    </message>
+    <message>
         <source>Wattprint goes on measuring in the tray.</source>
         <translation>Wattprint continue de mesurer dans la zone de notification.</translation>
     </message>
@@ -1914,6 +1918,10 @@
     <message>
         <source>Open Wattprint</source>
         <translation>Ouvrir Wattprint</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Réglages…</translation>
     </message>
     <message>
         <source>Pause measuring</source>

@@ -18,6 +18,7 @@ from wattprint.gui.power_trail import PowerTrail
 from wattprint.gui.remembered import FILE_NAME, Remembered
 from wattprint.ledger.connection import prepare
 from wattprint.ledger.person import PersonLedger
+from wattprint.system.paths import Paths
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QLocale
@@ -173,3 +174,44 @@ def test_a_long_day_does_not_use_up_none() -> None:
         [sys.executable, "-c", BUSY], env=environment, capture_output=True, text=True, timeout=60, check=False
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "alive None\n", "")
+
+
+# -- languages ---------------------------------------------------------------------------------------------
+
+
+def test_the_whole_app_changes_its_language_at_once(
+    tmp_path: Path, qtbot: QtBot, translations: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from PySide6.QtCore import QCoreApplication
+
+    from wattprint.gui import app as app_module
+    from wattprint.gui.language import install_translators
+
+    monkeypatch.setattr(
+        app_module, "install_translators", lambda app, to: install_translators(app, to, translations)
+    )
+    desktop = app_module.Desktop(Paths(tmp_path / "ledger.sqlite", tmp_path / "config.toml"), "en")
+    desktop._make_tray(False)
+    tray = desktop._tray
+    assert tray is not None
+    before = tray._menu.actions()
+    desktop.open_window()
+    desktop.speak("fr")
+    try:
+        assert tray._menu.actions() == before, "the menu is told anew, never made anew"
+        shown = [action.text() for action in before if action.isVisible()]
+        assert "Ouvrir Wattprint" in shown
+        window = desktop._window
+        assert window is not None
+        assert window.isVisible()
+        assert window.settings.text() == "Réglages…"
+        assert window.locale().decimalPoint() == ","
+    finally:
+        for translator in desktop._translators:
+            app = QCoreApplication.instance()
+            assert app is not None
+            app.removeTranslator(translator)
+        if desktop._window is not None:
+            desktop._window.prepare_to_leave()
+            desktop._window.close()
+        desktop.stop()

@@ -28,7 +28,7 @@ FULL = replace(
 )
 
 #: Rows that are always there.
-OWN = ("Add cloud use…", "Open Wattprint")
+OWN = ("Add cloud use…", "Open Wattprint", "Settings…")
 
 
 @pytest.fixture
@@ -166,7 +166,11 @@ def test_pausing_is_offered_as_it_is_possible(tray: Tray, qtbot: QtBot) -> None:
 
 
 def test_rows_of_actions_act(tray: Tray, qtbot: QtBot) -> None:
-    for text, signal in (("Add cloud use…", tray.add_wanted), ("Open Wattprint", tray.opened)):
+    for text, signal in (
+        ("Add cloud use…", tray.add_wanted),
+        ("Open Wattprint", tray.opened),
+        ("Settings…", tray.settings_wanted),
+    ):
         action = next(one for one in menu_of(tray).actions() if one.text() == text)
         with qtbot.waitSignal(signal):
             action.trigger()

@@ -304,6 +304,35 @@ def test_a_click_opens_the_window_and_the_first_close_explains(desk: Desk) -> No
     assert kept.stat().st_mode & 0o777 == 0o600
 
 
+def test_a_second_start_raises_the_window_of_the_first(desk: Desk) -> None:
+    need("xfce4-panel", "xdotool")
+    desk.start_panel()
+    first = desk.start_app("--background")
+    item = desk.item()
+    wait_for("the recorder to be up", lambda: "Pause measuring" in desk.labels(item))
+    shown = ("--onlyvisible", "--name", "^Wattprint$")
+    assert windows(desk, *shown) == []
+    assert desk.start_app("--background").wait(20) == 0
+    assert windows(desk, *shown) == [], "a session that starts it twice wants no window"
+    assert desk.start_app().wait(20) == 0
+    wait_for("the window", lambda: windows(desk, *shown))
+    assert desk.items() == [item]
+    assert len(desk.recorders()) == 1
+    assert first.poll() is None
+
+
+def test_a_first_start_shows_the_window_and_the_first_page(desk: Desk) -> None:
+    need("xdotool")
+    desk.start_app()
+    wait_for("the window", lambda: windows(desk, "--onlyvisible", "--name", "^Wattprint$"))
+    (page,) = wait_for("the page", lambda: windows(desk, "--onlyvisible", "--name", "^Welcome to Wattprint$"))
+    desk.run("xdotool", "windowfocus", "--sync", page)
+    desk.run("xdotool", "key", "Escape")
+    config = Path(desk.environment["WATTPRINT_CONFIG"])
+    wait_for("the settings", config.exists)
+    wait_for("the page to go", lambda: not windows(desk, "--name", "^Welcome to Wattprint$"))
+
+
 # -- XEmbed and no host ------------------------------------------------------------------------------------
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from wattprint.gui.counting import QuickCounter
 from wattprint.gui.day_model import DayModel
+from wattprint.gui.dialogs import Dialogs
 from wattprint.gui.language import install_translators, locale_of
 from wattprint.gui.none_guard import guard_none
 from wattprint.gui.pausing import PauseKeeper
@@ -28,11 +29,14 @@ from wattprint.gui.unix_signals import UnixSignals
 from wattprint.reference.texts import Texts
 from wattprint.system.demo_folder import DEMO_MARK, is_demo
 from wattprint.system.paths import APP
+from wattprint.system.single_instance import SingleInstance
+from wattprint.system.suspend import SuspendWatch
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from types import TracebackType
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtCore import QTranslator
 
     from wattprint.gui.counting import Counted
     from wattprint.gui.live_lines import Line, SightLine
@@ -61,9 +65,14 @@ def run_app(paths: Paths, *, language: str, background: bool) -> int:
     app.setQuitOnLastWindowClosed(False)
     app.setQuitLockEnabled(False)
     sys.excepthook = log_bug
-    install_translators(app, language)
+    instance = SingleInstance(paths.ledger)
+    # A demo has its ledger to itself, and leaves no lock behind either.
+    if not is_demo(paths.ledger) and not instance.claim(show=not background):
+        return 0  # the one that runs shows its window
+    translators = install_translators(app, language)
     signals = UnixSignals()
-    desktop = Desktop(paths, language)
+    desktop = Desktop(paths, language, translators)
+    instance.show_requested.connect(desktop.open_window)
     signals.quit_wanted.connect(desktop.quit)
     app.commitDataRequest.connect(desktop.leave)
     desktop.start(background=background)
@@ -71,15 +80,18 @@ def run_app(paths: Paths, *, language: str, background: bool) -> int:
         return app.exec()
     finally:
         desktop.stop()
+        instance.release()
         signals.close()
 
 
 class Desktop(QObject):
     """Everything that lives while the app runs."""
 
-    def __init__(self, paths: Paths, language: str) -> None:
+    def __init__(self, paths: Paths, language: str, translators: Iterable[QTranslator] = ()) -> None:
+        """translators: those that are installed now."""
         super().__init__()
         self._paths = paths
+        self._translators = list(translators)
         self._writer = RowWriter(locale_of(language), Texts(language))
         # "DEMO" before what every place shows first: the tray's first row, its tool tip, the window's title.
         self._demo = f"{DEMO_MARK} · " if is_demo(paths.ledger) else ""
@@ -87,7 +99,6 @@ class Desktop(QObject):
         self._tray: Tray | None = None
         self._window: MainWindow | None = None
         self._standing_in = False
-        self._dialog: QWidget | None = None
         self._trail = PowerTrail()
         self._model = DayModel(paths, self)
         self._keeper = StatusKeeper(self._model, self)
@@ -100,6 +111,14 @@ class Desktop(QObject):
         self._recorder.state_changed.connect(self._recorder_changed)
         self._counter = QuickCounter(paths.ledger, self)
         self._counter.counted.connect(self._counted)
+        self._dialogs = Dialogs(
+            paths, locale_of(language), self._recorder.stopped, mark=self._demo, parent=self
+        )
+        self._dialogs.written.connect(self._model.reload)
+        self._dialogs.settings_changed.connect(self._reload_settings)
+        self._dialogs.language_changed.connect(self.speak)
+        self._suspend = SuspendWatch(self)
+        self._suspend.woke.connect(self._woke)
         self._host = TrayHost(self)
         self._host.found.connect(self._make_tray)
 
@@ -108,13 +127,15 @@ class Desktop(QObject):
         self._host.start()
         self._recorder.start()
         self._model.reload()
+        self._suspend.start()
         QTimer.singleShot(NO_TRAY_MS, self, self._do_without_tray)
         if not background:
-            QTimer.singleShot(0, self, self.open_window)
+            QTimer.singleShot(0, self, self._welcome)
 
     def stop(self) -> None:
         """Stop measuring; what was measured is written."""
         self._keeper.changed.disconnect(self._show)
+        self._suspend.stop()
         self._model.stop()
         self._recorder.stop_and_wait()
 
@@ -140,17 +161,32 @@ class Desktop(QObject):
         self._window.raise_()
         self._window.activateWindow()
 
-    def open_add_dialog(self) -> None:
-        """Show the dialog that counts cloud use."""
-        if self._dialog is None:
-            from wattprint.gui.cloud.add_dialog import AddCloudDialog
+    def _welcome(self) -> None:
+        """What a person sees who has started the app: the window, and before it the page of the first run."""
+        self.open_window()
+        if not self._demo:
+            self._dialogs.first_page(self._window)
 
-            dialog = AddCloudDialog(self._paths, self._writer.phrases.locale)
-            dialog.changed.connect(self._model.reload)
-            self._dialog = dialog
-        self._dialog.show()
-        self._dialog.raise_()
-        self._dialog.activateWindow()
+    def speak(self, language: str) -> None:
+        """Speak another language from now on."""
+        app = QCoreApplication.instance()
+        if app is None:
+            return
+        for translator in self._translators:
+            app.removeTranslator(translator)
+        self._translators = install_translators(app, language)
+        self._writer = RowWriter(locale_of(language), Texts(language))
+        self._dialogs.set_locale(locale_of(language))
+        if self._tray is not None:
+            self._tray.retell(self._writer.phrases.pauses())
+        if self._window is not None:
+            shown = self._window.isVisible()
+            self._window.prepare_to_leave()
+            self._window.close()
+            self._let_window_go()
+            if shown:
+                self.open_window()
+        self._show()
 
     def _make_window(self) -> MainWindow:
         # Only when it is wanted: a resting tray carries no windows.
@@ -161,7 +197,8 @@ class Desktop(QObject):
         window.quit_wanted.connect(self.quit)
         window.pause_wanted.connect(self._pauses.begin)
         window.resume_wanted.connect(self._pauses.end)
-        window.add_wanted.connect(self.open_add_dialog)
+        window.add_wanted.connect(self._dialogs.add_cloud_use)
+        window.settings_wanted.connect(self._dialogs.settings)
         window.written.connect(self._model.reload)
         window.looked_at.connect(self._window_looked_at)
         return window
@@ -186,7 +223,8 @@ class Desktop(QObject):
         tray = Tray(over_bus=over_bus, rows=rows, pauses=pauses, parent=self)
         tray.quit_wanted.connect(self.quit)
         tray.opened.connect(self.open_window)
-        tray.add_wanted.connect(self.open_add_dialog)
+        tray.add_wanted.connect(self._dialogs.add_cloud_use)
+        tray.settings_wanted.connect(self._dialogs.settings)
         tray.count_wanted.connect(self._counter.add)
         tray.take_back_wanted.connect(self._counter.take_back)
         tray.pause_wanted.connect(self._pauses.begin)
@@ -209,6 +247,15 @@ class Desktop(QObject):
             self._tray.show_taken_back(self._writer.take_back(counted, self._keeper.status))
 
     # -- what happens -------------------------------------------------------------------------------------
+
+    def _reload_settings(self) -> None:
+        self._recorder.send("reload")
+        self._model.reload()
+
+    def _woke(self) -> None:
+        """The machine has slept: a pause may be over, a day too, and the zone another one."""
+        self._pauses.check()
+        self._model.reload()
 
     def _line_read(self, line: Line) -> None:
         # Timers stand still while the machine sleeps: a pause may have ended long ago.

@@ -30,8 +30,6 @@ from wattprint.gui.today_view.total_card import TotalCard
 from wattprint.gui.today_view.words import DayWords
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QCloseEvent, QHideEvent, QShowEvent
 
     from wattprint.gui.live_lines import SightLine
@@ -54,8 +52,9 @@ _WIDEST = 62
 class MainWindow(QWidget):
     """Shows a status.
 
-    Signals: quit_wanted; pause_wanted(HowLong); resume_wanted; add_wanted: the dialog for cloud use; written:
-    something was written into the ledger; looked_at(bool): the window is shown, or no longer.
+    Signals: quit_wanted; pause_wanted(HowLong); resume_wanted; add_wanted: the dialog for cloud use;
+    settings_wanted; written: something was written into the ledger; looked_at(bool): the window is shown, or
+    no longer.
 
     Without a tray this window is all there is of the app, so closing it quits; with one it only goes away,
     and says so the first time.
@@ -65,6 +64,7 @@ class MainWindow(QWidget):
     pause_wanted = Signal(object)
     resume_wanted = Signal()
     add_wanted = Signal()
+    settings_wanted = Signal()
     written = Signal()
     looked_at = Signal(bool)
 
@@ -92,6 +92,7 @@ class MainWindow(QWidget):
         self._lay_out()
         QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self, self.quit_wanted.emit)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self, self.close)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Preferences), self, self.settings_wanted.emit)
         self.set_only_way(False)
         self.cloud.add.setFocus()
         self._place()
@@ -134,6 +135,9 @@ class MainWindow(QWidget):
         self._buttons.setContentsMargins(unit, round(unit * 0.5), unit, round(unit * 0.5))
         self._buttons.addWidget(self.no_tray, 1)
         self._buttons.addStretch()
+        self.settings = QPushButton(self.tr("Settings…"))
+        self.settings.clicked.connect(self.settings_wanted)
+        self._buttons.addWidget(self.settings)
         self._buttons.addWidget(self.quit)
         line = QFrame()
         line.setFrameShape(QFrame.Shape.HLine)
@@ -145,13 +149,6 @@ class MainWindow(QWidget):
         whole.addWidget(line)
         whole.addLayout(self._buttons)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def add_button(self, text: str, then: Callable[[], None]) -> QPushButton:
-        """Put a button beside Quit: settings, say."""
-        button = QPushButton(text)
-        button.clicked.connect(then)
-        self._buttons.insertWidget(self._buttons.count() - 1, button)
-        return button
 
     # -- what it shows ------------------------------------------------------------------------------------
 

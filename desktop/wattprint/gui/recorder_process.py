@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from wattprint.reference.texts import plain
 from wattprint.system.recorder_lock import recorder_pid
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from wattprint.system.paths import Paths
@@ -142,6 +143,16 @@ class RecorderProcess(QObject):
                     process.kill()
                     process.waitForFinished(TERMINATE_MS)
         self._enter(RecorderState(Phase.STOPPED))
+
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """No recorder of ours is at work inside; afterwards one is again."""
+        self.stop_and_wait()
+        try:
+            yield
+        finally:
+            self._stopping = False
+            self.start()
 
     # -- what the child says ------------------------------------------------------------------------------
 

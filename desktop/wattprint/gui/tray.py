@@ -27,7 +27,7 @@ class Tray(QObject):
     """The icon with its menu.
 
     Signals: quit_wanted; opened: the icon or a row was clicked; add_wanted; count_wanted(activity id, count);
-    take_back_wanted; pause_wanted(HowLong); resume_wanted.
+    take_back_wanted; pause_wanted(HowLong); resume_wanted; settings_wanted.
 
     Hiding or destroying an icon while a click on it is under way crashes the process, and so does clearing an
     open menu: neither is ever done.
@@ -36,6 +36,7 @@ class Tray(QObject):
     quit_wanted = Signal()
     opened = Signal()
     add_wanted = Signal()
+    settings_wanted = Signal()
     count_wanted = Signal(str, int)
     take_back_wanted = Signal()
     pause_wanted = Signal(object)
@@ -68,18 +69,21 @@ class Tray(QObject):
         self._quick = _QuickMenu(self._menu, self._escape, self)
         self._quick.picked.connect(self.count_wanted)
         self._quick.taken_back.connect(self.take_back_wanted)
-        self._add = self._action(self._menu, self.tr("Add cloud use…"), self.add_wanted.emit)
-        self._open = self._action(self._menu, self.tr("Open Wattprint"), self.opened.emit)
+        self._add = self._action(self._menu, "", self.add_wanted.emit)
+        self._open = self._action(self._menu, "", self.opened.emit)
         self._menu.addSeparator()
-        self._pause = self._menu.addMenu(self.tr("Pause measuring"))
-        for how_long, text in pauses:
-            self._action(self._pause, text, partial(self.pause_wanted.emit, how_long))
+        self._pause = self._menu.addMenu("")
+        self._pauses = [
+            self._action(self._pause, "", partial(self.pause_wanted.emit, how_long)) for how_long, _ in pauses
+        ]
         self._resume = self._action(self._menu, "", self.resume_wanted.emit)
         self._elsewhere = self._row()
+        self._settings = self._action(self._menu, "", self.settings_wanted.emit)
         self._quit = self._action(self._menu, "", self.quit_wanted.emit)
         self.icon = QSystemTrayIcon(self)
         self.icon.setContextMenu(self._menu)
         self.icon.activated.connect(self._activated)
+        self.retell(pauses)
         self.show_rows(rows)
         self.icon.show()
         # Windows forgets a tool tip that was set before the icon was shown.
@@ -103,6 +107,16 @@ class Tray(QObject):
         tip = self._tool_tip(rows)
         if tip != self.icon.toolTip():
             self.icon.setToolTip(tip)
+
+    def retell(self, pauses: tuple[tuple[HowLong, str], ...]) -> None:
+        """Tell the rows that never change, in the language of now. pauses: as many as before."""
+        self._add.setText(self.tr("Add cloud use…"))
+        self._open.setText(self.tr("Open Wattprint"))
+        self._settings.setText(self.tr("Settings…"))
+        self._pause.setTitle(self.tr("Pause measuring"))
+        for action, (_, text) in zip(self._pauses, pauses, strict=True):
+            action.setText(text)
+        self._quick.retell()
 
     def show_taken_back(self, text: str) -> None:
         """Offer to take back what was counted last; "" when there is nothing."""
@@ -144,7 +158,7 @@ class _QuickMenu(QObject):
         super().__init__(parent)
         self._escape = escape
         self._rows: tuple[QuickRow, ...] = ()
-        self._menu = menu.addMenu(self.tr("Count cloud use"))
+        self._menu = menu.addMenu("")
         self._menus = [self._menu.addMenu("") for _ in range(MOST_QUICK)]
         for place, one in enumerate(self._menus):
             for count in QUICK_COUNTS:
@@ -155,6 +169,10 @@ class _QuickMenu(QObject):
         self._back = self._menu.addAction("", partial(QTimer.singleShot, 0, self, self.taken_back.emit))
         self._back.setVisible(False)
         self.show_rows(())
+
+    def retell(self) -> None:
+        """In the language of now."""
+        self._menu.setTitle(self.tr("Count cloud use"))
 
     def show_rows(self, rows: tuple[QuickRow, ...]) -> None:
         """Tell the activities anew."""
