@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from wattprint.gui.language import install_translators, locale_of
-from wattprint.gui.none_guard import guard_none
 from wattprint.gui.rows import RowWriter
 from wattprint.reference.files import resource_path
 from wattprint.reference.texts import LANGUAGES, Texts
@@ -21,12 +20,6 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from PySide6.QtWidgets import QApplication
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _guarded() -> None:
-    """Long test runs use up as many references to None as a long day does."""
-    guard_none()
 
 
 @pytest.fixture(scope="session")

@@ -55,9 +55,12 @@ def test_the_app_records_live_into_the_demo_and_into_nothing_else(
     with subprocess.Popen(
         [sys.executable, "-P", "-m", "wattprint", "--demo", "--background"], stdout=subprocess.DEVNULL
     ) as app:
-        await_live_session(temporary)
-        app.send_signal(number)
-        app.communicate(timeout=20)
+        try:
+            await_live_session(temporary)
+            app.send_signal(number)
+            app.communicate(timeout=20)
+        finally:
+            app.kill()  # a test that failed must not wait for an app that nobody told to stop
     assert files_of(home) == before
     left = list(temporary.iterdir())
     if number is signal.SIGTERM:

@@ -16,7 +16,6 @@ from wattprint.gui.counting import QuickCounter
 from wattprint.gui.day_model import DayModel
 from wattprint.gui.dialogs import Dialogs
 from wattprint.gui.language import install_translators, locale_of
-from wattprint.gui.none_guard import guard_none
 from wattprint.gui.pausing import PauseKeeper
 from wattprint.gui.power_trail import PowerTrail
 from wattprint.gui.recorder_process import Phase, RecorderProcess, recorder_command
@@ -56,7 +55,6 @@ def run_app(paths: Paths, *, language: str, background: bool) -> int:
 
     background: started by the session rather than by the person: no window, unless there is no tray.
     """
-    guard_none()
     # Before the application and its icon: tray hosts know the item by these names.
     QCoreApplication.setApplicationName(APP)
     QGuiApplication.setDesktopFileName(APP)
