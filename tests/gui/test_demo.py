@@ -76,10 +76,14 @@ def test_the_app_records_live_into_the_demo_and_into_nothing_else(
 
 
 @pytest.mark.parametrize(("folder", "mark"), [("wattprint-demo-x", "DEMO · "), ("wattprint", "")])
-def test_row_and_title_carry_the_mark(tmp_path: Path, qapp: object, folder: str, mark: str) -> None:
+def test_row_title_and_date_carry_the_mark(tmp_path: Path, qapp: object, folder: str, mark: str) -> None:
     desktop = Desktop(Paths(tmp_path / folder / "ledger.sqlite3", tmp_path / "config.toml"), "en")
     assert desktop._rows().today.startswith(f"{mark}Today")
     window = desktop._make_window()
     assert window.windowTitle() == f"{mark}Wattprint"
+    desktop.open_window()
+    assert desktop._window is not None
+    assert desktop._window.header.date.text().startswith("DEMO · ") is bool(mark)
+    desktop._window.close()
     window.deleteLater()
     desktop.stop()

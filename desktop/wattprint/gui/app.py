@@ -192,6 +192,7 @@ class Desktop(QObject):
 
         window = MainWindow(self._paths, self._writer.phrases, self._trail, self._remembered)
         window.setWindowTitle(f"{self._demo}{window.windowTitle()}")
+        window.header.mark = self._demo
         window.quit_wanted.connect(self.quit)
         window.pause_wanted.connect(self._pauses.begin)
         window.resume_wanted.connect(self._pauses.end)

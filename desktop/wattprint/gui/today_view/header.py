@@ -28,6 +28,8 @@ class Header(QWidget):
 
     def __init__(self, words: DayWords, phrases: Phrases) -> None:
         super().__init__()
+        #: Stands before the date: a demo's numbers must never pass for the person's own.
+        self.mark = ""
         self._words = words
         self.date = OneLine(bold=True, size=1.15)
         self._sign = Text(wrap=False)
@@ -52,7 +54,7 @@ class Header(QWidget):
 
     def tell(self, status: Status, rows: Rows) -> None:
         """Show a status."""
-        self.date.tell(self._words.date(status.day.local_day))
+        self.date.tell(f"{self.mark}{self._words.date(status.day.local_day)}")
         side = round(em(self) * 1.1)
         self._sign.setPixmap(mark_icon(rows.mark).pixmap(side, side))
         self.state.setText(self._words.state(status))
