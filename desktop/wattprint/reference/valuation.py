@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from math import inf
+from typing import TYPE_CHECKING, TypeVar
 
 from wattprint.domain.factors import estimated_wh
 from wattprint.domain.totals import CloudEstimate, LocalTerms, co2e_g, water_ml
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from wattprint.reference.factors import FactorSet
     from wattprint.reference.grid import Grid
     from wattprint.reference.water import Water
+
+_E = TypeVar("_E", bound=StrEnum)
 
 #: Names of the choices that the ledger dates. A service's zone is CLOUD_ZONE and its id.
 ZONE, BOUNDARY, WATER_SCOPE = "zone", "boundary", "water_scope"
@@ -47,7 +51,7 @@ class Valuation:
         zone = self._zone(self.choice(ZONE, local_day), self.default_zone)
         scope = self.water_scope(local_day)
         return LocalTerms(
-            boundary=Boundary(self.choice(BOUNDARY, local_day) or Boundary.DEVICE).value,
+            boundary=_one_of(Boundary, self.choice(BOUNDARY, local_day), Boundary.DEVICE).value,
             wall_per_device=self.overhead.wall_per_device,
             grid_zone=zone,
             g_per_kwh=self.grid.zone(zone).g_per_kwh,
@@ -59,7 +63,7 @@ class Valuation:
 
     def water_scope(self, local_day: str) -> WaterScope:
         """Whose water is counted on a day: one scope at a time."""
-        return WaterScope(self.choice(WATER_SCOPE, local_day) or WaterScope.ON_SITE)
+        return _one_of(WaterScope, self.choice(WATER_SCOPE, local_day), WaterScope.ON_SITE)
 
     def estimate(self, entry: CloudEntry) -> CloudEstimate:
         """A cloud entry with its numbers; without a factor in force it has none."""
@@ -81,5 +85,15 @@ class Valuation:
         return chosen if chosen is not None and chosen in self.grid else default
 
 
+def _one_of(choices: type[_E], text: str | None, default: _E) -> _E:
+    """What a choice says; one that this version does not know (a restored or newer ledger's) is not made."""
+    return next((choice for choice in choices if choice.value == text), default)
+
+
 def _number(text: str | None) -> float | None:
-    return None if text is None else float(text)
+    """A choice's number; None also for what is none."""
+    try:
+        number = float(text) if text is not None else None
+    except ValueError:
+        return None
+    return number if number is not None and 0 <= number < inf else None

@@ -197,3 +197,17 @@ def test_own_factors_on_a_grid_that_nobody_knows_are_left_out_whole() -> None:
 def test_a_ledgers_choices_fit() -> None:
     """What the ledger hands out can do what is asked of choices here."""
     assert {"value", "history"} <= set(dir(ChoiceHistory))
+
+
+@pytest.mark.parametrize("price", ["", "cheap", "nan", "inf", "-1"])
+def test_choices_that_no_version_ever_made_count_as_not_made(price: str) -> None:
+    ever = "0001-01-01"
+    odd = valuation(
+        boundary=[(ever, "moon")],
+        water_scope=[(ever, "sea")],
+        price_per_kwh=[(ever, price)],
+        zone=[(ever, "X")],
+    )
+    terms = odd.local_terms("2026-11-21")
+    assert (terms.boundary, terms.water_scope, terms.price_per_kwh) == ("device", "on_site", None)
+    assert terms.grid_zone == odd.default_zone
