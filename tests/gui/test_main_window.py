@@ -399,16 +399,19 @@ def test_everything_is_reached_by_keyboard_and_has_a_name(made: Made, qtbot: QtB
         window = windows.show(status(day_of(10.0, cloud_wh=4.0)))
         with qtbot.waitExposed(window):
             window.show()
-        qtbot.waitUntil(lambda: bool(window.cloud.quick.rows))
+
+        def buttons_shown() -> list[QPushButton]:
+            return [one for one in window.findChildren(QPushButton) if one.isVisibleTo(window)]
+
+        # The favourites come from another thread, and what they stand in is shown only then.
+        qtbot.waitUntil(lambda: len(buttons_shown()) >= 12)
         window.activateWindow()
         reached: set[QWidget] = set()
         widget: QWidget | None = window.header.pause
         while widget is not None and widget not in reached:
             reached.add(widget)
             widget = widget.nextInFocusChain()
-        buttons = [one for one in window.findChildren(QPushButton) if one.isVisibleTo(window)]
-        assert len(buttons) >= 12
-        for button in buttons:
+        for button in buttons_shown():
             assert button in reached
             assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
             interface = QAccessible.queryAccessibleInterface(button)

@@ -39,7 +39,9 @@ pytestmark = [
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the fake driver is a Linux library"),
 ]
 
-BURST_S, REST_S = 1.5, 2.5
+#: A burst holds a whole reading interval even if the 2 s of standby find it and a tick comes late: only then
+#: is its full power the session's peak.
+BURST_S, REST_S = 4.5, 2.5
 BURST_W, REST_W = 300.0, 30.0
 
 #: The second commit comes 9 s after the first; a while later the first recorder dies.
