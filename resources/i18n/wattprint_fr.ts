@@ -766,6 +766,7 @@
     <name>Header</name>
     <message>
         <source>Pause</source>
+        <extracomment>Stands before the date: a demo&apos;s numbers must never pass for the person&apos;s own.</extracomment>
         <translation>Pause</translation>
     </message>
     <message>
