@@ -32,9 +32,9 @@ class Setting:
 class Page(QWidget):
     """One page. Reads when it is shown for the first time, and whenever reload() is called.
 
-    Signals: written: something was written into the ledger. number_wanted(str): the row of "About the numbers"
-    that stands behind a number (see history.anchors). days_wanted(str, str): the overview of these days (ISO,
-    both included). sessions_wanted(str, str): the sessions that began on these days.
+    Signals: written: something was written into the ledger. number_wanted(str): the row of "About the
+    numbers" that stands behind a number (see history.anchors). days_wanted(str, str): the overview of these
+    days (ISO, both included). sessions_wanted(str, str): the sessions that began on these days.
     """
 
     written = Signal()
