@@ -8,11 +8,11 @@ from pathlib import Path
 from statistics import linear_regression, median
 
 from wattprint.domain.band import Band
+from wattprint.domain.factors import Source, Tier
 from wattprint.domain.footprint import J_PER_WH
-from wattprint.reference.sourced import DataFileError, Entry, Source, read_toml, tables
+from wattprint.reference.sourced import DataFileError, Entry, read_toml, tables
 
 SCHEMA = 1
-TIERS = ("vendor", "peer-reviewed", "modelled", "guess")
 #: How far the stated factors may be from what the runs below them give: they are rounded to 0.01.
 _AGREEMENT = 0.01
 
@@ -43,7 +43,7 @@ class Overhead:
     """wall_per_device: energy at the socket over the energy of GPU and CPU, above 1; with its runs."""
 
     wall_per_device: Band
-    tier: str
+    tier: Tier
     source: Source
     runs: tuple[Run, ...]
 
@@ -62,7 +62,7 @@ class Overhead:
                 runs.append(_run(Entry(raw), memory_w))
             name = "wall_per_device"
             entry = Entry(data.get(name))
-            found = cls(entry.band(), entry.text("tier"), entry.source(), tuple(runs))
+            found = cls(entry.band(), Tier(entry.text("tier")), entry.source(), tuple(runs))
             entry.nothing_else()
             _check(found)
         except ValueError as cause:
@@ -105,8 +105,6 @@ def _run(entry: Entry, memory_w: float) -> Run:
 
 
 def _check(overhead: Overhead) -> None:
-    if overhead.tier not in TIERS:
-        raise ValueError(f"unknown tier {overhead.tier!r}")
     stated, given = overhead.wall_per_device, factors_of(overhead.runs)
     if stated.low < 1:
         raise ValueError("a computer draws no less than its GPU and CPU: low must be at least 1")

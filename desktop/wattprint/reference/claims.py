@@ -9,7 +9,8 @@ from pathlib import Path
 
 from wattprint.domain.band import Band
 from wattprint.domain.equivalents import Basis
-from wattprint.reference.sourced import DataFileError, Entry, Source, read_toml, tables
+from wattprint.domain.factors import Source
+from wattprint.reference.sourced import DataFileError, Entry, read_toml, tables
 
 SCHEMA = 1
 

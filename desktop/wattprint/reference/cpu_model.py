@@ -8,6 +8,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from wattprint.domain.factors import Tier
+
 #: How far the stated watts may be from what the processors below them give: they are rounded to 0.01 W.
 _AGREEMENT = 0.01
 
@@ -24,7 +26,7 @@ class Processor:
     package_w: float
     physical_cores: int
     logical_cores: int
-    tier: str
+    tier: Tier
     source_title: str
     source_url: str
     date: str
@@ -41,7 +43,7 @@ class CpuModelData:
     low_w: float
     central_w: float
     high_w: float
-    tier: str
+    tier: Tier
     source_title: str
     source_url: str
     date: str
@@ -60,13 +62,13 @@ def load_cpu_model(path: Path) -> CpuModelData:
             low_w=low_w,
             central_w=central_w,
             high_w=high_w,
-            tier=str(stated["tier"]),
+            tier=Tier(stated["tier"]),
             source_title=str(stated["source_title"]),
             source_url=str(stated["source_url"]),
             date=str(stated["date"]),
             processors=processors,
         )
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise CpuModelError(f"{path.name}: {error!r}") from error
     _check(model)
     return model
@@ -78,7 +80,7 @@ def _processor(entry: dict[str, Any]) -> Processor:
         package_w=float(entry["package_w"]),
         physical_cores=int(entry["physical_cores"]),
         logical_cores=int(entry["logical_cores"]),
-        tier=str(entry["tier"]),
+        tier=Tier(entry["tier"]),
         source_title=str(entry["source_title"]),
         source_url=str(entry["source_url"]),
         date=str(entry["date"]),

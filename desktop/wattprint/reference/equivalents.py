@@ -13,7 +13,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from wattprint.domain.equivalents import MOST_COUNT, Basis, Step
-from wattprint.reference.sourced import DataFileError, Entry, Source, iso_date, read_toml, tables
+from wattprint.domain.factors import Source
+from wattprint.reference.sourced import DataFileError, Entry, iso_date, read_toml, tables
 
 SCHEMA = 1
 #: The set of those whose zone no other set names.

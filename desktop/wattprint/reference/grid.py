@@ -13,7 +13,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from wattprint.reference.sourced import DataFileError, Entry, Source
+from wattprint.domain.factors import Source
+from wattprint.reference.sourced import DataFileError, Entry
 from wattprint.reference.texts import LANGUAGES
 
 COLUMNS = (

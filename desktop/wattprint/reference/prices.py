@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from wattprint.reference.sourced import DataFileError, Entry, Source, iso_date, read_toml, tables
+from wattprint.domain.factors import Source
+from wattprint.reference.sourced import DataFileError, Entry, iso_date, read_toml, tables
 
 SCHEMA = 1
 

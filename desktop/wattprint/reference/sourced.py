@@ -6,11 +6,11 @@ import datetime as dt
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from wattprint.domain.band import Band
+from wattprint.domain.factors import Source
 from wattprint.reference.texts import LANGUAGES
 
 #: No figure here is outside these; what is has a slip in it, and would overflow some product or sum.
@@ -25,15 +25,6 @@ class DataFileError(ValueError):
         self.file = file
         self.entry = entry
         self.what = what
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a figure comes from. date: of the source, ISO, maybe only its year or month."""
-
-    title: str
-    url: str
-    date: str
 
 
 class Entry:

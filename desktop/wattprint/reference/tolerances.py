@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from wattprint.domain.factors import Tier
 from wattprint.domain.readings import DeviceKind, Quality
 from wattprint.reference.cpu_model import load_cpu_model
 
-TIERS = ("vendor", "peer-reviewed", "modelled", "guess")
 #: Factors are rounded outwards to three decimals; more than that is a mistake in the file.
 _ROUNDED_BY = 0.001
 
@@ -30,7 +30,7 @@ class Tolerance:
     quality: Quality
     low: float
     high: float
-    tier: str
+    tier: Tier
     source_title: str
     source_url: str
     date: str
@@ -104,7 +104,7 @@ def _row(entry: dict[str, Any], number: int, folder: Path) -> Tolerance:
             quality=Quality(entry["quality"]),
             low=float(entry["low"]),
             high=float(entry["high"]),
-            tier=str(entry["tier"]),
+            tier=Tier(entry["tier"]),
             source_title=str(entry["source_title"]),
             source_url=str(entry["source_url"]),
             date=str(entry["date"]),
@@ -118,8 +118,6 @@ def _row(entry: dict[str, Any], number: int, folder: Path) -> Tolerance:
 def _check(row: Tolerance, reading_error: list[float] | None) -> None:
     if not 0.0 < row.low <= 1.0 <= row.high:
         raise ToleranceError("low and high must lie around 1")
-    if row.tier not in TIERS:
-        raise ToleranceError(f"unknown tier {row.tier!r}")
     if not row.source_title or not row.source_url.startswith("https://"):
         raise ToleranceError("a source needs a title and an https address")
     dt.date.fromisoformat((row.date + "-01-01")[:10])

@@ -8,7 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from wattprint.domain.band import Band
-from wattprint.reference.sourced import DataFileError, Entry, Source, read_toml, tables
+from wattprint.domain.factors import Source
+from wattprint.reference.sourced import DataFileError, Entry, read_toml, tables
 
 SCHEMA = 1
 
