@@ -47,6 +47,10 @@ class Page(QWidget):
         self.setting = setting
         self.setLocale(setting.phrases.locale)
 
+    def days_shown(self) -> tuple[str, str] | None:
+        """First and last day (ISO, both included) of what is shown; None for a page that is not of days."""
+        return None
+
     def reload(self) -> None:
         """Read what is shown anew; called while the page is visible and the ledger has changed."""
         raise NotImplementedError
