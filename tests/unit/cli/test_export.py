@@ -25,6 +25,7 @@ from wattprint.cli import export
 from wattprint.cli.main import main
 from wattprint.cli.progress import BAR_COLUMNS, CLEAR_LINE, DayProgress
 from wattprint.domain.bookings import Bookings, Session
+from wattprint.export.table_file import NotWritten
 from wattprint.ledger.measurements import MeasurementLedger
 from wattprint.ledger.person import PersonLedger
 from wattprint.reference.texts import Texts
@@ -261,7 +262,7 @@ def test_a_folder_that_may_not_be_written() -> None:
         def attempt() -> str:
             try:
                 export._write(str(target), iter([b"new"]))
-            except export._NotWritten as error:
+            except NotWritten as error:
                 return error.code
             return "written"
 
