@@ -171,4 +171,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>SessionWords</name>
+    <message numerus="yes">
+        <source>%n session(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

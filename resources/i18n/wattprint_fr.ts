@@ -681,6 +681,38 @@
     </message>
 </context>
 <context>
+    <name>FilterBar</name>
+    <message>
+        <source>name, model, app or note</source>
+        <extracomment>Typing goes on: the list is asked once the fingers rest. A longer text matches nothing that a ledger could hold.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all kinds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all apps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all sess&amp;ions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Find:</source>
+        <translation type="unfinished">&amp;Chercher&#xa0;:</translation>
+    </message>
+    <message>
+        <source>&amp;Kind:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A&amp;pp:</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FirstRun</name>
     <message>
         <source>Welcome to Wattprint</source>
@@ -811,6 +843,42 @@
     <message>
         <source>the first day</source>
         <translation>premier jour</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryWindow</name>
+    <message>
+        <source>Wattprint: history</source>
+        <extracomment>Names under which things are remembered. Sizes in lines of text: at first, and at least. What is written in one go is read in one go.</extracomment>
+        <translation>Wattprint : historique</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Vue d’ensemble</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sessions</translation>
+    </message>
+    <message>
+        <source>Cloud use</source>
+        <translation>Usages en ligne</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Comparer</translation>
+    </message>
+    <message>
+        <source>About the numbers</source>
+        <translation>À propos des chiffres</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exporter…</translation>
     </message>
 </context>
 <context>
@@ -1851,6 +1919,149 @@
         <translation>
             <numerusform>%n autre problème</numerusform>
             <numerusform>%n autres problèmes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SessionWords</name>
+    <message>
+        <source>chat</source>
+        <extracomment>Stands in a cell where there is nothing to tell; what is missing is told aloud in words.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>speech</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation type="unfinished">Démarrage</translation>
+    </message>
+    <message>
+        <source>At work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of which idle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Peak</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long the app was computing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The part that the device would have used anyway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Highest mean power of a moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you noted that it made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Energy for one of what it made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measured by a counter, integrated from power, or modelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>model not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not noted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>learning</source>
+        <translation type="unfinished">en apprentissage</translation>
+    </message>
+    <message>
+        <source>at least {amount}</source>
+        <translation type="unfinished">au moins {amount}</translation>
+    </message>
+    <message>
+        <source>{energy} per {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation type="unfinished">mesuré</translation>
+    </message>
+    <message>
+        <source>integrated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>partly modelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>modelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not recorded</source>
+        <translation type="unfinished">non enregistré</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n session(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

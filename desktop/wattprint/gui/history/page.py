@@ -51,6 +51,12 @@ class Page(QWidget):
         """First and last day (ISO, both included) of what is shown; None for a page that is not of days."""
         return None
 
+    def show_days(self, first_day: str, last_day: str) -> None:
+        """Show these days (ISO, both included); nothing to do for a page that is not of days."""
+
+    def show_row(self, anchor: str) -> None:
+        """Show the row behind a number (see history.anchors); only "About the numbers" has such rows."""
+
     def reload(self) -> None:
         """Read what is shown anew; called while the page is visible and the ledger has changed."""
         raise NotImplementedError

@@ -1,0 +1,15 @@
+"""The pages of the history window, in the order of its list; the code of each comes when it is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wattprint.gui.history.page import Page
+
+OVERVIEW, SESSIONS, CLOUD, COMPARE, NUMBERS = "overview", "sessions", "cloud", "compare", "numbers"
+
+
+#: (id, loader)
+PAGES: tuple[tuple[str, Callable[[], type[Page]]], ...] = ()
