@@ -163,6 +163,85 @@ def m002_cloud_use(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m003_annotations(db: Database) -> None:
+    """What the person says about sessions, beside the recorder's rows and never in them.
+
+    A merged session, and each part of a split one, is a row of `session` that `made` names; `piece` tells
+    which recorded sessions it stands for and with what share of their energy. So both can be done again.
+    """
+    for statement in (
+        # merged_into: the made session that stands for it. split: its parts do. workload_id: re-assigned.
+        """CREATE TABLE annotation (
+            session_id INTEGER PRIMARY KEY REFERENCES session(id) ON DELETE CASCADE,
+            title TEXT NOT NULL DEFAULT '',
+            workload_id INTEGER REFERENCES workload(id),
+            outputs REAL CHECK (outputs > 0),
+            output_unit TEXT,
+            not_ai INTEGER NOT NULL DEFAULT 0,
+            deleted_s REAL,
+            merged_into INTEGER REFERENCES session(id),
+            split INTEGER NOT NULL DEFAULT 0
+        ) STRICT""",
+        """CREATE INDEX annotation_hides ON annotation (session_id)
+            WHERE deleted_s IS NOT NULL OR not_ai OR merged_into IS NOT NULL OR split""",
+        "CREATE INDEX annotation_merged ON annotation (merged_into) WHERE merged_into IS NOT NULL",
+        # part_of: the session that was split, none for a merged one. by_trace: by its power curve, not by time.
+        """CREATE TABLE made (
+            session_id INTEGER PRIMARY KEY REFERENCES session(id) ON DELETE CASCADE,
+            part_of INTEGER REFERENCES session(id),
+            by_trace INTEGER NOT NULL DEFAULT 0
+        ) STRICT""",
+        "CREATE INDEX made_part ON made (part_of) WHERE part_of IS NOT NULL",
+        # source_id is always a recorded session; the shares of those that stand for it now add up to 1.
+        """CREATE TABLE piece (
+            session_id INTEGER NOT NULL REFERENCES session(id) ON DELETE CASCADE,
+            source_id INTEGER NOT NULL REFERENCES session(id),
+            share REAL NOT NULL CHECK (share BETWEEN 0 AND 1),
+            PRIMARY KEY (session_id, source_id)
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX piece_by_source ON piece (source_id)",
+        # What session_energy() says of a session, kept for sorting. What is missing is computed on reading.
+        """CREATE TABLE session_sum (
+            session_id INTEGER PRIMARY KEY REFERENCES session(id) ON DELETE CASCADE,
+            energy_wh REAL,
+            idle_wh REAL,
+            modelled_wh REAL NOT NULL,
+            at_least INTEGER NOT NULL,
+            quality TEXT
+        ) STRICT""",
+        *(
+            f"""CREATE TRIGGER session_sum_{name} AFTER {event} ON energy
+                WHEN {row}.session_id IS NOT NULL BEGIN
+                DELETE FROM session_sum WHERE session_id = {row}.session_id;
+                DELETE FROM session_sum
+                    WHERE session_id IN (SELECT session_id FROM piece WHERE source_id = {row}.session_id);
+            END"""  # noqa: S608 -- constant names
+            for name, event, row in (
+                ("added", "INSERT", "NEW"),
+                ("changed", "UPDATE", "NEW"),
+                ("removed", "DELETE", "OLD"),
+            )
+        ),
+        # A baseline holds from its day on; a device's first one for all days before, too.
+        """CREATE TRIGGER session_sum_baseline AFTER INSERT ON baseline BEGIN
+            DELETE FROM session_sum WHERE session_id IN (
+                SELECT session_id FROM energy
+                WHERE device_id = NEW.device_id AND session_id IS NOT NULL AND local_day >= iif(
+                    EXISTS (SELECT 1 FROM baseline WHERE device_id = NEW.device_id
+                            AND from_day < NEW.from_day),
+                    NEW.from_day, ''));
+            DELETE FROM session_sum WHERE session_id IN (
+                SELECT piece.session_id FROM piece CROSS JOIN energy ON energy.session_id = source_id
+                WHERE device_id = NEW.device_id);
+        END""",
+        # With the workload in it, pages and counts of sessions need no look at rows that carry power curves.
+        "DROP INDEX session_by_day",
+        "CREATE INDEX session_by_day ON session (start_day, start_s, workload_id)",
+    ):
+        db.execute(statement)
+
+
 def migrate(path: Path) -> None:
     """Bring the ledger at `path` to SCHEMA_VERSION; an empty file gets it whole. Raises LedgerError."""
     with known_errors(path):
