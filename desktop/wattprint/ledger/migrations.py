@@ -186,7 +186,7 @@ def m003_annotations(db: Database) -> None:
         """CREATE INDEX annotation_hides ON annotation (session_id)
             WHERE deleted_s IS NOT NULL OR not_ai OR merged_into IS NOT NULL OR split""",
         "CREATE INDEX annotation_merged ON annotation (merged_into) WHERE merged_into IS NOT NULL",
-        # part_of: the session that was split, none for a merged one. by_trace: by its power curve, not by time.
+        # part_of: the one that was split; none for a merged one. by_trace: by the power curve, not by time.
         """CREATE TABLE made (
             session_id INTEGER PRIMARY KEY REFERENCES session(id) ON DELETE CASCADE,
             part_of INTEGER REFERENCES session(id),
