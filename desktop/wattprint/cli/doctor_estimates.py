@@ -6,8 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from wattprint.cli.today import troubles
-from wattprint.export.valuing import load_valuation
+from wattprint.export.valuing import load_valuation, troubles
 from wattprint.ledger.errors import LedgerError
 from wattprint.reference.equivalents import Equivalents
 from wattprint.reference.files import resource_path

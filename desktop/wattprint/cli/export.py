@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from wattprint.cli.progress import DayProgress
-from wattprint.cli.today import troubles
 from wattprint.export.as_csv import Preset, csv_blocks, dialect_of
 from wattprint.export.csv_tables import TABLES, rows_of
 from wattprint.export.table_file import Counted, NotWritten, days_of_export, refuse, write_file
-from wattprint.export.valuing import load_valuation
+from wattprint.export.valuing import load_valuation, troubles
 from wattprint.system.ledger_access import open_for_reading
 
 if TYPE_CHECKING:

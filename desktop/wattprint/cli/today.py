@@ -12,6 +12,7 @@ from wattprint.domain.period import PeriodTotals
 from wattprint.domain.readings import Quality
 from wattprint.export.as_json import by_app, document, dumps
 from wattprint.export.days_json import day_objects
+from wattprint.export.valuing import troubles
 from wattprint.export.view import opened
 
 if TYPE_CHECKING:
@@ -47,16 +48,6 @@ def warn(valued: Valued, texts: Texts) -> None:
     """Say on standard error what the person chose and could not be used; numbers are formed without it."""
     for line in troubles(valued, texts):
         print(f"wattprint: {line}", file=sys.stderr)
-
-
-def troubles(valued: Valued, texts: Texts) -> Iterator[str]:
-    """What the person chose and could not be used, a line each."""
-    if valued.own_factors_error is not None:
-        yield texts("cloud.own-factors", detail=valued.own_factors_error)
-    for unknown in valued.unknown_zones:
-        nearest = ", ".join(f"{zone.code} ({zone.names[texts.language]})" for zone in unknown.nearest)
-        key = "zone.unknown-near" if nearest else "zone.unknown"
-        yield texts(key, asked=unknown.asked, nearest=nearest)
 
 
 def _lines(

@@ -17,7 +17,10 @@ from wattprint.system.locale_guess import guess_zone, locale_names
 from wattprint.system.settings import Settings, SettingsError, load_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from wattprint.reference.factors import FactorSet
+    from wattprint.reference.texts import Texts
     from wattprint.system.paths import Paths
 
 
@@ -99,6 +102,16 @@ def load_valuation(paths: Paths, choices: DatedChoices | None) -> Valued:
         own_factors_error=own_error,
         unknown_zones=_unknown(grid, stated + cloud),
     )
+
+
+def troubles(valued: Valued, texts: Texts) -> Iterator[str]:
+    """What the person chose and could not be used, a line each."""
+    if valued.own_factors_error is not None:
+        yield texts("cloud.own-factors", detail=valued.own_factors_error)
+    for unknown in valued.unknown_zones:
+        nearest = ", ".join(f"{zone.code} ({zone.names[texts.language]})" for zone in unknown.nearest)
+        key = "zone.unknown-near" if nearest else "zone.unknown"
+        yield texts(key, asked=unknown.asked, nearest=nearest)
 
 
 def _chosen(choices: DatedChoices | None, name: str) -> list[str]:

@@ -196,6 +196,17 @@ class LedgerReader:
                 ) in rows
             ]
 
+    def session_count(self, first_day: str, last_day: str) -> int:
+        """How many sessions() would give."""
+        with known_errors(self.path):
+            found = self._connection.execute(
+                f"""SELECT count(*) FROM session JOIN workload ON workload.id = workload_id
+                    LEFT JOIN program ON program.id = program_id
+                    WHERE start_day BETWEEN ? AND ? AND NOT {_PENDING}""",  # noqa: S608
+                (first_day, last_day),
+            )
+            return int(found.fetchone()[0])
+
     def _energy_by_session(
         self, first_day: str, last_day: str
     ) -> tuple[dict[int, list[EnergyRow]], dict[int, list[str]]]:

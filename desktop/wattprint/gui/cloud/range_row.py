@@ -20,8 +20,10 @@ class RangeRow(QWidget):
 
     changed = Signal()
 
-    def __init__(self, locale: QLocale, today: str, parent: QWidget | None = None) -> None:
-        """today: an ISO day."""
+    def __init__(
+        self, locale: QLocale, today: str, parent: QWidget | None = None, *, label: str | None = None
+    ) -> None:
+        """today: an ISO day. label: what stands before it; "" for nothing."""
         super().__init__(parent)
         self.span = QComboBox()
         for text, days in (
@@ -47,11 +49,12 @@ class RangeRow(QWidget):
         own.addWidget(self.first)
         own.addWidget(PlainLabel(self.tr("to"), wrap=False))
         own.addWidget(self.last)
-        label = QLabel(self.tr("&Show:"))
-        label.setBuddy(self.span)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(label)
+        if label != "":
+            before = QLabel(self.tr("&Show:") if label is None else label)
+            before.setBuddy(self.span)
+            row.addWidget(before)
         row.addWidget(self.span)
         row.addWidget(self._own)
         row.addStretch()
@@ -64,6 +67,28 @@ class RangeRow(QWidget):
         for edit, day in ((self.first, first_day), (self.last, last_day)):
             edit.set_today(today)
             edit.set_day(min(day, today))
+
+    def choose(self, first_day: str | None, last_day: str | None, today: str) -> None:
+        """Choose the span that these days (ISO) are, else own dates; None for both: everything."""
+        if first_day is None or last_day is None or (first_day, last_day) == (FIRST_DAY, today):
+            self.show_everything()
+            return
+        number = (date.fromisoformat(last_day) - date.fromisoformat(first_day)).days + 1
+        if last_day == today and number in (_WEEK, _MONTH, _YEAR):
+            self.span.setCurrentIndex(self.span.findData(number))
+            self._own.hide()
+        else:
+            self.set_days(first_day, last_day, today)
+
+    def show_everything(self) -> None:
+        """Choose all days."""
+        self.span.setCurrentIndex(self.span.findData(_EVERYTHING))
+        self._own.hide()
+
+    @property
+    def everything(self) -> bool:
+        """Whether all days are wanted, whichever they are."""
+        return bool(self.span.currentData() == _EVERYTHING)
 
     def days(self, today: str) -> tuple[str, str]:
         """First and last day (ISO, both included)."""

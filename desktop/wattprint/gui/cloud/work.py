@@ -2,8 +2,8 @@
 
 Windows belong to one thread, and so does their end. Python frees an object wherever its last reference goes,
 and collects cycles in whichever thread happens to allocate: either may destroy a window on the wrong thread,
-which crashes the process. So the thread for files never holds the last reference to anything but its results,
-and nothing is collected while it is at work.
+which crashes the process. So the threads for files never hold the last reference to anything but their
+results, and nothing is collected while one is at work.
 """
 
 from __future__ import annotations
@@ -37,12 +37,45 @@ def run(
     even when the app is quit. failed gets the known failures of a ledger; anything else is a bug and is
     raised where the app logs it.
     """
-    _desk().take(owner, job, done, failed)
+    _desk("ledger").take(owner, job, done, failed)
+
+
+def run_beside(
+    owner: QObject,
+    job: Callable[[], T],
+    done: Callable[[T], None],
+    failed: Callable[[Exception], None],
+    stop: Callable[[], None],
+) -> None:
+    """Run a job that takes long on a thread beside the one for files, which goes on with everything else.
+
+    As run, but for the end of the process: there stop is called, which tells the job to give up soon.
+    """
+    _desk("beside").take(owner, job, done, failed, stop)
 
 
 def under_way() -> int:
     """How many answers are still to come."""
-    return _desk().under_way()
+    return _pause_of_collecting().wanted
+
+
+class _PauseOfCollecting:
+    """Nothing is collected while any of the threads is at work; used on the window's thread only."""
+
+    def __init__(self) -> None:
+        self.wanted = 0
+        self._was_on = True
+
+    def begin(self) -> None:
+        if self.wanted == 0:
+            self._was_on = gc.isenabled()
+            gc.disable()
+        self.wanted += 1
+
+    def end(self) -> None:
+        self.wanted -= 1
+        if self.wanted == 0 and self._was_on:
+            gc.enable()
 
 
 class _Desk(QObject):
@@ -50,16 +83,16 @@ class _Desk(QObject):
 
     _finished = Signal(int)
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
         self._numbers = count()
         self._queue: SimpleQueue[int | None] = SimpleQueue()
         self._jobs: dict[int, Callable[[], Any]] = {}
         self._answers: dict[int, tuple[QObject, Callable[[Any], None], Callable[[Exception], None]]] = {}
         self._results: dict[int, tuple[Any, Exception | None]] = {}
-        self._collecting = True
+        self._stops: dict[int, Callable[[], None]] = {}
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        self._thread = Thread(target=self._work, name="ledger", daemon=True)
+        self._thread = Thread(target=self._work, name=name, daemon=True)
         self._thread.start()
         atexit.register(self._finish)
 
@@ -69,17 +102,15 @@ class _Desk(QObject):
         job: Callable[[], T],
         done: Callable[[T], None],
         failed: Callable[[Exception], None],
+        stop: Callable[[], None] | None = None,
     ) -> None:
         number = next(self._numbers)
-        if not self._answers:
-            self._collecting = gc.isenabled()
-            gc.disable()
+        _pause_of_collecting().begin()
+        if stop is not None:
+            self._stops[number] = stop
         self._answers[number] = owner, done, failed
         self._jobs[number] = job
         self._queue.put(number)
-
-    def under_way(self) -> int:
-        return len(self._answers)
 
     def _work(self) -> None:
         """On the other thread."""
@@ -94,8 +125,8 @@ class _Desk(QObject):
         result, error = self._results.pop(number)
         owner, done, failed = self._answers.pop(number)
         del self._jobs[number]
-        if not self._answers and self._collecting:
-            gc.enable()
+        self._stops.pop(number, None)
+        _pause_of_collecting().end()
         if not isValid(owner):
             return
         if error is None:
@@ -106,12 +137,19 @@ class _Desk(QObject):
             raise error
 
     def _finish(self) -> None:
-        """At the end of the process: what was begun is written."""
+        """At the end of the process: what was begun is written, unless it would take long."""
+        for stop in self._stops.values():
+            stop()
         self._queue.put(None)
         self._thread.join()
 
 
 @cache
-def _desk() -> _Desk:
+def _desk(name: str) -> _Desk:
     # Made when the first work comes, on the thread of the windows.
-    return _Desk()
+    return _Desk(name)
+
+
+@cache
+def _pause_of_collecting() -> _PauseOfCollecting:
+    return _PauseOfCollecting()
