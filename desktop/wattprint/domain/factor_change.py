@@ -1,0 +1,69 @@
+"""By how much a new set of factors changes what was counted before: the same counts with old and new rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from wattprint.domain.band import ZERO, Band
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A factor's values: Wh for `per` units, in force from a day (ISO) on."""
+
+    applies_from: str
+    per: int
+    wh: Band
+
+
+#: The rows of each activity by their days.
+Rows = Mapping[str, Sequence[Row]]
+
+#: (activity, ISO day, count)
+Count = tuple[str, str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class FactorChange:
+    """Wh of all counts together: `before` with the old rows, `after` with the new ones.
+
+    activities: those whose counts have another value now, or one at last, or none any more.
+    """
+
+    before: Band
+    after: Band
+    activities: tuple[str, ...]
+
+    @property
+    def difference_wh(self) -> float:
+        """What the central total gained; below 0 where it lost."""
+        return self.after.central - self.before.central
+
+
+def row_on(rows: Sequence[Row], local_day: str) -> Row | None:
+    """The row in force on a day; None before the first."""
+    found = None
+    for row in rows:
+        if row.applies_from > local_day:
+            break
+        found = row
+    return found
+
+
+def factor_change(counts: Iterable[Count], old: Rows, new: Rows) -> FactorChange:
+    """Value the same counts twice; where no row is in force a count adds nothing to that sum."""
+    before = after = ZERO
+    changed: dict[str, None] = {}
+    for activity, day, count in counts:
+        was = _wh(row_on(old.get(activity, ()), day), count)
+        now = _wh(row_on(new.get(activity, ()), day), count)
+        if was != now:
+            changed[activity] = None
+        before += was or ZERO
+        after += now or ZERO
+    return FactorChange(before, after, tuple(changed))
+
+
+def _wh(row: Row | None, count: float) -> Band | None:
+    return None if row is None else row.wh * (count / row.per)
