@@ -14,6 +14,9 @@ MEASURED_DIGITS = 3
 #: Two for what was modelled or estimated.
 MODELLED_DIGITS = 2
 
+#: From here on money is told in hundredths; and up to here what is modelled is: cents would feign a precision.
+LEAST_IN_HUNDREDTHS, MOST_MODELLED_IN_HUNDREDTHS = 0.1, 10.0
+
 #: Units by size, the largest first; the last one is for all that is smaller.
 Units = tuple[tuple[float, str], ...]
 ENERGY_UNITS: Units = ((1e6, "MWh"), (1e3, "kWh"), (1.0, "Wh"), (1e-3, "mWh"))
@@ -67,14 +70,21 @@ def money(
 ) -> str:
     """An amount with the currency's sign where the locale has one for it, else its code (ISO 4217).
 
-    as_typed: all its digits, as for a price.
+    Hundredths as on a bill; two significant digits of what is smaller. as_typed: all digits, as for a price.
     """
     own = locale.currencySymbol(QLocale.CurrencySymbolFormat.CurrencyIsoCode) == currency
     sign = locale.currencySymbol() if own else _SIGNS.get(currency, currency)
     if as_typed:
         return f"{count(locale, value)} {sign}"
-    text = f"{significant(locale, value, MODELLED_DIGITS if modelled else MEASURED_DIGITS)} {sign}"
+    text = f"{_money_number(locale, value, modelled=modelled)} {sign}"
     return f"≈ {text}" if modelled and value else text
+
+
+def _money_number(locale: QLocale, value: float, *, modelled: bool) -> str:
+    rounded = float(f"{value:.{MODELLED_DIGITS}g}")
+    if rounded < LEAST_IN_HUNDREDTHS or (modelled and rounded >= MOST_MODELLED_IN_HUNDREDTHS):
+        return significant(locale, value, MODELLED_DIGITS)
+    return locale.toString(rounded if modelled else value, "f", 2)
 
 
 #: Currencies that everybody knows by their sign.
