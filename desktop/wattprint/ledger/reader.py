@@ -24,11 +24,14 @@ from wattprint.ledger.rows import (
     LedgerSummary,
     SessionRecord,
 )
+from wattprint.ledger.used import read_used
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
     from pathlib import Path
+
+    from wattprint.domain.used import Used
 
 #: Unknown programs count only once the person said so; until then their energy is nobody's.
 _PENDING = "(workload.program_id IS NOT NULL AND program.verdict <> 'count')"
@@ -269,6 +272,10 @@ class LedgerReader:
     def choices(self) -> ChoiceHistory:
         """What the person chose, and from which day."""
         return ChoiceHistory(self._connection, self.path)
+
+    def used(self) -> Used:
+        """What the person's numbers are made of."""
+        return read_used(self._connection, self.path)
 
     def first_and_last_day(self) -> tuple[str, str] | None:
         """The first and last day of which anything is known; None for an empty ledger."""

@@ -56,8 +56,8 @@ class Valuation:
             grid_zone=zone,
             g_per_kwh=self.grid.zone(zone).g_per_kwh,
             water_scope=scope.value,
-            water_ml_per_wh=local_ml_per_wh(scope, _number(self.choice(LOCAL_WATER, local_day))),
-            price_per_kwh=_number(self.choice(PRICE, local_day)),
+            water_ml_per_wh=local_ml_per_wh(scope, number_of(self.choice(LOCAL_WATER, local_day))),
+            price_per_kwh=number_of(self.choice(PRICE, local_day)),
             currency=self.choice(CURRENCY, local_day) or self.grid.zone(zone).currency,
         )
 
@@ -90,7 +90,7 @@ def _one_of(choices: type[_E], text: str | None, default: _E) -> _E:
     return next((choice for choice in choices if choice.value == text), default)
 
 
-def _number(text: str | None) -> float | None:
+def number_of(text: str | None) -> float | None:
     """A choice's number; None also for what is none."""
     try:
         number = float(text) if text is not None else None

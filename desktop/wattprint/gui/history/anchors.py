@@ -8,6 +8,8 @@ from __future__ import annotations
 METHOD = "method"
 OVERHEAD = "overhead"
 PRICE = "price"
+CPU_MODEL = "cpu_model"
+WATER_ON_SITE = "water"
 
 
 def factor(activity: str) -> str:
@@ -25,16 +27,11 @@ def water(zone: str) -> str:
     return f"water:{zone}"
 
 
-def tolerance(vendor: str, quality: str) -> str:
-    """How far a sensor may be off."""
-    return f"tolerance:{vendor}.{quality}"
+def tolerance(vendor: str, device: str, quality: str) -> str:
+    """How far a sensor may be off. device: "gpu" or "cpu"; quality: as in domain.readings.Quality."""
+    return f"tolerance:{vendor}.{device}.{quality}"
 
 
 def equivalent(equivalent_id: str) -> str:
     """An everyday quantity."""
     return f"equivalent:{equivalent_id}"
-
-
-def claim(claim_id: str) -> str:
-    """An often-quoted claim."""
-    return f"claim:{claim_id}"
