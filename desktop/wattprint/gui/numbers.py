@@ -14,7 +14,7 @@ MEASURED_DIGITS = 3
 #: Two for what was modelled or estimated.
 MODELLED_DIGITS = 2
 
-#: From here on money is told in hundredths; and up to here what is modelled is: cents would feign a precision.
+#: From here on money is told in hundredths; what is modelled only up to there: cents would feign precision.
 LEAST_IN_HUNDREDTHS, MOST_MODELLED_IN_HUNDREDTHS = 0.1, 10.0
 
 #: Units by size, the largest first; the last one is for all that is smaller.
