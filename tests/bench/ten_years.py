@@ -3,7 +3,7 @@
     python -m tests.bench.ten_years FILE [YEARS]
 
 Invented, and the same at every call. It has what makes reading hard: names that are long or run from right
-to left, sessions over midnight, a house moved to another time zone, both clock changes, baselines learned again
+to left, sessions over midnight, a move to another time zone, both clock changes, baselines learned again
 and again and one never, an unknown program, and the power curves that a recorder keeps for a year.
 """
 
