@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AmountWords</name>
+    <message numerus="yes">
+        <source>%n count(s) without a figure</source>
+        <translation>
+            <numerusform>%n count without a figure</numerusform>
+            <numerusform>%n counts without a figure</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) without a price</source>
+        <translation>
+            <numerusform>%n day without a price</numerusform>
+            <numerusform>%n days without a price</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ChartCard</name>
+    <message numerus="yes">
+        <source>%n day(s) not recorded</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ChartWords</name>
     <message numerus="yes">
         <source>%n day(s)</source>
@@ -40,16 +67,6 @@
     </message>
 </context>
 <context>
-    <name>DayWords</name>
-    <message numerus="yes">
-        <source>%n count(s) without a figure</source>
-        <translation>
-            <numerusform>%n count without a figure</numerusform>
-            <numerusform>%n counts without a figure</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>EntriesView</name>
     <message numerus="yes">
         <source>%n entries</source>
@@ -74,6 +91,33 @@
     </message>
 </context>
 <context>
+    <name>ExportDialog</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FactWords</name>
+    <message numerus="yes">
+        <source>Merged from %n session(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MeasuringPage</name>
     <message numerus="yes">
         <source>%n rule(s) in use</source>
@@ -84,12 +128,56 @@
     </message>
 </context>
 <context>
+    <name>NewsCard</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NoteWords</name>
+    <message numerus="yes">
+        <source>%n day(s) were not recorded. What ran then is not known; it is not 0.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) were watched only in part: measuring was paused or not possible.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n count(s) have no published figure. They are not estimated and in no sum.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NowCard</name>
     <message numerus="yes">
         <source>and %n more</source>
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NumbersPage</name>
+    <message numerus="yes">
+        <source>%n figure(s) of {total}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -178,6 +266,16 @@
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TopWords</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,57 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en">
 <context>
+    <name>AboutLink</name>
+    <message>
+        <source>{word}: about this number</source>
+        <extracomment>Room around the word for the mark of the focus, in parts of a line&apos;s height.</extracomment>
+        <translation>{word} : à propos de ce chiffre</translation>
+    </message>
+    <message>
+        <source>Where this number comes from</source>
+        <translation>D’où vient ce chiffre</translation>
+    </message>
+</context>
+<context>
+    <name>Acts</name>
+    <message>
+        <source>What it &amp;made…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Rename…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change &amp;app or kind…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mer&amp;ge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spl&amp;it…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is &amp;not AI</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>De&amp;lete</source>
+        <translation type="unfinished">&amp;Supprimer</translation>
+    </message>
+    <message>
+        <source>Ne&amp;ver count this app…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is AI after &amp;all</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AddCloudDialog</name>
     <message>
         <source>Add cloud use</source>
@@ -78,6 +129,163 @@
     </message>
 </context>
 <context>
+    <name>AlarmKeeper</name>
+    <message>
+        <source>The recorder keeps stopping; Wattprint goes on starting it again.</source>
+        <extracomment>In what is remembered: troubles with a device that were told, one a line.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>`wattprint doctor`, in a terminal, tells what stands in its way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recorder no longer answers; a driver may hang. Quit and start again.</source>
+        <translation type="unfinished">L&apos;enregistreur ne répond plus&#xa0;; un pilote est peut-être bloqué. Quittez et relancez.</translation>
+    </message>
+    <message>
+        <source>What is measured cannot be saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A device is no longer measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{device} is no longer measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AmountWords</name>
+    <message>
+        <source>at least {amount}</source>
+        <translation>au moins {amount}</translation>
+    </message>
+    <message>
+        <source>Low to high: {band}</source>
+        <translation>De bas à haut&#xa0;: {band}</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Cet ordinateur</translation>
+    </message>
+    <message>
+        <source>nothing yet</source>
+        <translation>rien pour l&apos;instant</translation>
+    </message>
+    <message>
+        <source>not recorded</source>
+        <translation>non enregistré</translation>
+    </message>
+    <message>
+        <source>learning</source>
+        <translation>en apprentissage</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>mesuré</translation>
+    </message>
+    <message>
+        <source>modelled, no sensor</source>
+        <translation>modélisé, sans capteur</translation>
+    </message>
+    <message>
+        <source>{energy} of it modelled</source>
+        <translation>dont {energy} modélisés</translation>
+    </message>
+    <message>
+        <source>at the socket</source>
+        <translation>à la prise</translation>
+    </message>
+    <message>
+        <source>GPU and CPU only</source>
+        <translation>GPU et CPU seulement</translation>
+    </message>
+    <message>
+        <source>Cloud services</source>
+        <translation>Services cloud</translation>
+    </message>
+    <message>
+        <source>nothing counted</source>
+        <translation>rien de compté</translation>
+    </message>
+    <message>
+        <source>not estimated</source>
+        <translation>non estimé</translation>
+    </message>
+    <message>
+        <source>estimated, data centres included</source>
+        <translation>estimé, centres de données compris</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n count(s) without a figure</source>
+        <translation>
+            <numerusform>%n décompte sans chiffre</numerusform>
+            <numerusform>%n décomptes sans chiffre</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>grid of {zone} (a guess)</source>
+        <translation>réseau électrique&#xa0;: {zone} (supposé)</translation>
+    </message>
+    <message>
+        <source>grid of {zone}</source>
+        <translation>réseau électrique&#xa0;: {zone}</translation>
+    </message>
+    <message>
+        <source>grids of the data centres</source>
+        <translation>réseaux électriques des centres de données</translation>
+    </message>
+    <message>
+        <source>cooling and power plants</source>
+        <translation>refroidissement et centrales électriques</translation>
+    </message>
+    <message>
+        <source>cooling of data centres only</source>
+        <translation>refroidissement des centres de données seulement</translation>
+    </message>
+    <message>
+        <source>Water</source>
+        <translation>Eau</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>inconnue</translation>
+    </message>
+    <message>
+        <source>this computer, at {price} per kWh</source>
+        <translation>cet ordinateur, à {price} le kWh</translation>
+    </message>
+    <message>
+        <source>this computer, at the price of each day</source>
+        <translation>cet ordinateur, au prix de chaque jour</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) without a price</source>
+        <translation>
+            <numerusform>%n jour sans prix</numerusform>
+            <numerusform>%n jours sans prix</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Electricity</source>
+        <translation>Électricité</translation>
+    </message>
+</context>
+<context>
+    <name>Asking</name>
+    <message>
+        <source>Cancel</source>
+        <extracomment>Width in lines of text.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Baselines</name>
     <message>
         <source>No device was measured yet.</source>
@@ -121,6 +329,65 @@
     <message>
         <source>The old file is kept as {path}</source>
         <translation>L&apos;ancien fichier est conservé sous {path}</translation>
+    </message>
+</context>
+<context>
+    <name>ChartCard</name>
+    <message>
+        <source>Chart</source>
+        <extracomment>Height of the chart (lines of text).</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Water</source>
+        <translation type="unfinished">Eau</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CO₂e</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Electricity of this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{quantity} per day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{quantity} per week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{quantity} per month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{quantity} per year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No price is known. Say in the settings, under “Numbers”, what a kWh costs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only what was paid in {currency}; the totals have the rest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) not recorded</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -370,10 +637,6 @@
         <translation>Non estimé</translation>
     </message>
     <message>
-        <source>Low to high: {band}</source>
-        <translation>De bas à haut&#xa0;: {band}</translation>
-    </message>
-    <message>
         <source>Measuring is paused: what runs now is not counted.</source>
         <translation>La mesure est en pause&#xa0;: ce qui tourne maintenant n&apos;est pas compté.</translation>
     </message>
@@ -394,103 +657,8 @@
         <translation>Aucune source ne donne de chiffre pour ce que vous avez compté.</translation>
     </message>
     <message>
-        <source>at least {amount}</source>
-        <translation>au moins {amount}</translation>
-    </message>
-    <message>
-        <source>This computer</source>
-        <translation>Cet ordinateur</translation>
-    </message>
-    <message>
-        <source>nothing yet</source>
-        <translation>rien pour l&apos;instant</translation>
-    </message>
-    <message>
-        <source>not recorded</source>
-        <translation>non enregistré</translation>
-    </message>
-    <message>
-        <source>learning</source>
-        <translation>en apprentissage</translation>
-    </message>
-    <message>
-        <source>measured</source>
-        <translation>mesuré</translation>
-    </message>
-    <message>
-        <source>modelled, no sensor</source>
-        <translation>modélisé, sans capteur</translation>
-    </message>
-    <message>
-        <source>{energy} of it modelled</source>
-        <translation>dont {energy} modélisés</translation>
-    </message>
-    <message>
-        <source>at the socket</source>
-        <translation>à la prise</translation>
-    </message>
-    <message>
-        <source>GPU and CPU only</source>
-        <translation>GPU et CPU seulement</translation>
-    </message>
-    <message>
-        <source>Cloud services</source>
-        <translation>Services cloud</translation>
-    </message>
-    <message>
-        <source>nothing counted</source>
-        <translation>rien de compté</translation>
-    </message>
-    <message>
-        <source>not estimated</source>
-        <translation>non estimé</translation>
-    </message>
-    <message>
-        <source>estimated, data centres included</source>
-        <translation>estimé, centres de données compris</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n count(s) without a figure</source>
-        <translation>
-            <numerusform>%n décompte sans chiffre</numerusform>
-            <numerusform>%n décomptes sans chiffre</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>grid of {zone} (a guess)</source>
-        <translation>réseau électrique&#xa0;: {zone} (supposé)</translation>
-    </message>
-    <message>
-        <source>grid of {zone}</source>
-        <translation>réseau électrique&#xa0;: {zone}</translation>
-    </message>
-    <message>
-        <source>grids of the data centres</source>
-        <translation>réseaux électriques des centres de données</translation>
-    </message>
-    <message>
-        <source>cooling and power plants</source>
-        <translation>refroidissement et centrales électriques</translation>
-    </message>
-    <message>
-        <source>cooling of data centres only</source>
-        <translation>refroidissement des centres de données seulement</translation>
-    </message>
-    <message>
-        <source>Water</source>
-        <translation>Eau</translation>
-    </message>
-    <message>
-        <source>unknown</source>
-        <translation>inconnue</translation>
-    </message>
-    <message>
-        <source>this computer, at {price} per kWh</source>
-        <translation>cet ordinateur, à {price} le kWh</translation>
-    </message>
-    <message>
-        <source>Electricity</source>
-        <translation>Électricité</translation>
+        <source>Today</source>
+        <translation>Aujourd’hui</translation>
     </message>
     <message>
         <source>Starting</source>
@@ -555,6 +723,114 @@
     <message>
         <source>Nothing here opens {path}</source>
         <translation>Rien ici n&apos;ouvre {path}</translation>
+    </message>
+</context>
+<context>
+    <name>Desktop</name>
+    <message>
+        <source>Open Wattprint</source>
+        <extracomment>Most desktops have their tray up by then; later the person would think that nothing started.</extracomment>
+        <translation type="unfinished">Ouvrir Wattprint</translation>
+    </message>
+</context>
+<context>
+    <name>Details</name>
+    <message>
+        <source>Where it was published</source>
+        <extracomment>What the settings can change.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A figure of your own stands in a file that the settings open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change in the s&amp;ettings…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from {day}: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>central</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>low</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what its publisher states</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DetailsPanel</name>
+    <message>
+        <source>Details of the session</source>
+        <extracomment>Height of the chart, in lines of text.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Power over time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About these numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its power over time is not kept any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its power over time is drawn once it has ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows the row in “About the numbers”</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Empty</name>
+    <message>
+        <source>&amp;Clear the filter</source>
+        <extracomment>The text is no wider than this (lines of text): long lines are hard to read.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No sessions yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start a local model while Wattprint measures: each sitting with it becomes a session here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are sessions, but none that fits the filter.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -681,10 +957,555 @@
     </message>
 </context>
 <context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <extracomment>Names under which the last choices are remembered. How often an export under way is asked how far it is. Nothing ticks without one.</extracomment>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>&amp;Days</source>
+        <translation>&amp;Jours</translation>
+    </message>
+    <message>
+        <source>&amp;Sessions</source>
+        <translation>&amp;Sessions</translation>
+    </message>
+    <message>
+        <source>Cloud &amp;use</source>
+        <translation>&amp;Usage du cloud</translation>
+    </message>
+    <message>
+        <source>&amp;Programs</source>
+        <translation>&amp;Programmes</translation>
+    </message>
+    <message>
+        <source>A sp&amp;readsheet</source>
+        <translation>Un ta&amp;bleur</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Avancement</translation>
+    </message>
+    <message>
+        <source>Ca&amp;ncel</source>
+        <translation>A&amp;nnuler</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>E&amp;xporter…</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Fermer</translation>
+    </message>
+    <message>
+        <source>What:</source>
+        <translation>Quoi :</translation>
+    </message>
+    <message>
+        <source>D&amp;ays of:</source>
+        <translation>&amp;Dates :</translation>
+    </message>
+    <message>
+        <source>For:</source>
+        <translation>Pour :</translation>
+    </message>
+    <message>
+        <source>&amp;First rows of the file:</source>
+        <translation>Premières &amp;lignes du fichier :</translation>
+    </message>
+    <message>
+        <source>One row a day: energy with its bands and parts, CO2e, water, money, coverage.</source>
+        <translation>Une ligne par jour : énergie avec fourchettes et parts, CO2e, eau, coût, couverture.</translation>
+    </message>
+    <message>
+        <source>One row a session, on the day it began: app, model, time, energy.</source>
+        <translation>Une ligne par session, au jour de son début : application, modèle, durée, énergie.</translation>
+    </message>
+    <message>
+        <source>One row an entry: service, count, estimate with its band, source, note.</source>
+        <translation>Une ligne par saisie : service, nombre, estimation avec sa fourchette, source, note.</translation>
+    </message>
+    <message>
+        <source>Commas between columns, points in numbers, the same in every language.</source>
+        <translation>Virgules entre les colonnes, points dans les nombres, dans toutes les langues.</translation>
+    </message>
+    <message>
+        <source>For a spreadsheet set to French: semicolons between columns, commas in numbers.</source>
+        <translation>Pour un tableur en français : points-virgules entre les colonnes, virgules dans les nombres.</translation>
+    </message>
+    <message>
+        <source>For a spreadsheet set to English: commas between columns, points in numbers.</source>
+        <translation>Pour un tableur en anglais : virgules entre les colonnes, points dans les nombres.</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded yet: there is nothing to export.</source>
+        <translation>Rien n&apos;est encore enregistré : il n&apos;y a rien à exporter.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n jour</numerusform>
+            <numerusform>%n jours</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is nothing of that between {first} and {last}.</source>
+        <translation>Il n&apos;y a rien de tel entre le {first} et le {last}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n ligne</numerusform>
+            <numerusform>%n lignes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{rows}, {days}: {first} to {last}.</source>
+        <translation>{rows}, {days} : du {first} au {last}.</translation>
+    </message>
+    <message>
+        <source>Export to</source>
+        <translation>Exporter vers</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>Fichiers CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>up to {day}</source>
+        <translation>jusqu&apos;au {day}</translation>
+    </message>
+    <message>
+        <source>Written: {path} ({rows}).</source>
+        <translation>Écrit : {path} ({rows}).</translation>
+    </message>
+    <message>
+        <source>Show in f&amp;older</source>
+        <translation>&amp;Ouvrir le dossier</translation>
+    </message>
+    <message>
+        <source>{path} was not written. {reason}</source>
+        <translation>{path} n&apos;a pas été écrit. {reason}</translation>
+    </message>
+    <message>
+        <source>Nothing on this desktop shows folders.</source>
+        <translation>Rien sur ce bureau n&apos;affiche les dossiers.</translation>
+    </message>
+</context>
+<context>
+    <name>FactWords</name>
+    <message>
+        <source>Since {start}; it may go on ({active} at work so far)</source>
+        <extracomment>A share of the whole below this is not told in whole percent.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{start} to {end} ({active} at work)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What your devices use at rest is not known yet; the number follows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GPU and CPU only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Low to high: {band}; GPU and CPU only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Within the sensors’ tolerance: {band}; GPU and CPU only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of which idle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of which modelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Emissions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shared with others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At rest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>learning: what your devices use at rest is not known yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{energy}: the device would have used it anyway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not noted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{made}; {energy} each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>learning</source>
+        <translation type="unfinished">en apprentissage</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By the device’s own energy counter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Integrated from power, read about once a second.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The CPU is modelled from its busy time: no sensor can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not recorded</source>
+        <translation type="unfinished">non enregistré</translation>
+    </message>
+    <message>
+        <source>A part is not known yet: it is at least this much.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several AI apps were at work and the device does not tell whose work it did: what it used was split equally between them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only this session’s part is in it; what other programs used meanwhile is not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing to subtract from busy time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation type="unfinished">{low} à {high}</translation>
+    </message>
+    <message>
+        <source>Recorded as {app}, {kind}; you changed that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Merged from %n session(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A part of a session that you split: {share} of its energy, by its power.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A part of a session that you split: {share} of its energy, by time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>under 1 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it is measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tolerance of the counter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tolerance of the power readings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model of the CPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CO₂e of the grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The comparison</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FigureWords</name>
+    <message>
+        <source>Cloud services: energy</source>
+        <extracomment>Published figures are told as they are quoted: 0.34 Wh, not 340 mWh. Names of vendors as they write them.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Electricity grids: CO2e</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Water</source>
+        <translation type="unfinished">Eau</translation>
+    </message>
+    <message>
+        <source>From the devices to the wall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far sensors may be off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model of the processor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everyday equivalents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your electricity, as you stated it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data centres, on site</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Power plants: {zone}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the rest of the computer adds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A busy logical core</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>energy counter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>power</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>modelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{vendor} graphics card, {quality}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any processor, {quality}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{vendor} processor, {quality}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not estimated</source>
+        <translation type="unfinished">non estimé</translation>
+    </message>
+    <message>
+        <source>per {unit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} ({low} to {high})</source>
+        <translation type="unfinished">{value} ({low} à {high})</translation>
+    </message>
+    <message>
+        <source>{grams} g CO2e per kWh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{amount} mL per Wh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{price} per kWh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation type="unfinished">{low} à {high}</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>out of date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stated by you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Published, or by definition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Published statistics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Published by the vendor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Peer-reviewed</source>
+        <translation type="unfinished">Évalué par des pairs</translation>
+    </message>
+    <message>
+        <source>Modelled</source>
+        <translation type="unfinished">Modélisé</translation>
+    </message>
+    <message>
+        <source>Guess</source>
+        <translation type="unfinished">Supposition</translation>
+    </message>
+    <message>
+        <source>No figure that could be defended is known: it is counted, and not estimated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Out of date since {day}: newer sources should be looked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To be looked at again after {day}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds for all days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds from {day} on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used for: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Covers accelerators, servers, idle capacity and the building (“facility”).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mean of {year}, over the life of the power plants.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory, disks, fans and the losses of the power supply. Added only at the boundary “wall”, and in every comparison with the cloud.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The true energy lies so far below or above what the sensor tells.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used where the processor&apos;s energy sensor may not be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only offered in the settings, never used in silence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The service published nothing of its own: this is what its class of models needs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its publisher states {amount} CO2e; that is in no sum.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its publisher states {amount} of water; that is in no sum.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FiguresModel</name>
+    <message>
+        <source>Figure</source>
+        <extracomment>The name of a row. Kinds with more rows than this are folded at first.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished">Valeur</translation>
+    </message>
+    <message>
+        <source>How sure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the numbers come about</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FilterBar</name>
     <message>
-        <source>name, model, app or note</source>
-        <extracomment>Typing goes on: the list is asked once the fingers rest. A longer text matches nothing that a ledger could hold.</extracomment>
+        <source>app, model or name</source>
+        <extracomment>Typing goes on: the list is asked once the fingers rest. A longer text matches nothing that a ledger could hold. In the list of kinds: what is no kind, but told by the person.</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -692,7 +1513,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>marked “not AI”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>all apps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Days:</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -772,6 +1601,14 @@
     </message>
 </context>
 <context>
+    <name>FootprintCard</name>
+    <message>
+        <source>How it is known</source>
+        <extracomment>This computer and the cloud. CO2e, water, money; money in two currencies where one has moved. Below the large equivalent.</extracomment>
+        <translation>D’où vient ce chiffre</translation>
+    </message>
+</context>
+<context>
     <name>GapBox</name>
     <message>
         <source> s</source>
@@ -792,6 +1629,10 @@
     <message>
         <source>Only what runs while Wattprint runs is measured.</source>
         <translation>Seul ce qui tourne pendant que Wattprint tourne est mesuré.</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1030,6 +1871,124 @@
     </message>
 </context>
 <context>
+    <name>NamingDialog</name>
+    <message>
+        <source>Rename</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it empty to call it by its app again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NewsCard</name>
+    <message>
+        <source>The figures have changed</source>
+        <extracomment>So many activities are named; the others are counted.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Understood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set {old} has become {new}. All that you counted in the cloud so far now amounts to {after}; before it was {before}. Nothing was counted anew: the same counts have other figures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform>et %n autre</numerusform>
+            <numerusform>et %n autres</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NoteWords</name>
+    <message numerus="yes">
+        <source>%n day(s) were not recorded. What ran then is not known; it is not 0.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) were watched only in part: measuring was paused or not possible.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This day was watched only in part: measuring was paused or not possible.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a device uses at rest is not known yet, so a part of this computer&apos;s energy is missing. Unload your models for a minute to let Wattprint learn it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n count(s) have no published figure. They are not estimated and in no sum.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>CO₂e before {day} is formed with the grid of {before}, from then on with that of {after}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before {day} this computer is GPU and CPU only, from then on at the socket.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before {day} this computer is at the socket, from then on GPU and CPU only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What counts as water changes on {day}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A kWh cost {before} before {day}, and {after} from then on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your ledger begins on {day}; nothing is known of the days before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clocks changed on this day: it had {hours} hours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What keeping models loaded cost is not known yet: what devices use at rest is being learned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keeping models loaded while nothing ran cost nothing that could be measured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keeping models loaded while nothing ran used {energy}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keeping models loaded while nothing ran used {energy}: {share} % of what this computer used. A model that is unloaded uses nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>NoticeWords</name>
     <message>
         <source>No graphics card is measured here: only what runs on the CPU counts. If there is one, install its driver; “wattprint doctor” in a terminal says what is missing.</source>
@@ -1046,6 +2005,17 @@
     <message>
         <source>Notices</source>
         <translation>Avis</translation>
+    </message>
+</context>
+<context>
+    <name>NotificationsBox</name>
+    <message>
+        <source>Tell me when measuring has stopped &amp;working</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Once per trouble, when it has lasted a minute, and with what helps. Wattprint notifies you of nothing else.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1193,6 +2163,69 @@
     <message>
         <source>In use: factor set {name}</source>
         <translation>Utilisé&#xa0;: jeu de facteurs {name}</translation>
+    </message>
+    <message>
+        <source>Show &amp;all</source>
+        <extracomment>Under which name the factors that the person has seen are remembered. Room that list and details need side by side, in lines of text; with less the details lie below. How they share it.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also the figures that none of your numbers is made of.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About the chosen figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Search:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no figure “{name}” in this version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n figure(s) of {total}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OutputsDialog</name>
+    <message>
+        <source>What it made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How &amp;many:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of &amp;what:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Forget it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The energy of each is told once all of it is known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is {energy} per {unit}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1688,7 +2721,91 @@
     </message>
     <message>
         <source>&amp;Show:</source>
+        <extracomment>Of the heading, against the application&apos;s font.</extracomment>
         <translation>&amp;Afficher&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Back to {period}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RangeWords</name>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished">Jour</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Own dates</source>
+        <translation type="unfinished">Dates au choix</translation>
+    </message>
+    <message>
+        <source>week from {first} to {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all days since {first}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation type="unfinished">{first} au {last}</translation>
+    </message>
+    <message>
+        <source>{period}: not recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{period}: {energy}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{period}: {energy}, less than here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{period}: {energy}, more than here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{period}: {energy}. The bands overlap: which of the two is more cannot be told.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{period}: {energy}. Parts are unknown, so the two cannot be compared.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1926,7 +3043,7 @@
     <name>SessionWords</name>
     <message>
         <source>chat</source>
-        <extracomment>Stands in a cell where there is nothing to tell; what is missing is told aloud in words.</extracomment>
+        <extracomment>Stands in a cell where there is nothing to tell; what is missing is told aloud in words. The evening of a day with two digits, and a month (s).</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2066,6 +3183,26 @@
     </message>
 </context>
 <context>
+    <name>SessionsPage</name>
+    <message>
+        <source>M&amp;ore</source>
+        <extracomment>Who holds an arrow key passes many sessions: details come once the key rests. In lines of text: from this width on, details stand beside the table, else beneath it. How the room is shared between the table and the details.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Sort by</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SessionsTable</name>
+    <message>
+        <source>Sessions</source>
+        <extracomment>So many sessions at most are changed in one go: a slip on 180,000 of them would be no help to anyone. First widths, in mean letters.</extracomment>
+        <translation type="unfinished">Sessions</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -2113,11 +3250,88 @@
     </message>
 </context>
 <context>
-    <name>TotalCard</name>
+    <name>SourceBox</name>
     <message>
-        <source>Today</source>
-        <extracomment>This computer and the cloud. CO2e, water, money. Below the large equivalent.</extracomment>
-        <translation>Aujourd&apos;hui</translation>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open: {source}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SplitDialog</name>
+    <message>
+        <source>Split a session</source>
+        <extracomment>Height of the chart, in lines of text; width of the window. A part is at least so long (s): shorter ones would be nothing. A page of the slider, as a part of the whole.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Power over time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where to cut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut &amp;at:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before: {before}. After: {after}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before: {before}, {energy_before}. After: {after}, {energy_after}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before: {before}, {energy_before}. After: {after}, {energy_after}. Its power over time is not kept any more: the energy is divided by time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TopWords</name>
+    <message>
+        <source>learning</source>
+        <extracomment>Longer lists are for the pages of sessions and of cloud use.</extracomment>
+        <translation type="unfinished">en apprentissage</translation>
+    </message>
+    <message>
+        <source>not estimated</source>
+        <translation type="unfinished">non estimé</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform>et %n autre</numerusform>
+            <numerusform>et %n autres</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TopsCard</name>
+    <message>
+        <source>What used most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cloud services</source>
+        <translation type="unfinished">Services cloud</translation>
     </message>
 </context>
 <context>

@@ -86,14 +86,14 @@ class Page(QScrollArea):
 
     def _draw_edges(self) -> None:
         """Give boxes and fields edges that can be seen on a card."""
-        palette = _with_edges(self.palette())
+        palette = with_edges(self.palette())
         for kind in (QCheckBox, QRadioButton, QLineEdit, QAbstractSpinBox, QComboBox):
             for field in self.findChildren(kind):
                 if field.palette() != palette:
                     field.setPalette(palette)
 
 
-def _with_edges(theme: QPalette) -> QPalette:
+def with_edges(theme: QPalette) -> QPalette:
     """A palette whose fields have edges that stand out from a card.
 
     The style draws them in a darker shade of the window's colour: on a dark card that is none at all.
@@ -188,8 +188,7 @@ def bullet(text: str) -> QWidget:
     layout = QHBoxLayout(made)
     layout.setContentsMargins(0, 0, 0, 0)
     dot = Text("•", wrap=False)
-    dot.setAlignment(Qt.AlignmentFlag.AlignTop)
-    layout.addWidget(dot)
+    layout.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
     layout.addWidget(Text(text), 1)
     return made
 
