@@ -1,0 +1,11 @@
+"""Names as they are compared: whatever the case, whatever the accents."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def folded(text: str) -> str:
+    """A text without case, accents and other marks; ligatures and wide letters are what they stand for."""
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in parts if not unicodedata.combining(char)).casefold()
