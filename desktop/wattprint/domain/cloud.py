@@ -12,6 +12,8 @@ MAX_COUNT = 1e10
 
 LONGEST_NOTE = 500
 
+_DAYS_A_WEEK = 7
+
 
 class Origin(StrEnum):
     """Where an entry comes from; shown beside it."""
@@ -63,6 +65,20 @@ class Recurring:
         count = (end - start).days + 1
         days = (start + timedelta(days=number) for number in range(max(0, count)))
         return [day.isoformat() for day in days if self.weekdays >> day.weekday() & 1]
+
+    def occurs_on(self, local_day: str) -> bool:
+        """Whether a day (ISO) is one of its days."""
+        if not self.from_day <= local_day <= (self.to_day or local_day):
+            return False
+        return bool(self.weekdays >> date.fromisoformat(local_day).weekday() & 1)
+
+    def how_often(self, first_day: str, last_day: str) -> int:
+        """The number of days(); takes no longer for a hundred years than for a day."""
+        start = date.fromisoformat(max(first_day, self.from_day))
+        end = date.fromisoformat(last_day if self.to_day is None else min(last_day, self.to_day))
+        weeks, rest = divmod(max(0, (end - start).days + 1), _DAYS_A_WEEK)
+        odd = ((start.weekday() + number) % _DAYS_A_WEEK for number in range(rest))
+        return weeks * self.weekdays.bit_count() + sum(self.weekdays >> weekday & 1 for weekday in odd)
 
 
 def checked_count(count: float) -> float:

@@ -10,12 +10,14 @@ from wattprint.domain.band import ZERO, Band
 from wattprint.domain.bookings import DayTime
 from wattprint.domain.footprint import weakest
 from wattprint.domain.readings import Quality
+from wattprint.domain.totals import co2e_g, cost, overhead_wh
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from wattprint.domain.footprint import Footprint
-    from wattprint.domain.totals import DayTotals, LocalTerms
+    from wattprint.domain.local_sums import LocalSums
+    from wattprint.domain.totals import CloudEstimate, DayTotals, LocalTerms
 
 #: Less than a second without a reading is no gap that anybody would call one.
 LEAST_GAP_S = 1.0
@@ -82,8 +84,7 @@ class PeriodTotals:
     def add(self, day: DayTotals) -> None:
         """Add the next day."""
         self.days += 1
-        if not self.terms or self.terms[-1][1] != day.terms:
-            self.terms.append((day.local_day, day.terms))
+        self.add_terms(day.local_day, day.terms)
         self.some_cloud = self.some_cloud or day.cloud_count > day.not_estimated
         self.cloud += day.cloud
         self.cloud_count += day.cloud_count
@@ -106,6 +107,69 @@ class PeriodTotals:
             self.costs[day.terms.currency] = cost + day.local_cost
         elif day.local.central > 0:
             self.unpriced += 1
+
+    # Many days at once, in any order but that of terms and of unseen days (export.overview).
+
+    def add_terms(self, local_day: str, terms: LocalTerms) -> None:
+        """What holds from a day on; a change of it is kept."""
+        if not self.terms or self.terms[-1][1] != terms:
+            self.terms.append((local_day, terms))
+
+    def add_unseen(self, local_day: str) -> None:
+        """The next day that nobody watched."""
+        self.days += 1
+        self.at_least = True
+        self._unseen(local_day)
+
+    def add_local(
+        self, sums: LocalSums, times: Iterable[DayTime], terms: LocalTerms, part: Footprint
+    ) -> None:
+        """Recorded days under the same terms. times: of each of them. part: what the sums amount to."""
+        recorded = self.recorded
+        for time in times:
+            self._times(time)
+        recorded = self.recorded - recorded
+        if not recorded:
+            return
+        overhead = overhead_wh(part.local, terms)
+        local = part.local + overhead
+        self.days += recorded
+        self.session_count += sums.session_count
+        self.some_local = self.some_local or sums.knowing_days > 0
+        self._measured(part, local, overhead)
+        self.total += local
+        self.at_least = self.at_least or part.local_at_least
+        self.co2e_g += co2e_g(local, terms.g_per_kwh)
+        per_wh = terms.water_ml_per_wh
+        if per_wh is None:
+            self.water_unknown += recorded
+        else:
+            self.water_ml += local * per_wh
+            # So much for each of an unknown number of Wh is unknown; nothing for each of them is nothing.
+            self.some_water = self.some_water or per_wh.high == 0 or sums.knowing_days > 0
+        money = cost(local.central, terms.price_per_kwh)
+        if money is not None and terms.currency is not None:
+            self.costs[terms.currency] = self.costs.get(terms.currency, 0.0) + money
+        else:
+            self.unpriced += sums.using_days
+
+    def add_cloud(self, estimate: CloudEstimate, entries: int) -> None:
+        """Entries of one activity on days for which the same figures hold. estimate: of all their counts."""
+        self.cloud_count += entries
+        if estimate.wh is None:
+            self.not_estimated += entries
+            self.at_least = True
+        else:
+            self.some_cloud = True
+            self.cloud += estimate.wh
+            self.total += estimate.wh
+        if estimate.co2e_g is not None:
+            self.co2e_g += estimate.co2e_g
+        if estimate.water_ml is None:
+            self.water_unknown += entries
+        else:
+            self.some_water = True
+            self.water_ml += estimate.water_ml
 
     def _unseen(self, local_day: str) -> None:
         if self.not_recorded:

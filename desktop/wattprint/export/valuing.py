@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from wattprint.reference.boundary import Overhead
@@ -29,6 +30,9 @@ class DatedChoices(Protocol):
 
     def value(self, name: str, local_day: str) -> str | None:
         """What held on a day (ISO); None where nothing was chosen by then."""
+
+    def days(self) -> list[str]:
+        """Every day (ISO) from which something chosen holds, in order."""
 
     def history(self, name: str) -> list[tuple[str, str]]:
         """(from day, value), oldest first."""
@@ -89,8 +93,9 @@ def load_valuation(paths: Paths, choices: DatedChoices | None) -> Valued:
         grid=grid,
         water=Water.load(resource_path("data", "water.toml")),
         overhead=Overhead.load(resource_path("data", "overhead.toml")),
-        tolerance=Tolerances.load(resource_path("data", "tolerances.toml")).band,
+        tolerance=cache(Tolerances.load(resource_path("data", "tolerances.toml")).band),
         choice=choice,
+        chosen_from=lambda: [] if choices is None else choices.days(),
         default_zone=WORLD if guessed is None else guessed.code,
     )
     stated = [settings.numbers[ZONE]] if ZONE in settings.numbers else []

@@ -53,6 +53,10 @@ class CurrentChoices:
         """As ChoiceHistory's."""
         return None if self.now is None else self.now.value(name, local_day)
 
+    def days(self) -> list[str]:
+        """As ChoiceHistory's."""
+        return [] if self.now is None else self.now.days()
+
     def history(self, name: str) -> list[tuple[str, str]]:
         """As ChoiceHistory's."""
         return [] if self.now is None else self.now.history(name)

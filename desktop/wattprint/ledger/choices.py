@@ -33,6 +33,10 @@ class ChoiceHistory:
         position = bisect_right(self._days.get(name, []), local_day)
         return self._values[name][position - 1] if position else None
 
+    def days(self) -> list[str]:
+        """Every day (ISO) from which something chosen holds, in order."""
+        return sorted({day for days in self._days.values() for day in days})
+
     def history(self, name: str) -> list[tuple[str, str]]:
         """(from day, value), oldest first."""
         return list(zip(self._days.get(name, []), self._values.get(name, []), strict=True))

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
-from wattprint.domain.attribution import State
 from wattprint.domain.bookings import DayTime
-from wattprint.domain.footprint import EnergyRow
-from wattprint.domain.readings import DeviceKind, Quality
-from wattprint.domain.workload import Kind
 from wattprint.ledger.choices import ChoiceHistory
+from wattprint.ledger.claims import HIDDEN_IDS, PENDING, STATED_ENERGY
 from wattprint.ledger.cloud import CloudLedger
 from wattprint.ledger.connection import open_reader
+from wattprint.ledger.energy_rows import BaselineHistory, energy_row
 from wattprint.ledger.errors import known_errors
 from wattprint.ledger.programs import PendingProgram, Verdict, list_programs
 from wattprint.ledger.rows import (
@@ -24,55 +21,17 @@ from wattprint.ledger.rows import (
     LedgerSummary,
     SessionRecord,
 )
+from wattprint.ledger.session_list import SessionList
+from wattprint.ledger.session_records import counts_by_day, session_count, session_records
+from wattprint.ledger.sums import RangeSums, activity_counts, local_sums, recorded_days
 from wattprint.ledger.used import read_used
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from wattprint.domain.used import Used
-
-#: Unknown programs count only once the person said so; until then their energy is nobody's.
-_PENDING = "(workload.program_id IS NOT NULL AND program.verdict <> 'count')"
-
-# Looked up, because hundreds of thousands of rows are read at once and an enum takes its time to be called.
-_KINDS = {kind.value: kind for kind in DeviceKind}
-_STATES = {state.value: state for state in State}
-_QUALITIES = {quality.value: quality for quality in Quality}
-
-
-def _energy_row(
-    kind: str,
-    vendor: str,
-    state: str,
-    quality: str,
-    joules: float,
-    seconds: float,
-    baseline_w: float | None,
-) -> EnergyRow:
-    return EnergyRow(_KINDS[kind], vendor, _STATES[state], _QUALITIES[quality], joules, seconds, baseline_w)
-
-
-class BaselineHistory:
-    """The baseline of each device on each day: the last one learned up to that day, else the first after."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._days: dict[int, list[str]] = {}
-        self._watts: dict[int, list[float]] = {}
-        rows = connection.execute(
-            "SELECT device_id, from_day, watts FROM baseline ORDER BY from_day, since_s"
-        )
-        for device_id, from_day, watts in rows:
-            self._days.setdefault(device_id, []).append(from_day)
-            self._watts.setdefault(device_id, []).append(watts)
-
-    def watts(self, device_id: int, local_day: str) -> float | None:
-        """Baseline in W of a device on a day; None while it was never learned."""
-        days = self._days.get(device_id)
-        if not days:
-            return None
-        return self._watts[device_id][max(0, bisect_right(days, local_day) - 1)]
 
 
 class LedgerReader:
@@ -104,6 +63,10 @@ class LedgerReader:
     @contextmanager
     def _snapshot(self) -> Iterator[None]:
         """Several queries that see one and the same state, while the recorder goes on writing."""
+        within = self._connection.in_transaction
+        if within:
+            yield
+            return
         with known_errors(self.path):
             self._connection.execute("BEGIN")
             try:
@@ -116,120 +79,57 @@ class LedgerReader:
         """Every day (ISO, both included) of which anything is known, in order."""
         with self._snapshot():
             days: dict[str, DayRecord] = {}
-            span = (first_day, last_day)
             for day, active_s, recorded_s, paused_s, unmeasured_s in self._connection.execute(
                 "SELECT local_day, active_s, recorded_s, paused_s, unmeasured_s FROM day"
                 " WHERE local_day BETWEEN ? AND ? AND recorded_s + paused_s + unmeasured_s > 0"
                 " ORDER BY local_day",
-                span,
+                (first_day, last_day),
             ):
                 days[day] = DayRecord(day, DayTime(active_s, recorded_s, paused_s, unmeasured_s))
-            for day, count in self._connection.execute(
-                f"""SELECT start_day, count(*) FROM session JOIN workload ON workload.id = workload_id
-                    LEFT JOIN program ON program.id = program_id
-                    WHERE start_day BETWEEN ? AND ? AND NOT {_PENDING} GROUP BY start_day""",  # noqa: S608
-                span,
-            ):
+            for day, count in counts_by_day(self._connection, first_day, last_day):
                 days.setdefault(day, DayRecord(day)).session_count = count
-            self._add_energy(days, span)
+            self._add_energy(days, first_day, last_day)
         return dict(sorted(days.items()))
 
-    def _add_energy(self, days: dict[str, DayRecord], span: tuple[str, str]) -> None:
+    def _add_energy(self, days: dict[str, DayRecord], first_day: str, last_day: str) -> None:
         baselines = BaselineHistory(self._connection)
         rows = self._connection.execute(
-            f"""SELECT local_day, device.id, device.kind, vendor, state, quality, app.key, app.name,
-                       {_PENDING}, sum(joules), sum(seconds)
-                FROM energy JOIN device ON device.id = device_id
+            f"""WITH {STATED_ENERGY}
+                SELECT local_day, device.id, device.kind, vendor, state, quality, app.key, app.name,
+                       {PENDING}, sum(joules), sum(seconds), model.name, workload.id
+                FROM stated JOIN device ON device.id = device_id
                 LEFT JOIN workload ON workload.id = workload_id LEFT JOIN app ON app.id = app_id
-                LEFT JOIN program ON program.id = program_id
-                WHERE local_day BETWEEN ? AND ?
+                LEFT JOIN model ON model.id = model_id LEFT JOIN program ON program.id = program_id
                 GROUP BY local_day, device.id, state, quality, workload.id""",  # noqa: S608 -- constant text
-            span,
+            {"first": first_day, "last": last_day},
         )
-        for day, device_id, kind, vendor, state, quality, app, app_name, pending, joules, seconds in rows:
-            row = _energy_row(kind, vendor, state, quality, joules, seconds, baselines.watts(device_id, day))
+        for day, device_id, kind, vendor, state, quality, app, name, pending, joules, seconds, *of in rows:
+            row = energy_row(kind, vendor, state, quality, joules, seconds, baselines.watts(device_id, day))
             record = days.setdefault(day, DayRecord(day))
-            record.energy.append(AppEnergy(app, app_name, bool(pending), row))
+            model, workload_id = of
+            record.energy.append(AppEnergy(app, name, bool(pending), row, model, workload_id, device_id))
+
+    def sums(self, first_day: str, last_day: str, cloud_cuts: Iterable[str]) -> RangeSums:
+        """What the days between two (ISO, both included) add up to.
+
+        cloud_cuts: days from which something else holds for counts: no sum of theirs goes across one.
+        """
+        with self._snapshot():
+            return RangeSums(
+                recorded_days(self._connection, first_day, last_day),
+                local_sums(self, first_day, last_day),
+                activity_counts(self._connection, self.cloud().recurring(), first_day, last_day, cloud_cuts),
+            )
 
     def sessions(self, first_day: str, last_day: str) -> list[SessionRecord]:
         """Sessions that began on these days (ISO, both included), oldest first, pending ones left out."""
         with self._snapshot():
-            energy, devices = self._energy_by_session(first_day, last_day)
-            rows = self._connection.execute(
-                f"""SELECT session.id, start_s, end_s, utc_offset_s, app.key, app.name, engine, workload.kind,
-                           model.name, active_s, peak_w, shared, open
-                    FROM session JOIN workload ON workload.id = workload_id JOIN app ON app.id = app_id
-                    LEFT JOIN model ON model.id = model_id LEFT JOIN program ON program.id = program_id
-                    WHERE start_day BETWEEN ? AND ? AND NOT {_PENDING}
-                    ORDER BY start_day, start_s""",  # noqa: S608
-                (first_day, last_day),
-            )
-            return [
-                SessionRecord(
-                    row_id,
-                    start_s,
-                    end_s,
-                    offset_s,
-                    app,
-                    app_name,
-                    engine,
-                    Kind(kind),
-                    model,
-                    active_s,
-                    peak_w,
-                    bool(shared),
-                    bool(is_open),
-                    tuple(devices.get(row_id, ())),
-                    tuple(energy.get(row_id, ())),
-                )
-                for (
-                    row_id,
-                    start_s,
-                    end_s,
-                    offset_s,
-                    app,
-                    app_name,
-                    engine,
-                    kind,
-                    model,
-                    active_s,
-                    peak_w,
-                    shared,
-                    is_open,
-                ) in rows
-            ]
+            return session_records(self._connection, first_day, last_day)
 
     def session_count(self, first_day: str, last_day: str) -> int:
         """How many sessions() would give."""
         with known_errors(self.path):
-            found = self._connection.execute(
-                f"""SELECT count(*) FROM session JOIN workload ON workload.id = workload_id
-                    LEFT JOIN program ON program.id = program_id
-                    WHERE start_day BETWEEN ? AND ? AND NOT {_PENDING}""",  # noqa: S608
-                (first_day, last_day),
-            )
-            return int(found.fetchone()[0])
-
-    def _energy_by_session(
-        self, first_day: str, last_day: str
-    ) -> tuple[dict[int, list[EnergyRow]], dict[int, list[str]]]:
-        baselines = BaselineHistory(self._connection)
-        energy: dict[int, list[EnergyRow]] = {}
-        devices: dict[int, list[str]] = {}
-        rows = self._connection.execute(
-            """SELECT session_id, local_day, device.id, device.name, device.kind, vendor, state, quality,
-                      joules, seconds
-               FROM session JOIN energy ON session_id = session.id JOIN device ON device.id = device_id
-               WHERE start_day BETWEEN ? AND ? ORDER BY device.id""",
-            (first_day, last_day),
-        )
-        for session_id, day, device_id, name, kind, vendor, state, quality, joules, seconds in rows:
-            row = _energy_row(kind, vendor, state, quality, joules, seconds, baselines.watts(device_id, day))
-            energy.setdefault(session_id, []).append(row)
-            names = devices.setdefault(session_id, [])
-            if name not in names:
-                names.append(name)
-        return energy, devices
+            return session_count(self._connection, first_day, last_day)
 
     def devices(self) -> list[DeviceRecord]:
         """Every device ever measured, with its newest baseline."""
@@ -269,6 +169,10 @@ class LedgerReader:
         """What the person counts, for reading."""
         return CloudLedger(self._connection, self.path)
 
+    def session_list(self) -> SessionList:
+        """Sessions page by page, in any order; keep it between pages."""
+        return SessionList(self._connection, self.path)
+
     def choices(self) -> ChoiceHistory:
         """What the person chose, and from which day."""
         return ChoiceHistory(self._connection, self.path)
@@ -304,5 +208,7 @@ class LedgerReader:
             first, last, cpu_s, recorded_s = self._connection.execute(
                 "SELECT min(local_day), max(local_day), total(recorder_cpu_s), total(recorded_s) FROM day"
             ).fetchone()
-            sessions = self._connection.execute("SELECT count(*) FROM session").fetchone()[0]
+            sessions = self._connection.execute(
+                f"SELECT count(*) FROM session WHERE id NOT IN ({HIDDEN_IDS})"  # noqa: S608 -- constant text
+            ).fetchone()[0]
         return LedgerSummary(first, last, sessions, pending, cpu_s, recorded_s, self.path.stat().st_size)

@@ -14,12 +14,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AppEnergy:
-    """Energy of one app on one day; app is None for what is nobody's. pending: an unanswered program's."""
+    """Energy of one workload on one device and day; app is None for what is nobody's.
+
+    pending: an unanswered program's. model: None also where it is not known.
+    """
 
     app: str | None
     app_name: str | None
     pending: bool
     row: EnergyRow
+    model: str | None = None
+    workload_id: int | None = None
+    device_id: int = 0
 
 
 @dataclass(slots=True)
@@ -42,10 +48,11 @@ class DayRecord:
 
 @dataclass(frozen=True, slots=True)
 class SessionRecord:
-    """One session with its energy rows.
+    """One session with its energy rows, as the person has it: re-assigned, merged or a part.
 
     start_s, end_s: Unix time. utc_offset_s: the zone in force at the start.
     devices: names of the devices it used. open: it may still go on.
+    title: '' without one. outputs: what it made, in output_unit, as the person typed it.
     """
 
     session_id: int
@@ -63,6 +70,9 @@ class SessionRecord:
     open: bool
     devices: tuple[str, ...]
     energy: tuple[EnergyRow, ...]
+    title: str = ""
+    outputs: float | None = None
+    output_unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

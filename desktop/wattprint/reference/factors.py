@@ -62,6 +62,8 @@ class FactorSet:
         self._rows = file.rows
         self._all = {entry.id: _activity(entry, file) for entry in file.activities.values()}
         self._histories = _histories(file)
+        #: Days (ISO) from which the factor of any activity is another one.
+        self.change_days = frozenset(row.applies_from for rows in self._histories.values() for row in rows)
         order = {service.id: place for place, service in enumerate(self.services)}
         current = [activity for activity in self._all.values() if activity.replaced_by is None]
         self.activities: tuple[Activity, ...] = tuple(sorted(current, key=lambda a: order[a.service.id]))

@@ -36,6 +36,7 @@ class Valuation:
     """Everything that turns counts and joules into numbers, for any day.
 
     choice: (name, ISO day) to the value chosen for that day. default_zone: guessed, used until one is chosen.
+    chosen_from: all days (ISO) on which a choice changes.
     """
 
     factors: FactorSet
@@ -44,6 +45,7 @@ class Valuation:
     overhead: Overhead
     tolerance: ToleranceOf
     choice: Callable[[str, str], str | None]
+    chosen_from: Callable[[], list[str]]
     default_zone: str
 
     def local_terms(self, local_day: str) -> LocalTerms:
@@ -60,6 +62,14 @@ class Valuation:
             price_per_kwh=number_of(self.choice(PRICE, local_day)),
             currency=self.choice(CURRENCY, local_day) or self.grid.zone(zone).currency,
         )
+
+    def local_changes(self) -> set[str]:
+        """Days (ISO) from which other terms may hold for this machine; between two they are the same."""
+        return set(self.chosen_from())
+
+    def cloud_changes(self) -> set[str]:
+        """Days (ISO) from which other figures may hold for a count."""
+        return self.local_changes() | self.factors.change_days
 
     def water_scope(self, local_day: str) -> WaterScope:
         """Whose water is counted on a day: one scope at a time."""

@@ -23,6 +23,9 @@ class Chosen:
     def __init__(self, **values: list[tuple[str, str]]) -> None:
         self._values = {name.replace("__", "."): dated for name, dated in values.items()}
 
+    def days(self) -> list[str]:
+        return sorted({day for dated in self._values.values() for day, _ in dated})
+
     def history(self, name: str) -> list[tuple[str, str]]:
         return self._values.get(name, [])
 

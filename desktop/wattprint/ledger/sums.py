@@ -1,0 +1,142 @@
+"""What any range of days adds up to, in few enough pieces that ten years are read at once."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from wattprint.domain.bookings import DayTime
+from wattprint.domain.local_sums import EnergySum, LocalSums, Whose
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator
+
+    from wattprint.domain.cloud import Recurring
+    from wattprint.ledger.reader import LedgerReader
+    from wattprint.ledger.rows import DayRecord
+
+
+class LocalGrain(NamedTuple):
+    """This machine's sums from a day on: of that day or of several that no cut divides."""
+
+    first_day: str
+    sums: LocalSums
+
+
+class ActivityCount(NamedTuple):
+    """How many entries an activity has from a day on, up to the next cut, and what their counts add up to."""
+
+    first_day: str
+    activity: str
+    entries: int
+    counted: float
+
+
+@dataclass(frozen=True, slots=True)
+class RangeSums:
+    """A range of days. recorded: the times of each recorded one, in order; local: sums of those alone."""
+
+    recorded: dict[str, DayTime]
+    local: list[LocalGrain]
+    counts: list[ActivityCount]
+
+
+def recorded_days(connection: sqlite3.Connection, first_day: str, last_day: str) -> dict[str, DayTime]:
+    """The days (ISO, both included) of which anything was recorded: a pause books nothing."""
+    rows = connection.execute(
+        "SELECT local_day, active_s, recorded_s, paused_s, unmeasured_s FROM day"
+        " WHERE local_day BETWEEN ? AND ? AND recorded_s > 0 ORDER BY local_day",
+        (first_day, last_day),
+    )
+    return {day: DayTime(*times) for day, *times in rows}
+
+
+def local_sums(reader: LedgerReader, first_day: str, last_day: str) -> list[LocalGrain]:
+    """This machine's sums day by day, from the rows themselves."""
+    return [
+        LocalGrain(day, day_sums(record))
+        for first, last in _months(first_day, last_day)
+        for day, record in reader.days(first, last).items()
+        if record.times is not None and record.times.recorded_s > 0
+    ]
+
+
+def day_sums(record: DayRecord) -> LocalSums:
+    """The sums of a recorded day; what waits for the person's answer is in none of them."""
+    parts: dict[Whose, EnergySum] = {}
+    for energy in record.energy:
+        if not energy.pending:
+            row = energy.row
+            whose = Whose(energy.app, energy.app_name, energy.model, row.kind, row.vendor, row.quality)
+            part = parts.get(whose)
+            if part is None:
+                part = parts[whose] = EnergySum()
+            part.add(row)
+    return LocalSums.of_day(parts, record.session_count)
+
+
+def activity_counts(
+    connection: sqlite3.Connection,
+    recurring: Iterable[Recurring],
+    first_day: str,
+    last_day: str,
+    cuts: Iterable[str],
+) -> list[ActivityCount]:
+    """Entries by activity and stretch between two cuts; what recurs is counted, never unfolded."""
+    begins = [first_day, *sorted({cut for cut in cuts if first_day < cut <= last_day})]
+    sums: dict[tuple[str, str], list[float]] = {}
+    for day, activity, entries, count in connection.execute(
+        "SELECT local_day, activity, count(*), sum(count) FROM cloud_entry"
+        " WHERE local_day BETWEEN ? AND ? AND deleted_s IS NULL GROUP BY local_day, activity",
+        (first_day, last_day),
+    ):
+        begin = begins[bisect_right(begins, day) - 1]
+        known = sums.setdefault((begin, activity), [0, 0.0])
+        known[0] += entries
+        known[1] += count
+    for begin, activity, entries, count in _recurring_counts(connection, recurring, begins, last_day):
+        known = sums.setdefault((begin, activity), [0, 0.0])
+        known[0] += entries
+        known[1] += count
+    return [
+        ActivityCount(begin, activity, int(entries), count)
+        for (begin, activity), (entries, count) in sums.items()
+    ]
+
+
+def _recurring_counts(
+    connection: sqlite3.Connection, recurring: Iterable[Recurring], begins: list[str], last_day: str
+) -> Iterator[ActivityCount]:
+    touched: dict[int, list[str]] = {}
+    for recurring_id, day in connection.execute(
+        "SELECT recurring_id, local_day FROM cloud_entry"
+        " WHERE recurring_id IS NOT NULL AND local_day BETWEEN ? AND ?",
+        (begins[0], last_day),
+    ):
+        touched.setdefault(recurring_id, []).append(day)
+    ends = [*map(_day_before, begins[1:]), last_day]
+    for one in recurring:
+        # A row of its own stands for such a day's occurrence, be it edited or taken back.
+        own_rows = [day for day in touched.get(one.recurring_id, ()) if one.occurs_on(day)]
+        for begin, end in zip(begins, ends, strict=True):
+            times = one.how_often(begin, end) - sum(begin <= day <= end for day in own_rows)
+            if times:
+                yield ActivityCount(begin, one.activity, times, times * one.count)
+
+
+def _months(first_day: str, last_day: str) -> Iterator[tuple[str, str]]:
+    """A range cut into pieces that fit into memory."""
+    first, last = date.fromisoformat(first_day), date.fromisoformat(last_day)
+    while first <= last:
+        until = first + timedelta(days=min(30, (last - first).days))
+        yield first.isoformat(), until.isoformat()
+        if until == last:
+            return
+        first = until + timedelta(days=1)
+
+
+def _day_before(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
