@@ -9,7 +9,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from wattprint.domain.footprint import J_PER_WH, Sum, footprint, session_j, weakest
-from wattprint.export.session_energy import session_energy
+from wattprint.domain.session_energy import session_energy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -112,7 +112,7 @@ def by_app(record: DayRecord, *, pending: bool = False) -> dict[tuple[str, str],
 
 def session_object(record: SessionRecord) -> dict[str, Any]:
     """One session. energy_wh is null while nothing of it is known; at_least marks unknown parts."""
-    used = session_energy(record)
+    used = session_energy(record.energy)
     return {
         "session_id": record.session_id,
         "start": iso_time(record.start_s, record.utc_offset_s),
@@ -131,6 +131,11 @@ def session_object(record: SessionRecord) -> dict[str, Any]:
         "idle_wh": used.idle_wh,
         "modelled_wh": used.modelled_wh,
         "peak_w": record.peak_w,
+        "outputs": record.outputs,
+        "output_unit": record.output_unit,
+        "wh_per_output": (
+            None if record.outputs is None or used.energy_wh is None else used.energy_wh / record.outputs
+        ),
         "shared": record.shared,
     }
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wattprint.domain.session_energy import session_energy
 from wattprint.export.as_json import iso_time
-from wattprint.export.session_energy import session_energy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,11 +88,8 @@ def daily_row(totals: DayTotals, factor_set: str) -> Row:
 
 
 def session_row(record: SessionRecord, g_per_wh: Callable[[str], float]) -> Row:
-    """One session, as its JSON tells it. g_per_wh: CO2e on a day (ISO).
-
-    What it put out is not counted yet: outputs, output_unit and wh_per_output are empty.
-    """
-    used, start = session_energy(record), iso_time(record.start_s, record.utc_offset_s)
+    """One session, as its JSON tells it. g_per_wh: CO2e on a day (ISO)."""
+    used, start = session_energy(record.energy), iso_time(record.start_s, record.utc_offset_s)
     return (
         record.session_id,
         start,
@@ -108,9 +105,9 @@ def session_row(record: SessionRecord, g_per_wh: Callable[[str], float]) -> Row:
         used.idle_wh,
         None if used.energy_wh is None else used.modelled_wh,
         record.peak_w,
-        None,
-        None,
-        None,
+        record.outputs,
+        record.output_unit,
+        None if used.energy_wh is None or record.outputs is None else used.energy_wh / record.outputs,
         None if used.energy_wh is None else used.energy_wh * g_per_wh(start[:10]),
         int(record.shared),
     )
