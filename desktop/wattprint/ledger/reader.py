@@ -23,11 +23,12 @@ from wattprint.ledger.rows import (
 )
 from wattprint.ledger.session_list import SessionList
 from wattprint.ledger.session_records import counts_by_day, session_count, session_records
+from wattprint.ledger.sums import RangeSums, activity_counts, local_sums, recorded_days
 from wattprint.ledger.used import read_used
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from wattprint.domain.used import Used
@@ -62,6 +63,10 @@ class LedgerReader:
     @contextmanager
     def _snapshot(self) -> Iterator[None]:
         """Several queries that see one and the same state, while the recorder goes on writing."""
+        within = self._connection.in_transaction
+        if within:
+            yield
+            return
         with known_errors(self.path):
             self._connection.execute("BEGIN")
             try:
@@ -91,17 +96,30 @@ class LedgerReader:
         rows = self._connection.execute(
             f"""WITH {STATED_ENERGY}
                 SELECT local_day, device.id, device.kind, vendor, state, quality, app.key, app.name,
-                       {PENDING}, sum(joules), sum(seconds)
+                       {PENDING}, sum(joules), sum(seconds), model.name, workload.id
                 FROM stated JOIN device ON device.id = device_id
                 LEFT JOIN workload ON workload.id = workload_id LEFT JOIN app ON app.id = app_id
-                LEFT JOIN program ON program.id = program_id
+                LEFT JOIN model ON model.id = model_id LEFT JOIN program ON program.id = program_id
                 GROUP BY local_day, device.id, state, quality, workload.id""",  # noqa: S608 -- constant text
             {"first": first_day, "last": last_day},
         )
-        for day, device_id, kind, vendor, state, quality, app, app_name, pending, joules, seconds in rows:
+        for day, device_id, kind, vendor, state, quality, app, name, pending, joules, seconds, *of in rows:
             row = energy_row(kind, vendor, state, quality, joules, seconds, baselines.watts(device_id, day))
             record = days.setdefault(day, DayRecord(day))
-            record.energy.append(AppEnergy(app, app_name, bool(pending), row))
+            model, workload_id = of
+            record.energy.append(AppEnergy(app, name, bool(pending), row, model, workload_id, device_id))
+
+    def sums(self, first_day: str, last_day: str, cloud_cuts: Iterable[str]) -> RangeSums:
+        """What the days between two (ISO, both included) add up to.
+
+        cloud_cuts: days from which something else holds for counts: no sum of theirs goes across one.
+        """
+        with self._snapshot():
+            return RangeSums(
+                recorded_days(self._connection, first_day, last_day),
+                local_sums(self, first_day, last_day),
+                activity_counts(self._connection, self.cloud().recurring(), first_day, last_day, cloud_cuts),
+            )
 
     def sessions(self, first_day: str, last_day: str) -> list[SessionRecord]:
         """Sessions that began on these days (ISO, both included), oldest first, pending ones left out."""
