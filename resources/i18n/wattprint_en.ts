@@ -111,9 +111,9 @@
     <name>FactWords</name>
     <message numerus="yes">
         <source>Merged from %n session(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Merged from %n session.</numerusform>
+            <numerusform>Merged from %n sessions.</numerusform>
         </translation>
     </message>
 </context>
@@ -131,7 +131,7 @@
     <name>NewsCard</name>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
         </translation>
@@ -175,6 +175,16 @@
     <name>NumbersPage</name>
     <message numerus="yes">
         <source>%n figure(s) of {total}</source>
+        <translation>
+            <numerusform>%n figure of {total}</numerusform>
+            <numerusform>%n figures of {total}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OverviewWords</name>
+    <message numerus="yes">
+        <source>%n session(s)…</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
@@ -263,9 +273,9 @@
     <name>SessionWords</name>
     <message numerus="yes">
         <source>%n session(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n session</numerusform>
+            <numerusform>%n sessions</numerusform>
         </translation>
     </message>
 </context>

@@ -14,45 +14,6 @@
     </message>
 </context>
 <context>
-    <name>Acts</name>
-    <message>
-        <source>What it &amp;made…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Rename…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Change &amp;app or kind…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mer&amp;ge</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Spl&amp;it…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This is &amp;not AI</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>De&amp;lete</source>
-        <translation type="unfinished">&amp;Supprimer</translation>
-    </message>
-    <message>
-        <source>Ne&amp;ver count this app…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This is AI after &amp;all</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>AddCloudDialog</name>
     <message>
         <source>Add cloud use</source>
@@ -133,31 +94,31 @@
     <message>
         <source>The recorder keeps stopping; Wattprint goes on starting it again.</source>
         <extracomment>In what is remembered: troubles with a device that were told, one a line.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;enregistreur s&apos;arrête sans cesse ; Wattprint continue de le relancer.</translation>
     </message>
     <message>
         <source>`wattprint doctor`, in a terminal, tells what stands in its way.</source>
-        <translation type="unfinished"></translation>
+        <translation>La commande `wattprint doctor`, dans un terminal, dit ce qui l&apos;en empêche.</translation>
     </message>
     <message>
         <source>Nothing is measured</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n&apos;est mesuré</translation>
     </message>
     <message>
         <source>The recorder no longer answers; a driver may hang. Quit and start again.</source>
-        <translation type="unfinished">L&apos;enregistreur ne répond plus&#xa0;; un pilote est peut-être bloqué. Quittez et relancez.</translation>
+        <translation>L&apos;enregistreur ne répond plus ; un pilote est peut-être bloqué. Quittez, puis relancez.</translation>
     </message>
     <message>
         <source>What is measured cannot be saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui est mesuré ne peut pas être enregistré</translation>
     </message>
     <message>
         <source>A device is no longer measured</source>
-        <translation type="unfinished"></translation>
+        <translation>Un appareil n&apos;est plus mesuré</translation>
     </message>
     <message>
         <source>{device} is no longer measured</source>
-        <translation type="unfinished"></translation>
+        <translation>{device} n&apos;est plus mesuré</translation>
     </message>
 </context>
 <context>
@@ -278,11 +239,11 @@
     </message>
 </context>
 <context>
-    <name>Asking</name>
+    <name>AskingDialog</name>
     <message>
         <source>Cancel</source>
         <extracomment>Width in lines of text.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Annuler</translation>
     </message>
 </context>
 <context>
@@ -340,7 +301,7 @@
     </message>
     <message>
         <source>Energy</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Énergie</translation>
     </message>
     <message>
         <source>Water</source>
@@ -730,7 +691,7 @@
     <message>
         <source>Open Wattprint</source>
         <extracomment>Most desktops have their tray up by then; later the person would think that nothing started.</extracomment>
-        <translation type="unfinished">Ouvrir Wattprint</translation>
+        <translation>Ouvrir Wattprint</translation>
     </message>
 </context>
 <context>
@@ -738,43 +699,43 @@
     <message>
         <source>Where it was published</source>
         <extracomment>What the settings can change.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Où il a été publié</translation>
     </message>
     <message>
         <source>&amp;Edit…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Modifier…</translation>
     </message>
     <message>
         <source>A figure of your own stands in a file that the settings open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vos propres chiffres se trouvent dans un fichier que les réglages ouvrent.</translation>
     </message>
     <message>
         <source>Change in the s&amp;ettings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifier dans les r&amp;églages…</translation>
     </message>
     <message>
         <source>from {day}: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>à partir du {day} : {value}</translation>
     </message>
     <message>
         <source>Over time</source>
-        <translation type="unfinished"></translation>
+        <translation>Au fil du temps</translation>
     </message>
     <message>
         <source>central</source>
-        <translation type="unfinished"></translation>
+        <translation>centre</translation>
     </message>
     <message>
         <source>low</source>
-        <translation type="unfinished"></translation>
+        <translation>bas</translation>
     </message>
     <message>
         <source>high</source>
-        <translation type="unfinished"></translation>
+        <translation>haut</translation>
     </message>
     <message>
         <source>what its publisher states</source>
-        <translation type="unfinished"></translation>
+        <translation>ce qu&apos;indique l&apos;éditeur</translation>
     </message>
 </context>
 <context>
@@ -782,55 +743,27 @@
     <message>
         <source>Details of the session</source>
         <extracomment>Height of the chart, in lines of text.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Détails de la session</translation>
     </message>
     <message>
         <source>Power over time</source>
-        <translation type="unfinished"></translation>
+        <translation>Puissance au fil du temps</translation>
     </message>
     <message>
         <source>About these numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>À propos de ces chiffres</translation>
     </message>
     <message>
         <source>Its power over time is not kept any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sa puissance au fil du temps n&apos;est plus conservée.</translation>
     </message>
     <message>
         <source>Its power over time is drawn once it has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sa puissance au fil du temps sera tracée une fois qu&apos;elle sera terminée.</translation>
     </message>
     <message>
         <source>Shows the row in “About the numbers”</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Empty</name>
-    <message>
-        <source>&amp;Clear the filter</source>
-        <extracomment>The text is no wider than this (lines of text): long lines are hard to read.</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reading…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No sessions yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Start a local model while Wattprint measures: each sitting with it becomes a session here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing matches</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There are sessions, but none that fits the filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Montre la ligne dans «&#xa0;À propos des chiffres&#xa0;»</translation>
     </message>
 </context>
 <context>
@@ -848,6 +781,7 @@
     <name>EntriesModel</name>
     <message>
         <source>Day</source>
+        <extracomment>So many entries are put in order while the person waits; more would be felt. Rows whose numbers are kept: some screens full.</extracomment>
         <translation>Jour</translation>
     </message>
     <message>
@@ -1103,170 +1037,170 @@
     <message>
         <source>Since {start}; it may go on ({active} at work so far)</source>
         <extracomment>A share of the whole below this is not told in whole percent.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Depuis le {start}&#xa0;; elle peut continuer ({active} de travail jusqu&apos;ici)</translation>
     </message>
     <message>
         <source>{start} to {end} ({active} at work)</source>
-        <translation type="unfinished"></translation>
+        <translation>{start} à {end} ({active} de travail)</translation>
     </message>
     <message>
         <source>What your devices use at rest is not known yet; the number follows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que vos appareils consomment au repos n&apos;est pas encore connu&#xa0;; le chiffre suivra.</translation>
     </message>
     <message>
         <source>GPU and CPU only</source>
-        <translation type="unfinished"></translation>
+        <translation>Carte graphique et processeur seulement</translation>
     </message>
     <message>
         <source>Low to high: {band}; GPU and CPU only</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Within the sensors’ tolerance: {band}; GPU and CPU only</source>
-        <translation type="unfinished"></translation>
+        <translation>De bas à haut&#xa0;: {band}&#xa0;; carte graphique et processeur seulement</translation>
     </message>
     <message>
         <source>Of which idle</source>
-        <translation type="unfinished"></translation>
+        <translation>Dont au repos</translation>
     </message>
     <message>
         <source>Of which modelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Dont modélisé</translation>
     </message>
     <message>
         <source>Emissions</source>
-        <translation type="unfinished"></translation>
+        <translation>Émissions</translation>
     </message>
     <message>
         <source>What it made</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qu&apos;elle a produit</translation>
     </message>
     <message>
         <source>How measured</source>
-        <translation type="unfinished"></translation>
+        <translation>Comment c&apos;est mesuré</translation>
     </message>
     <message>
         <source>Shared with others</source>
-        <translation type="unfinished"></translation>
+        <translation>Partage avec d&apos;autres</translation>
     </message>
     <message>
         <source>At rest</source>
-        <translation type="unfinished"></translation>
+        <translation>Au repos</translation>
     </message>
     <message>
         <source>learning: what your devices use at rest is not known yet</source>
-        <translation type="unfinished"></translation>
+        <translation>en apprentissage&#xa0;: ce que vos appareils consomment au repos n&apos;est pas encore connu</translation>
     </message>
     <message>
         <source>{energy}: the device would have used it anyway</source>
-        <translation type="unfinished"></translation>
+        <translation>{energy}&#xa0;: l&apos;appareil les aurait consommés de toute façon</translation>
     </message>
     <message>
         <source>not noted</source>
-        <translation type="unfinished"></translation>
+        <translation>pas noté</translation>
     </message>
     <message>
         <source>{made}; {energy} each</source>
-        <translation type="unfinished"></translation>
+        <translation>{made}&#xa0;; {energy} chacun</translation>
     </message>
     <message>
         <source>learning</source>
-        <translation type="unfinished">en apprentissage</translation>
+        <translation>en apprentissage</translation>
     </message>
     <message>
         <source>Devices</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>By the device’s own energy counter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Appareils</translation>
     </message>
     <message>
         <source>Integrated from power, read about once a second.</source>
-        <translation type="unfinished"></translation>
+        <translation>Intégré à partir de la puissance, lue environ une fois par seconde.</translation>
     </message>
     <message>
         <source>The CPU is modelled from its busy time: no sensor can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le processeur est modélisé d&apos;après son temps d&apos;occupation&#xa0;: aucun capteur n&apos;est lisible.</translation>
     </message>
     <message>
         <source>not recorded</source>
-        <translation type="unfinished">non enregistré</translation>
+        <translation>non enregistré</translation>
     </message>
     <message>
         <source>A part is not known yet: it is at least this much.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une partie n&apos;est pas encore connue&#xa0;: c&apos;est au moins autant.</translation>
     </message>
     <message>
         <source>Several AI apps were at work and the device does not tell whose work it did: what it used was split equally between them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plusieurs applications d&apos;IA travaillaient et l&apos;appareil ne dit pas pour laquelle&#xa0;: sa consommation a été partagée à parts égales entre elles.</translation>
     </message>
     <message>
-        <source>Only this session’s part is in it; what other programs used meanwhile is not.</source>
-        <translation type="unfinished"></translation>
+        <source>Within the sensors&apos; tolerance: {band}; GPU and CPU only</source>
+        <translation>À la tolérance des capteurs près&#xa0;: {band}&#xa0;; carte graphique et processeur seulement</translation>
+    </message>
+    <message>
+        <source>By the device&apos;s own energy counter.</source>
+        <translation>Par le compteur d&apos;énergie de l&apos;appareil.</translation>
+    </message>
+    <message>
+        <source>Only this session&apos;s part is in it; what other programs used meanwhile is not.</source>
+        <translation>Seule la part de cette session y est&#xa0;; ce que d&apos;autres programmes ont consommé pendant ce temps n&apos;y est pas.</translation>
     </message>
     <message>
         <source>nothing to subtract from busy time</source>
-        <translation type="unfinished"></translation>
+        <translation>rien à retrancher du temps d&apos;occupation</translation>
     </message>
     <message>
         <source>{low} to {high}</source>
-        <translation type="unfinished">{low} à {high}</translation>
+        <translation>{low} à {high}</translation>
     </message>
     <message>
         <source>Recorded as {app}, {kind}; you changed that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrée comme {app}, {kind}&#xa0;; vous l&apos;avez changé.</translation>
     </message>
     <message numerus="yes">
         <source>Merged from %n session(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Fusion de %n session.</numerusform>
+            <numerusform>Fusion de %n sessions.</numerusform>
         </translation>
     </message>
     <message>
         <source>A part of a session that you split: {share} of its energy, by its power.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une partie d&apos;une session que vous avez scindée&#xa0;: {share} de son énergie, d&apos;après sa puissance.</translation>
     </message>
     <message>
         <source>A part of a session that you split: {share} of its energy, by time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une partie d&apos;une session que vous avez scindée&#xa0;: {share} de son énergie, d&apos;après la durée.</translation>
     </message>
     <message>
         <source>What you changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que vous avez changé</translation>
     </message>
     <message>
         <source>under 1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>moins de 1&#xa0;%</translation>
     </message>
     <message>
         <source>{number} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{number}&#xa0;%</translation>
     </message>
     <message>
         <source>How it is measured</source>
-        <translation type="unfinished"></translation>
+        <translation>Comment c&apos;est mesuré</translation>
     </message>
     <message>
         <source>Tolerance of the counter</source>
-        <translation type="unfinished"></translation>
+        <translation>Tolérance du compteur</translation>
     </message>
     <message>
         <source>Tolerance of the power readings</source>
-        <translation type="unfinished"></translation>
+        <translation>Tolérance des lectures de puissance</translation>
     </message>
     <message>
         <source>The model of the CPU</source>
-        <translation type="unfinished"></translation>
+        <translation>Le modèle du processeur</translation>
     </message>
     <message>
         <source>CO₂e of the grid</source>
-        <translation type="unfinished"></translation>
+        <translation>CO₂e du réseau électrique</translation>
     </message>
     <message>
         <source>The comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>La comparaison</translation>
     </message>
 </context>
 <context>
@@ -1274,211 +1208,211 @@
     <message>
         <source>Cloud services: energy</source>
         <extracomment>Published figures are told as they are quoted: 0.34 Wh, not 340 mWh. Names of vendors as they write them.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Services en ligne : énergie</translation>
     </message>
     <message>
         <source>Electricity grids: CO2e</source>
-        <translation type="unfinished"></translation>
+        <translation>Réseaux électriques : CO2e</translation>
     </message>
     <message>
         <source>Water</source>
-        <translation type="unfinished">Eau</translation>
+        <translation>Eau</translation>
     </message>
     <message>
         <source>From the devices to the wall</source>
-        <translation type="unfinished"></translation>
+        <translation>Des composants à la prise</translation>
     </message>
     <message>
         <source>How far sensors may be off</source>
-        <translation type="unfinished"></translation>
+        <translation>Erreur possible des capteurs</translation>
     </message>
     <message>
         <source>The model of the processor</source>
-        <translation type="unfinished"></translation>
+        <translation>Le modèle du processeur</translation>
     </message>
     <message>
         <source>Prices</source>
-        <translation type="unfinished"></translation>
+        <translation>Prix</translation>
     </message>
     <message>
         <source>Everyday equivalents</source>
-        <translation type="unfinished"></translation>
+        <translation>Équivalents du quotidien</translation>
     </message>
     <message>
         <source>Your electricity, as you stated it</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre électricité, d&apos;après vous</translation>
     </message>
     <message>
         <source>Data centres, on site</source>
-        <translation type="unfinished"></translation>
+        <translation>Centres de données, sur place</translation>
     </message>
     <message>
         <source>Power plants: {zone}</source>
-        <translation type="unfinished"></translation>
+        <translation>Centrales : {zone}</translation>
     </message>
     <message>
         <source>What the rest of the computer adds</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qu&apos;ajoute le reste de l&apos;ordinateur</translation>
     </message>
     <message>
         <source>A busy logical core</source>
-        <translation type="unfinished"></translation>
+        <translation>Un cœur logique occupé</translation>
     </message>
     <message>
         <source>Your price</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre prix</translation>
     </message>
     <message>
         <source>energy counter</source>
-        <translation type="unfinished"></translation>
+        <translation>compteur d&apos;énergie</translation>
     </message>
     <message>
         <source>power</source>
-        <translation type="unfinished"></translation>
+        <translation>puissance</translation>
     </message>
     <message>
         <source>modelled</source>
-        <translation type="unfinished"></translation>
+        <translation>modélisé</translation>
     </message>
     <message>
         <source>{vendor} graphics card, {quality}</source>
-        <translation type="unfinished"></translation>
+        <translation>Carte graphique {vendor}, {quality}</translation>
     </message>
     <message>
         <source>Any processor, {quality}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout processeur, {quality}</translation>
     </message>
     <message>
         <source>{vendor} processor, {quality}</source>
-        <translation type="unfinished"></translation>
+        <translation>Processeur {vendor}, {quality}</translation>
     </message>
     <message>
         <source>not estimated</source>
-        <translation type="unfinished">non estimé</translation>
+        <translation>non estimé</translation>
     </message>
     <message>
         <source>per {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>par {unit}</translation>
     </message>
     <message>
         <source>{value} ({low} to {high})</source>
-        <translation type="unfinished">{value} ({low} à {high})</translation>
+        <translation>{value} ({low} à {high})</translation>
     </message>
     <message>
         <source>{grams} g CO2e per kWh</source>
-        <translation type="unfinished"></translation>
+        <translation>{grams} g CO2e par kWh</translation>
     </message>
     <message>
         <source>{amount} mL per Wh</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} mL par Wh</translation>
     </message>
     <message>
         <source>{price} per kWh</source>
-        <translation type="unfinished"></translation>
+        <translation>{price} par kWh</translation>
     </message>
     <message>
         <source>{low} to {high}</source>
-        <translation type="unfinished">{low} à {high}</translation>
+        <translation>{low} à {high}</translation>
     </message>
     <message>
         <source>edited</source>
-        <translation type="unfinished"></translation>
+        <translation>modifié</translation>
     </message>
     <message>
         <source>out of date</source>
-        <translation type="unfinished"></translation>
+        <translation>périmé</translation>
     </message>
     <message>
         <source>Stated by you</source>
-        <translation type="unfinished"></translation>
+        <translation>Indiqué par vous</translation>
     </message>
     <message>
         <source>Published, or by definition</source>
-        <translation type="unfinished"></translation>
+        <translation>Publié, ou par définition</translation>
     </message>
     <message>
         <source>Published statistics</source>
-        <translation type="unfinished"></translation>
+        <translation>Statistiques publiées</translation>
     </message>
     <message>
         <source>Published by the vendor</source>
-        <translation type="unfinished"></translation>
+        <translation>Publié par le fournisseur</translation>
     </message>
     <message>
         <source>Peer-reviewed</source>
-        <translation type="unfinished">Évalué par des pairs</translation>
+        <translation>Évalué par des pairs</translation>
     </message>
     <message>
         <source>Modelled</source>
-        <translation type="unfinished">Modélisé</translation>
+        <translation>Modélisé</translation>
     </message>
     <message>
         <source>Guess</source>
-        <translation type="unfinished">Supposition</translation>
+        <translation>Supposition</translation>
     </message>
     <message>
         <source>No figure that could be defended is known: it is counted, and not estimated.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun chiffre défendable n&apos;est connu : c&apos;est compté, et non estimé.</translation>
     </message>
     <message>
         <source>Out of date since {day}: newer sources should be looked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Périmé depuis le {day} : il faudrait chercher des sources plus récentes.</translation>
     </message>
     <message>
         <source>To be looked at again after {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>À revoir après le {day}.</translation>
     </message>
     <message>
         <source>Holds for all days.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vaut pour tous les jours.</translation>
     </message>
     <message>
         <source>Holds from {day} on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vaut à partir du {day}.</translation>
     </message>
     <message>
         <source>this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>cet ordinateur</translation>
     </message>
     <message>
         <source>Used for: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utilisé pour : {names}.</translation>
     </message>
     <message>
         <source>Covers accelerators, servers, idle capacity and the building (“facility”).</source>
-        <translation type="unfinished"></translation>
+        <translation>Comprend les accélérateurs, les serveurs, leur capacité au repos et le bâtiment (« centre de données »).</translation>
     </message>
     <message>
         <source>The mean of {year}, over the life of the power plants.</source>
-        <translation type="unfinished"></translation>
+        <translation>La moyenne de {year}, sur la vie des centrales.</translation>
     </message>
     <message>
         <source>Memory, disks, fans and the losses of the power supply. Added only at the boundary “wall”, and in every comparison with the cloud.</source>
-        <translation type="unfinished"></translation>
+        <translation>La mémoire, les disques, les ventilateurs et les pertes de l&apos;alimentation. Ajouté seulement quand le périmètre est « à la prise », et dans toute comparaison avec le nuage.</translation>
     </message>
     <message>
         <source>The true energy lies so far below or above what the sensor tells.</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;énergie réelle peut s&apos;écarter d&apos;autant de ce que dit le capteur.</translation>
     </message>
     <message>
         <source>Used where the processor&apos;s energy sensor may not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utilisé quand le capteur d&apos;énergie du processeur n&apos;est pas lisible.</translation>
     </message>
     <message>
         <source>Only offered in the settings, never used in silence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seulement proposé dans les réglages, jamais utilisé sans le dire.</translation>
     </message>
     <message>
         <source>The service published nothing of its own: this is what its class of models needs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le service n&apos;a rien publié lui-même : c&apos;est ce que demande sa classe de modèles.</translation>
     </message>
     <message>
         <source>Its publisher states {amount} CO2e; that is in no sum.</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;éditeur indique {amount} de CO2e ; cela n&apos;entre dans aucun total.</translation>
     </message>
     <message>
         <source>Its publisher states {amount} of water; that is in no sum.</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;éditeur indique {amount} d&apos;eau ; cela n&apos;entre dans aucun total.</translation>
     </message>
 </context>
 <context>
@@ -1486,59 +1420,19 @@
     <message>
         <source>Figure</source>
         <extracomment>The name of a row. Kinds with more rows than this are folded at first.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Chiffre</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished">Valeur</translation>
+        <translation>Valeur</translation>
     </message>
     <message>
         <source>How sure</source>
-        <translation type="unfinished"></translation>
+        <translation>Fiabilité</translation>
     </message>
     <message>
         <source>How the numbers come about</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>FilterBar</name>
-    <message>
-        <source>app, model or name</source>
-        <extracomment>Typing goes on: the list is asked once the fingers rest. A longer text matches nothing that a ledger could hold. In the list of kinds: what is no kind, but told by the person.</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>all kinds</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>marked “not AI”</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>all apps</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Days:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show all sess&amp;ions</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Find:</source>
-        <translation type="unfinished">&amp;Chercher&#xa0;:</translation>
-    </message>
-    <message>
-        <source>&amp;Kind:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A&amp;pp:</source>
-        <translation type="unfinished"></translation>
+        <translation>Comment naissent les chiffres</translation>
     </message>
 </context>
 <context>
@@ -1632,7 +1526,7 @@
     </message>
     <message>
         <source>Notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>Notifications</translation>
     </message>
 </context>
 <context>
@@ -1874,15 +1768,15 @@
     <name>NamingDialog</name>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>Renommer</translation>
     </message>
     <message>
         <source>&amp;Name:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nom&#xa0;:</translation>
     </message>
     <message>
         <source>Leave it empty to call it by its app again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Laissez vide pour lui rendre le nom de son application.</translation>
     </message>
 </context>
 <context>
@@ -1890,26 +1784,54 @@
     <message>
         <source>The figures have changed</source>
         <extracomment>So many activities are named; the others are counted.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Les chiffres ont changé</translation>
     </message>
     <message>
         <source>&amp;Understood</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Compris</translation>
     </message>
     <message>
         <source>Set {old} has become {new}. All that you counted in the cloud so far now amounts to {after}; before it was {before}. Nothing was counted anew: the same counts have other figures.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le jeu {old} est devenu {new}. Tout ce que vous avez compté dans le nuage jusqu&apos;ici fait maintenant {after} ; avant, c&apos;était {before}. Rien n&apos;a été recompté : les mêmes quantités ont d&apos;autres chiffres.</translation>
     </message>
     <message>
         <source>Changed: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifiés : {names}</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>et %n autre</numerusform>
             <numerusform>et %n autres</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>NoSessions</name>
+    <message>
+        <source>&amp;Clear the filter</source>
+        <extracomment>The text is no wider than this (lines of text): long lines are hard to read.</extracomment>
+        <translation>&amp;Effacer le filtre</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Lecture…</translation>
+    </message>
+    <message>
+        <source>No sessions yet</source>
+        <translation>Aucune session pour l&apos;instant</translation>
+    </message>
+    <message>
+        <source>Start a local model while Wattprint measures: each sitting with it becomes a session here.</source>
+        <translation>Lancez un modèle local pendant que Wattprint mesure&#xa0;: chaque séance avec lui devient une session ici.</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>Rien ne correspond</translation>
+    </message>
+    <message>
+        <source>There are sessions, but none that fits the filter.</source>
+        <translation>Il y a des sessions, mais aucune ne correspond au filtre.</translation>
     </message>
 </context>
 <context>
@@ -2011,11 +1933,11 @@
     <name>NotificationsBox</name>
     <message>
         <source>Tell me when measuring has stopped &amp;working</source>
-        <translation type="unfinished"></translation>
+        <translation>Me prévenir quand la mesure ne &amp;fonctionne plus</translation>
     </message>
     <message>
         <source>Once per trouble, when it has lasted a minute, and with what helps. Wattprint notifies you of nothing else.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une fois par problème, quand il dure depuis une minute, avec ce qui aide. Wattprint ne vous notifie rien d&apos;autre.</translation>
     </message>
 </context>
 <context>
@@ -2167,64 +2089,158 @@
     <message>
         <source>Show &amp;all</source>
         <extracomment>Under which name the factors that the person has seen are remembered. Room that list and details need side by side, in lines of text; with less the details lie below. How they share it.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tout afficher</translation>
     </message>
     <message>
         <source>Also the figures that none of your numbers is made of.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussi les chiffres dont aucun de vos résultats ne dépend.</translation>
     </message>
     <message>
         <source>Figures</source>
-        <translation type="unfinished"></translation>
+        <translation>Chiffres</translation>
     </message>
     <message>
         <source>About the chosen figure</source>
-        <translation type="unfinished"></translation>
+        <translation>À propos du chiffre choisi</translation>
     </message>
     <message>
         <source>&amp;Search:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rechercher :</translation>
     </message>
     <message>
         <source>There is no figure “{name}” in this version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette version n&apos;a pas de chiffre « {name} ».</translation>
     </message>
     <message numerus="yes">
         <source>%n figure(s) of {total}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n chiffre sur {total}</numerusform>
+            <numerusform>%n chiffres sur {total}</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation>Rien n&apos;a été trouvé.</translation>
     </message>
 </context>
 <context>
     <name>OutputsDialog</name>
     <message>
         <source>What it made</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qu&apos;elle a produit</translation>
     </message>
     <message>
         <source>Note it</source>
-        <translation type="unfinished"></translation>
+        <translation>Noter</translation>
     </message>
     <message>
         <source>How &amp;many:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Combien&#xa0;:</translation>
     </message>
     <message>
         <source>Of &amp;what:</source>
-        <translation type="unfinished"></translation>
+        <translation>De &amp;quoi&#xa0;:</translation>
     </message>
     <message>
         <source>&amp;Forget it</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Oublier</translation>
     </message>
     <message>
         <source>The energy of each is told once all of it is known.</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;énergie de chacun sera donnée quand elle sera entièrement connue.</translation>
     </message>
     <message>
         <source>That is {energy} per {unit}.</source>
+        <translation>Soit {energy} par {unit}.</translation>
+    </message>
+</context>
+<context>
+    <name>OverviewPage</name>
+    <message>
+        <source>Total</source>
+        <extracomment>Names under which things are remembered. A reading that takes no longer is not announced. The widest a column of text gets (lines of text).</extracomment>
+        <translation type="unfinished">Total</translation>
+    </message>
+    <message>
+        <source>Models kept loaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good to know</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OverviewWords</name>
+    <message>
+        <source>Nothing used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was watched, and no AI app used anything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What your devices use at rest is not known yet; the total follows.</source>
+        <translation type="unfinished">Ce que vos appareils consomment au repos n&apos;est pas encore connu&#xa0;; le total suivra.</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation type="unfinished">En apprentissage</translation>
+    </message>
+    <message>
+        <source>No source gives a figure for what was counted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not estimated</source>
+        <translation type="unfinished">Non estimé</translation>
+    </message>
+    <message>
+        <source>Not recorded</source>
+        <translation type="unfinished">Non enregistré</translation>
+    </message>
+    <message>
+        <source>Nobody measured. That is not 0: it is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n session(s)…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing recorded yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start a local model while Wattprint measures, or add what you use in the cloud: each day appears here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These days are still to come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your ledger begins on {day}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is known of these days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ledger cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These days could not be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is a fault in Wattprint; its log tells more. Nothing was lost.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2738,7 +2754,7 @@
     </message>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Lecture…</translation>
     </message>
     <message>
         <source>&amp;Back to {period}</source>
@@ -3040,145 +3056,224 @@
     </message>
 </context>
 <context>
+    <name>SessionActs</name>
+    <message>
+        <source>What it &amp;made…</source>
+        <translation>Ce qu&apos;elle a p&amp;roduit…</translation>
+    </message>
+    <message>
+        <source>&amp;Rename…</source>
+        <translation>Re&amp;nommer…</translation>
+    </message>
+    <message>
+        <source>Change &amp;app or kind…</source>
+        <translation>Changer l&apos;&amp;application ou le genre…</translation>
+    </message>
+    <message>
+        <source>Mer&amp;ge</source>
+        <translation>&amp;Fusionner</translation>
+    </message>
+    <message>
+        <source>Spl&amp;it…</source>
+        <translation>&amp;Scinder…</translation>
+    </message>
+    <message>
+        <source>This is &amp;not AI</source>
+        <translation>Ce n&apos;est pas de l&apos;&amp;IA</translation>
+    </message>
+    <message>
+        <source>De&amp;lete</source>
+        <translation>S&amp;upprimer</translation>
+    </message>
+    <message>
+        <source>Ne&amp;ver count this app…</source>
+        <translation>Ne &amp;jamais compter cette application…</translation>
+    </message>
+    <message>
+        <source>This is AI after &amp;all</source>
+        <translation>C&apos;est bien de l&apos;&amp;IA</translation>
+    </message>
+</context>
+<context>
+    <name>SessionFilterBar</name>
+    <message>
+        <source>app, model or name</source>
+        <extracomment>Typing goes on: the list is asked once the fingers rest. A longer text matches nothing that a ledger could hold. In the list of kinds: what is no kind, but told by the person.</extracomment>
+        <translation>application, modèle ou nom</translation>
+    </message>
+    <message>
+        <source>all kinds</source>
+        <translation>tous les genres</translation>
+    </message>
+    <message>
+        <source>marked “not AI”</source>
+        <translation>marquées «&#xa0;pas de l&apos;IA&#xa0;»</translation>
+    </message>
+    <message>
+        <source>all apps</source>
+        <translation>toutes les applications</translation>
+    </message>
+    <message>
+        <source>&amp;Days:</source>
+        <translation>&amp;Jours&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Show all sess&amp;ions</source>
+        <translation>&amp;Toutes les sessions</translation>
+    </message>
+    <message>
+        <source>&amp;Find:</source>
+        <translation>&amp;Chercher&#xa0;:</translation>
+    </message>
+    <message>
+        <source>&amp;Kind:</source>
+        <translation>&amp;Genre&#xa0;:</translation>
+    </message>
+    <message>
+        <source>A&amp;pp:</source>
+        <translation>Applicatio&amp;n&#xa0;:</translation>
+    </message>
+</context>
+<context>
     <name>SessionWords</name>
     <message>
         <source>chat</source>
         <extracomment>Stands in a cell where there is nothing to tell; what is missing is told aloud in words. The evening of a day with two digits, and a month (s).</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>discussion</translation>
     </message>
     <message>
         <source>image</source>
-        <translation type="unfinished"></translation>
+        <translation>image</translation>
     </message>
     <message>
         <source>video</source>
-        <translation type="unfinished"></translation>
+        <translation>vidéo</translation>
     </message>
     <message>
         <source>speech</source>
-        <translation type="unfinished"></translation>
+        <translation>parole</translation>
     </message>
     <message>
         <source>training</source>
-        <translation type="unfinished"></translation>
+        <translation>entraînement</translation>
     </message>
     <message>
         <source>other</source>
-        <translation type="unfinished"></translation>
+        <translation>autre</translation>
     </message>
     <message>
         <source>Session</source>
-        <translation type="unfinished"></translation>
+        <translation>Session</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèle</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Genre</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished">Démarrage</translation>
+        <translation>Début</translation>
     </message>
     <message>
         <source>At work</source>
-        <translation type="unfinished"></translation>
+        <translation>Au travail</translation>
     </message>
     <message>
         <source>Energy</source>
-        <translation type="unfinished"></translation>
+        <translation>Énergie</translation>
     </message>
     <message>
         <source>Of which idle</source>
-        <translation type="unfinished"></translation>
+        <translation>Dont au repos</translation>
     </message>
     <message>
         <source>Peak</source>
-        <translation type="unfinished"></translation>
+        <translation>Pointe</translation>
     </message>
     <message>
         <source>Made</source>
-        <translation type="unfinished"></translation>
+        <translation>Produit</translation>
     </message>
     <message>
         <source>Each</source>
-        <translation type="unfinished"></translation>
+        <translation>Chacun</translation>
     </message>
     <message>
         <source>How known</source>
-        <translation type="unfinished"></translation>
+        <translation>Connu comment</translation>
     </message>
     <message>
         <source>How long the app was computing</source>
-        <translation type="unfinished"></translation>
+        <translation>Temps de calcul de l&apos;application</translation>
     </message>
     <message>
         <source>The part that the device would have used anyway</source>
-        <translation type="unfinished"></translation>
+        <translation>La part que l&apos;appareil aurait consommée de toute façon</translation>
     </message>
     <message>
         <source>Highest mean power of a moment</source>
-        <translation type="unfinished"></translation>
+        <translation>Plus haute puissance moyenne d&apos;un instant</translation>
     </message>
     <message>
         <source>What you noted that it made</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que vous avez noté qu&apos;elle a produit</translation>
     </message>
     <message>
         <source>Energy for one of what it made</source>
-        <translation type="unfinished"></translation>
+        <translation>Énergie pour un de ce qu&apos;elle a produit</translation>
     </message>
     <message>
         <source>Measured by a counter, integrated from power, or modelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Mesuré par un compteur, intégré à partir de la puissance, ou modélisé</translation>
     </message>
     <message>
         <source>model not known</source>
-        <translation type="unfinished"></translation>
+        <translation>modèle inconnu</translation>
     </message>
     <message>
         <source>not noted</source>
-        <translation type="unfinished"></translation>
+        <translation>pas noté</translation>
     </message>
     <message>
         <source>learning</source>
-        <translation type="unfinished">en apprentissage</translation>
+        <translation>en apprentissage</translation>
     </message>
     <message>
         <source>at least {amount}</source>
-        <translation type="unfinished">au moins {amount}</translation>
+        <translation>au moins {amount}</translation>
     </message>
     <message>
         <source>{energy} per {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{energy} pour {count}</translation>
     </message>
     <message>
         <source>measured</source>
-        <translation type="unfinished">mesuré</translation>
+        <translation>mesuré</translation>
     </message>
     <message>
         <source>integrated</source>
-        <translation type="unfinished"></translation>
+        <translation>intégré</translation>
     </message>
     <message>
         <source>partly modelled</source>
-        <translation type="unfinished"></translation>
+        <translation>en partie modélisé</translation>
     </message>
     <message>
         <source>modelled</source>
-        <translation type="unfinished"></translation>
+        <translation>modélisé</translation>
     </message>
     <message>
         <source>not recorded</source>
-        <translation type="unfinished">non enregistré</translation>
+        <translation>non enregistré</translation>
     </message>
     <message numerus="yes">
         <source>%n session(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n session</numerusform>
+            <numerusform>%n sessions</numerusform>
         </translation>
     </message>
 </context>
@@ -3187,11 +3282,11 @@
     <message>
         <source>M&amp;ore</source>
         <extracomment>Who holds an arrow key passes many sessions: details come once the key rests. In lines of text: from this width on, details stand beside the table, else beneath it. How the room is shared between the table and the details.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Plus</translation>
     </message>
     <message>
         <source>&amp;Sort by</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Trier par</translation>
     </message>
 </context>
 <context>
@@ -3199,7 +3294,7 @@
     <message>
         <source>Sessions</source>
         <extracomment>So many sessions at most are changed in one go: a slip on 180,000 of them would be no help to anyone. First widths, in mean letters.</extracomment>
-        <translation type="unfinished">Sessions</translation>
+        <translation>Sessions</translation>
     </message>
 </context>
 <context>
@@ -3253,11 +3348,11 @@
     <name>SourceBox</name>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir</translation>
     </message>
     <message>
         <source>Open: {source}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir : {source}</translation>
     </message>
 </context>
 <context>
@@ -3265,35 +3360,35 @@
     <message>
         <source>Split a session</source>
         <extracomment>Height of the chart, in lines of text; width of the window. A part is at least so long (s): shorter ones would be nothing. A page of the slider, as a part of the whole.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Scinder une session</translation>
     </message>
     <message>
         <source>Split</source>
-        <translation type="unfinished"></translation>
+        <translation>Scinder</translation>
     </message>
     <message>
         <source>Power over time</source>
-        <translation type="unfinished"></translation>
+        <translation>Puissance au fil du temps</translation>
     </message>
     <message>
         <source>Where to cut</source>
-        <translation type="unfinished"></translation>
+        <translation>Où couper</translation>
     </message>
     <message>
         <source>Cut &amp;at:</source>
-        <translation type="unfinished"></translation>
+        <translation>Couper &amp;à&#xa0;:</translation>
     </message>
     <message>
         <source>Before: {before}. After: {after}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Avant&#xa0;: {before}. Après&#xa0;: {after}.</translation>
     </message>
     <message>
         <source>Before: {before}, {energy_before}. After: {after}, {energy_after}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Avant&#xa0;: {before}, {energy_before}. Après&#xa0;: {after}, {energy_after}.</translation>
     </message>
     <message>
         <source>Before: {before}, {energy_before}. After: {after}, {energy_after}. Its power over time is not kept any more: the energy is divided by time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Avant&#xa0;: {before}, {energy_before}. Après&#xa0;: {after}, {energy_after}. Sa puissance au fil du temps n&apos;est plus conservée&#xa0;: l&apos;énergie est divisée selon la durée.</translation>
     </message>
 </context>
 <context>

@@ -30,6 +30,7 @@ pytestmark = [
 ]
 
 HERE = Path(__file__).parent
+NOTIFICATIONS = HERE.parent / "fakes" / "notifications.py"
 
 
 def need(*names: str) -> None:
@@ -62,12 +63,13 @@ def ledger_with(desk: Desk, wh: float) -> None:
 
 
 def start_with_stand_in(
-    desk: Desk, *lines: dict[str, object], language: str = "en"
+    desk: Desk, *lines: dict[str, object], language: str = "en", lasting_s: float = 60.0
 ) -> subprocess.Popen[bytes]:
-    """The app, with a recorder that says just these lines."""
+    """The app, with a recorder that says just these lines. lasting_s: until a trouble is told."""
     file = desk.home / "lines"
     file.write_text("\n".join(json.dumps({"v": 1, **line}) for line in lines), encoding="utf-8")
-    return desk.start("app", [sys.executable, str(HERE / "app_with_stand_in.py"), language, str(file)])
+    app = str(HERE / "app_with_stand_in.py")
+    return desk.start("app", [sys.executable, app, language, str(file), str(lasting_s)])
 
 
 def sight(**fields: object) -> dict[str, object]:
@@ -88,6 +90,39 @@ def registrations(desk: Desk) -> subprocess.Popen[bytes]:
 
 def count_registrations(desk: Desk) -> int:
     return desk.log("registrations").count("RegisterStatusNotifierItem")
+
+
+# -- notifications -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("with_panel", [True, False])
+def test_a_lost_card_is_notified_once_with_and_without_a_tray(desk: Desk, with_panel: bool) -> None:
+    need("xfce4-panel")
+    told = desk.home / "told"
+    desk.start("notifications", [sys.executable, str(NOTIFICATIONS), str(told), "body", "body-markup"])
+    wait_for("the service", lambda: "ready" in desk.log("notifications"))
+    if with_panel:
+        desk.start_panel()
+    card: dict[str, object] = {
+        "key": "nvidia:1",
+        "name": "R&D card",
+        "kind": "gpu",
+        "state": "unmeasured",
+        "power_w": None,
+    }
+    lost: dict[str, object] = {
+        "type": "problem",
+        "code": "nvidia-gpu-lost",
+        "device": "nvidia:1",
+        "detail": "",
+    }
+    start_with_stand_in(desk, lost, sight(devices=[card]), lost, lasting_s=1.0)
+    wait_for("a notification", lambda: told.exists() and told.read_text())
+    (note,) = told.read_text().splitlines()
+    assert json.loads(note)["title"] == "R&D card is no longer measured"
+    assert "check power and cabling" in json.loads(note)["text"]
+    time.sleep(2)
+    assert len(told.read_text().splitlines()) == 1
 
 
 # -- StatusNotifier ----------------------------------------------------------------------------------------

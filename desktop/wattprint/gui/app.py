@@ -12,10 +12,12 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from wattprint.gui.alarm_keeper import AlarmKeeper
 from wattprint.gui.counting import QuickCounter
 from wattprint.gui.day_model import DayModel
 from wattprint.gui.dialogs import Dialogs
 from wattprint.gui.language import install_translators, locale_of
+from wattprint.gui.notifier import Notifier
 from wattprint.gui.pausing import PauseKeeper
 from wattprint.gui.power_trail import PowerTrail
 from wattprint.gui.recorder_process import Phase, RecorderProcess, recorder_command
@@ -28,6 +30,7 @@ from wattprint.gui.unix_signals import UnixSignals
 from wattprint.reference.texts import Texts
 from wattprint.system.demo_folder import DEMO_MARK, is_demo
 from wattprint.system.paths import APP
+from wattprint.system.settings import SettingsError, load_settings
 from wattprint.system.single_instance import SingleInstance
 from wattprint.system.suspend import SuspendWatch
 
@@ -115,10 +118,15 @@ class Desktop(QObject):
         self._dialogs.written.connect(self._model.reload)
         self._dialogs.settings_changed.connect(self._reload_settings)
         self._dialogs.language_changed.connect(self.speak)
+        self._alarm = AlarmKeeper(self._remembered, self)
+        self._notifier = Notifier(lambda: None if self._tray is None else self._tray.icon, self)
+        self._alarm.due.connect(self._notify)
+        self._notifier.clicked.connect(self.open_window)
         self._suspend = SuspendWatch(self)
         self._suspend.woke.connect(self._woke)
         self._host = TrayHost(self)
         self._host.found.connect(self._make_tray)
+        self._honour_settings()
 
     def start(self, *, background: bool) -> None:
         """Start measuring, and show an icon as soon as there is a place for it."""
@@ -247,7 +255,20 @@ class Desktop(QObject):
 
     # -- what happens -------------------------------------------------------------------------------------
 
+    def _honour_settings(self) -> None:
+        """Take over what the settings say about the app itself; a broken file changes nothing."""
+        try:
+            settings = load_settings(self._paths.config)
+        except SettingsError as error:
+            log.info("settings not used: %s", error)
+            return
+        self._alarm.wanted = settings.tell_when_stopped
+
+    def _notify(self, title: str, text: str) -> None:
+        self._notifier.tell(f"{self._demo}{title}", text, self.tr("Open Wattprint"))
+
     def _reload_settings(self) -> None:
+        self._honour_settings()
         self._recorder.send("reload")
         self._model.reload()
 
@@ -278,6 +299,7 @@ class Desktop(QObject):
         return replace(rows, today=f"{self._demo}{rows.today}")
 
     def _show(self) -> None:
+        self._alarm.take(self._keeper.status, self._writer.phrases)
         rows = self._rows()
         if self._tray is not None:
             self._tray.show_rows(rows)

@@ -15,7 +15,7 @@ from wattprint.reference.texts import plain
 if TYPE_CHECKING:
     from wattprint.domain.factors import Activity
     from wattprint.gui.day import Likeness, OpenSession
-    from wattprint.gui.live_lines import DeviceSeen, Name, ProblemLine
+    from wattprint.gui.live_lines import DeviceSeen, Name, ProblemLine, TroubleLine
     from wattprint.gui.status import Status
     from wattprint.reference.texts import Texts
 
@@ -142,7 +142,7 @@ class Phrases(QObject):
         if status.silent:
             found.append(self.tr("The recorder no longer answers; a driver may hang. Quit and start again."))
         if status.trouble is not None:
-            found.append(self._ledger_text(status.trouble.code, status.trouble.detail, ""))
+            found.append(self.ledger_trouble(status.trouble))
         elif status.day.failure is not None:
             failure = status.day.failure
             found.append(self._ledger_text(failure.code, str(failure.path), failure.detail))
@@ -154,6 +154,10 @@ class Phrases(QObject):
         key = f"problem.{problem.code}"
         key = key if self.texts.has(key) else "problem.other"
         return _sentence(self.texts(key, code=problem.code, detail=problem.detail))
+
+    def ledger_trouble(self, trouble: TroubleLine) -> str:
+        """What a trouble line tells, as a sentence."""
+        return self._ledger_text(trouble.code, trouble.detail, "")
 
     def not_saved(self, error: Exception) -> str:
         """That nothing was written, and why. error: of those that cloud.work.run hands on."""

@@ -51,6 +51,7 @@ class Settings:
 
     all_users: watch other people's processes too (containers run as root, say).
     traces_kept_days: how long sessions keep their power trace.
+    tell_when_stopped: a desktop notification when measuring has stopped working.
     numbers: what holds where the ledger has no dated choice: zone, price_per_kwh, currency, boundary,
         water_scope; as text, empty without any.
     unknown: dotted keys in the file that mean nothing here: misspelt, or a newer Wattprint's. They are told,
@@ -63,6 +64,7 @@ class Settings:
     traces_kept_days: int = DEFAULT_TRACES_KEPT_DAYS
     numbers: Mapping[str, str] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
+    tell_when_stopped: bool = True
 
 
 def load_settings(path: Path) -> Settings:
@@ -84,23 +86,23 @@ def load_settings(path: Path) -> Settings:
     language = general.get("language")
     if language is not None and language not in LANGUAGES:
         raise SettingsError(path, f"general.language = {_shown(language)} ({' | '.join(LANGUAGES)})")
-    all_users = measuring.get("all_users", False)
-    if not isinstance(all_users, bool):
-        raise SettingsError(path, f"measuring.all_users = {_shown(all_users)} (true | false)")
+    notifications = _table(raw, "notifications", path)
     kept_days = measuring.get("traces_kept_days", DEFAULT_TRACES_KEPT_DAYS)
     return Settings(
         language,
         {**DEFAULT_GAP_S, **{Kind(kind): _gap(kind, gaps[kind], path) for kind in Kind if kind in gaps}},
-        all_users,
+        _flag(measuring, "measuring", "all_users", path, usual=False),
         int(_number(kept_days, "measuring.traces_kept_days", TRACES_KEPT_DAYS_RANGE, path)),
         _numbers(numbers, path),
         (
-            *_unknown(raw, "", ("general", "measuring", "numbers")),
+            *_unknown(raw, "", ("general", "measuring", "notifications", "numbers")),
+            *_unknown(notifications, "notifications.", ("measuring_stopped",)),
             *_unknown(numbers, "numbers.", ("zone", "price_per_kwh", "currency", *NUMBER_CHOICES)),
             *_unknown(general, "general.", ("language",)),
             *_unknown(measuring, "measuring.", ("all_users", "gap_s", "traces_kept_days")),
             *_unknown(gaps, "measuring.gap_s.", tuple(Kind)),
         ),
+        tell_when_stopped=_flag(notifications, "notifications", "measuring_stopped", path, usual=True),
     )
 
 
@@ -123,6 +125,13 @@ def _numbers(table: Mapping[str, Any], path: Path) -> Mapping[str, str]:
                 raise SettingsError(path, f"numbers.{name} = {_shown(table[name])} ({' | '.join(choices)})")
             found[name] = table[name]
     return found
+
+
+def _flag(table: Mapping[str, Any], where: str, name: str, path: Path, *, usual: bool) -> bool:
+    value = table.get(name, usual)
+    if not isinstance(value, bool):
+        raise SettingsError(path, f"{where}.{name} = {_shown(value)} (true | false)")
+    return value
 
 
 def _gap(kind: str, seconds: object, path: Path) -> float:

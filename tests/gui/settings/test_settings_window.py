@@ -100,6 +100,17 @@ def test_start_at_login_is_the_systems_word(stage: Stage, open_dialog: Opens) ->
 # -- measuring ------------------------------------------------------------
 
 
+def test_the_one_notification_is_on_until_switched_off(stage: Stage, open_dialog: Opens) -> None:
+    box = open_dialog().general.notifications.stopped
+    assert box.isChecked()
+    box.click()
+    assert not load_settings(stage.paths.config).tell_when_stopped
+    assert stage.heard == ["settings"]
+    box.click()
+    assert load_settings(stage.paths.config).tell_when_stopped
+    assert "measuring_stopped" not in stage.paths.config.read_text()
+
+
 def test_gaps_are_written_once_they_rest_and_only_what_differs(
     stage: Stage, open_dialog: Opens, qtbot: QtBot
 ) -> None:

@@ -26,6 +26,9 @@ traces_kept_days = 30
 [measuring.gap_s]
 chat = 300
 speech = 10.5
+
+[notifications]
+measuring_stopped = false
 """
 
 
@@ -54,6 +57,7 @@ def test_everything_there_is(file: Path) -> None:
     found = load_settings(file)
     assert (found.language, found.all_users, found.traces_kept_days, found.unknown) == ("fr", True, 30, ())
     assert found.gap_s == {**DEFAULT_GAP_S, Kind.CHAT: 300.0, Kind.SPEECH: 10.5}
+    assert (Settings().tell_when_stopped, found.tell_when_stopped) == (True, False)
 
 
 @pytest.mark.parametrize(
@@ -72,6 +76,11 @@ def test_everything_there_is(file: Path) -> None:
         ("[measuring.gap_s]\nchat = inf", "measuring.gap_s.chat = inf (10 … 1800)"),
         ('[measuring.gap_s]\nimage = "90"', 'measuring.gap_s.image = "90" (10 … 1800)'),
         ("[measuring]\ngap_s = 90", "measuring.gap_s = 90 ([measuring.gap_s])"),
+        ("notifications = true", "notifications = true ([notifications])"),
+        (
+            "[notifications]\nmeasuring_stopped = 1",
+            "notifications.measuring_stopped = 1 (true | false)",
+        ),
         ("general = 1", "general = 1 ([general])"),
         ("measuring = [1]", "measuring = [1] ([measuring])"),
     ],

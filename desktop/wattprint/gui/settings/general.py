@@ -1,4 +1,4 @@
-"""Language and start at login."""
+"""Language, start at login, notifications."""
 
 from __future__ import annotations
 
@@ -88,8 +88,40 @@ class LoginBox(QWidget):
         self.refresh()
 
 
+class NotificationsBox(QWidget):
+    """The one notification there is, and whether it is wanted."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.stopped = QCheckBox(self.tr("Tell me when measuring has stopped &working"))
+        self.stopped.clicked.connect(self._clicked)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.stopped)
+        column.addWidget(
+            note(
+                self.tr(
+                    "Once per trouble, when it has lasted a minute, and with what helps. Wattprint notifies "
+                    "you of nothing else."
+                )
+            )
+        )
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what the settings hold."""
+        self.setEnabled(self._desk.broken is None)
+        self.stopped.setChecked(self._desk.settings.tell_when_stopped)
+
+    def _clicked(self, wanted: bool) -> None:
+        if self._desk.change({"notifications.measuring_stopped": None if wanted else False}):
+            self._desk.settings_changed.emit()
+        self.refresh()
+
+
 class GeneralPage(Page):
-    """Language and start at login."""
+    """Language, start at login, notifications."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,12 +140,15 @@ class GeneralPage(Page):
                 Text(self.tr("Only what runs while Wattprint runs is measured."), quiet=True),
             )
         )
+        self.notifications = NotificationsBox(desk)
+        self.add(card(self.tr("Notifications"), self.notifications))
         desk.broken_changed.connect(self.refresh)
         self.refresh()
         self.finish()
 
     def refresh(self) -> None:
         """Show what the files and the system hold now."""
+        self.notifications.refresh()
         self.language.setEnabled(self._desk.broken is None)
         self.language.show_chosen()
         self.login.refresh()

@@ -1,0 +1,116 @@
+"""Shows a desktop notification, over the bus where there is one that takes it, else from the tray icon."""
+
+from __future__ import annotations
+
+import logging
+from html import escape
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import Q_ARG, Q_RETURN_ARG, SLOT, QMetaObject, QObject, Qt, Signal, Slot
+from PySide6.QtDBus import QDBusConnection, QDBusInterface
+from PySide6.QtWidgets import QSystemTrayIcon
+
+from wattprint.system.paths import APP
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+log = logging.getLogger(__name__)
+
+SERVICE = "org.freedesktop.Notifications"
+PATH = "/org/freedesktop/Notifications"
+
+#: A name from the icon naming specification, so that every desktop has one.
+ICON = "dialog-warning"
+
+#: (Any: the types that come with PySide want bytes here, the binding itself refuses them.)
+_SLOT: Any = SLOT("action_invoked(uint,QString)")
+
+
+class Notifier(QObject):
+    """Signals: clicked: the person wants to see more.
+
+    Asking the service may take seconds (it may have to be started first): that is done off the window's
+    thread. Untested on Windows and macOS, where the icon shows the message.
+    """
+
+    clicked = Signal()
+
+    def __init__(
+        self,
+        icon: Callable[[], QSystemTrayIcon | None],
+        parent: QObject | None = None,
+        *,
+        bus: QDBusConnection | None = None,
+    ) -> None:
+        """icon: the tray's icon, while there is one."""
+        super().__init__(parent)
+        self._icon = icon
+        self._bus = QDBusConnection.sessionBus() if bus is None else bus
+        self._shown: set[int] = set()
+        self._listening = False
+
+    def tell(self, title: str, text: str, open_word: str) -> None:
+        """Show plain text. open_word: what a click on it does, for services that show buttons."""
+        from wattprint.gui.cloud.work import run
+
+        if not self._bus.isConnected():
+            self._from_icon(title, text)
+            return
+        if not self._listening:
+            self._listening = self._bus.connect(SERVICE, PATH, SERVICE, "ActionInvoked", self, _SLOT)
+        bus = self._bus
+        run(
+            self,
+            lambda: notify(bus, title, text, open_word),
+            lambda number: self._done(number, title, text),
+            lambda error: log.info("no notification: %s", error),
+        )
+
+    @Slot("uint", str)
+    def action_invoked(self, number: int, _action: str) -> None:
+        """A notification was clicked, ours or another program's."""
+        if number in self._shown:
+            self._shown.discard(number)
+            self.clicked.emit()
+
+    def _done(self, number: int | None, title: str, text: str) -> None:
+        if number is None:
+            self._from_icon(title, text)
+        else:
+            self._shown.add(number)
+
+    def _from_icon(self, title: str, text: str) -> None:
+        icon = self._icon()
+        if icon is None:
+            log.info("nothing here shows notifications: %s", title)
+            return
+        icon.messageClicked.connect(self.clicked, Qt.ConnectionType.UniqueConnection)
+        icon.showMessage(title, text, QSystemTrayIcon.MessageIcon.Warning)
+
+
+def notify(bus: QDBusConnection, title: str, text: str, open_word: str) -> int | None:
+    """Ask the desktop's service; returns the notification's number, None where there is no such service."""
+    service = QDBusInterface(SERVICE, PATH, SERVICE, bus)
+    if not service.isValid():
+        return None
+    abilities = service.call("GetCapabilities").arguments()
+    if abilities and "body-markup" in abilities[0]:
+        text = escape(text, quote=False)
+    # Not call(): it would send the second argument as a signed number, which no service takes. Through the
+    # interface that the service itself describes, every argument gets its type.
+    number = QMetaObject.invokeMethod(
+        service,
+        cast("Any", "Notify"),
+        Qt.ConnectionType.DirectConnection,
+        Q_RETURN_ARG("uint"),
+        Q_ARG("QString", APP),
+        Q_ARG("uint", 0),
+        Q_ARG("QString", ICON),
+        Q_ARG("QString", title),
+        Q_ARG("QString", text),
+        Q_ARG("QStringList", ["default", open_word]),
+        Q_ARG("QVariantMap", {"desktop-entry": APP}),
+        Q_ARG("int", -1),
+    )
+    return int(number) if isinstance(number, int) and number > 0 else None

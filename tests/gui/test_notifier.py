@@ -1,0 +1,139 @@
+"""Notifications, as a service on a bus of its own gets them, and without one."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtDBus import QDBusConnection
+
+from wattprint.gui.notifier import Notifier
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pytestqt.qtbot import QtBot
+
+pytestmark = pytest.mark.skipif(shutil.which("dbus-daemon") is None, reason="needs dbus-daemon")
+
+SERVICE = Path(__file__).parents[1] / "fakes" / "notifications.py"
+
+
+class FakeIcon:
+    """Remembers what it shows."""
+
+    class _Signal:
+        def connect(self, *_: object) -> None:
+            pass
+
+    def __init__(self) -> None:
+        self.shown: list[tuple[str, str]] = []
+        self.messageClicked = self._Signal()
+
+    def showMessage(self, title: str, text: str, _icon: object) -> None:
+        self.shown.append((title, text))
+
+
+@pytest.fixture
+def address() -> Iterator[str]:
+    command = ["dbus-daemon", "--session", "--nofork", "--print-address"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as daemon:
+        assert daemon.stdout is not None
+        yield daemon.stdout.readline().strip()
+        daemon.terminate()
+
+
+@pytest.fixture
+def bus(address: str) -> Iterator[QDBusConnection]:
+    yield QDBusConnection.connectToBus(address, "notified")
+    QDBusConnection.disconnectFromBus("notified")
+
+
+@pytest.fixture
+def serve(address: str, tmp_path: Path) -> Iterator[Callable[..., Path]]:
+    """Starts the service; returns the file that it writes."""
+    started = []
+
+    def begin(*abilities: str) -> Path:
+        log = tmp_path / "told"
+        command = [sys.executable, str(SERVICE), str(log), *abilities]
+        environment = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": address}
+        service = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+        started.append(service)
+        assert service.stdout is not None
+        assert service.stdout.readline() == "ready\n"
+        return log
+
+    yield begin
+    for service in started:
+        service.terminate()
+        service.communicate(timeout=10)
+
+
+def told(log: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
+
+
+def test_a_service_gets_every_argument_as_it_wants_them(
+    bus: QDBusConnection, serve: Callable[..., Path], qtbot: QtBot
+) -> None:
+    log, icon = serve("body"), FakeIcon()
+    notifier = Notifier(lambda: icon, bus=bus)  # type: ignore[arg-type,return-value]
+    notifier.tell("Nothing is measured", "R&D <b>card</b>", "Open")
+    qtbot.waitUntil(lambda: bool(told(log)))
+    assert told(log) == [
+        {
+            "app": "wattprint",
+            "replaces": 0,
+            "icon": "dialog-warning",
+            "title": "Nothing is measured",
+            "text": "R&D <b>card</b>",
+            "actions": ["default", "Open"],
+            "hints": {"desktop-entry": "wattprint"},
+            "stays_ms": -1,
+        }
+    ]
+    assert icon.shown == []
+
+
+def test_names_stay_plain_where_a_service_reads_markup(
+    bus: QDBusConnection, serve: Callable[..., Path], qtbot: QtBot
+) -> None:
+    log = serve("body", "body-markup")
+    notifier = Notifier(lambda: None, bus=bus)
+    notifier.tell("x", "R&D <b>card</b> \"a\" 'b'", "Open")
+    qtbot.waitUntil(lambda: bool(told(log)))
+    assert told(log)[0]["text"] == "R&amp;D &lt;b&gt;card&lt;/b&gt; \"a\" 'b'"
+
+
+def test_a_click_is_heard(bus: QDBusConnection, serve: Callable[..., Path], qtbot: QtBot) -> None:
+    serve("body")
+    notifier = Notifier(lambda: None, bus=bus)
+    clicks: list[None] = []
+    notifier.clicked.connect(lambda: clicks.append(None))
+    with qtbot.waitSignal(notifier.clicked):
+        notifier.tell("click me", "text", "Open")
+    notifier.action_invoked(99, "default")  # another program's
+    assert len(clicks) == 1
+
+
+def test_without_a_service_the_icon_shows_it(bus: QDBusConnection, qtbot: QtBot) -> None:
+    icon = FakeIcon()
+    notifier = Notifier(lambda: icon, bus=bus)  # type: ignore[arg-type,return-value]
+    notifier.tell("Nothing is measured", "text", "Open")
+    qtbot.waitUntil(lambda: icon.shown == [("Nothing is measured", "text")])
+
+
+def test_with_neither_nothing_breaks(
+    bus: QDBusConnection, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    notifier = Notifier(lambda: None, bus=bus)
+    notifier.tell("Nothing is measured", "text", "Open")
+    qtbot.waitUntil(lambda: "nothing here shows notifications" in caplog.text)
