@@ -35,12 +35,14 @@ class Page(QWidget):
     Signals: written: something was written into the ledger. number_wanted(str): the row of "About the
     numbers" that stands behind a number (see history.anchors). days_wanted(str, str): the overview of these
     days (ISO, both included). sessions_wanted(str, str): the sessions that began on these days.
+    settings_wanted(str): this page of the settings.
     """
 
     written = Signal()
     number_wanted = Signal(str)
     days_wanted = Signal(str, str)
     sessions_wanted = Signal(str, str)
+    settings_wanted = Signal(str)
 
     def __init__(self, setting: Setting) -> None:
         super().__init__()

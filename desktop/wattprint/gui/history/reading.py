@@ -1,0 +1,72 @@
+"""A column of cards to read: it scrolls, by keyboard too, and shows where the focus is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from wattprint.gui.today_view.card import clear_layout, em
+from wattprint.gui.today_view.swatch import look_of
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QPaintEvent
+
+
+class Reading(QScrollArea):
+    """A stop of the Tab key: what is only to be read can be scrolled with the arrows then."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        # Nothing is ever cut off sideways: texts wrap.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._inner = inner = QWidget()
+        # As high as its texts are at this width, not at the narrowest one.
+        inner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self.column = QVBoxLayout(inner)
+        unit = em(self)
+        self.column.setContentsMargins(unit // 2, unit // 2, unit // 2, unit // 2)
+        self.column.setSpacing(round(unit * 0.8))
+        self.setWidget(inner)
+        # What marks the focus lies behind it, in the margin.
+        inner.setAutoFillBackground(False)
+
+    def show_widgets(self, *widgets: QWidget) -> None:
+        """Show these in the place of all others, from the top."""
+        clear_layout(self.column)
+        for widget in widgets:
+            self.column.addWidget(widget)
+        self.column.addStretch()
+        self.column.activate()
+        bar = self.verticalScrollBar()
+        bar.setValue(0)
+        self.setMinimumWidth(self._inner.minimumSizeHint().width() + bar.sizeHint().width())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show it no longer."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The frame of the focus."""
+        super().paintEvent(event)
+        if not self.hasFocus():
+            return
+        look = look_of(self)
+        width = look.thin * 2
+        painter = QPainter(self.viewport())
+        painter.setPen(QPen(look.colours.focus, width))
+        box = QRectF(self.viewport().rect()).adjusted(width, width, -width, -width)
+        painter.drawRect(box)
+        painter.end()
