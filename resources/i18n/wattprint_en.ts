@@ -22,9 +22,9 @@
     <name>ChartCard</name>
     <message numerus="yes">
         <source>%n day(s) not recorded</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n day not recorded</numerusform>
+            <numerusform>%n days not recorded</numerusform>
         </translation>
     </message>
 </context>
@@ -141,23 +141,23 @@
     <name>NoteWords</name>
     <message numerus="yes">
         <source>%n day(s) were not recorded. What ran then is not known; it is not 0.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n day was not recorded. What ran then is not known; it is not 0.</numerusform>
+            <numerusform>%n days were not recorded. What ran then is not known; it is not 0.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n day(s) were watched only in part: measuring was paused or not possible.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n day was watched only in part: measuring was paused or not possible.</numerusform>
+            <numerusform>%n days were watched only in part: measuring was paused or not possible.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n count(s) have no published figure. They are not estimated and in no sum.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n count has no published figure. It is not estimated and in no sum.</numerusform>
+            <numerusform>%n counts have no published figure. They are not estimated and in no sum.</numerusform>
         </translation>
     </message>
 </context>
@@ -185,9 +185,9 @@
     <name>OverviewWords</name>
     <message numerus="yes">
         <source>%n session(s)…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n session…</numerusform>
+            <numerusform>%n sessions…</numerusform>
         </translation>
     </message>
 </context>
@@ -245,10 +245,10 @@
 <context>
     <name>RecurringDialog</name>
     <message numerus="yes">
-        <source>Delete {name} with its %n days so far? Days you changed stay.</source>
-        <translation>
-            <numerusform>Delete {name} with its %n day so far? Days you changed stay.</numerusform>
-            <numerusform>Delete {name} with its %n days so far? Days you changed stay.</numerusform>
+        <source>Deleted {name} with its %n days so far; days you changed stay.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -283,7 +283,7 @@
     <name>TopWords</name>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
         </translation>

@@ -297,57 +297,57 @@
     <message>
         <source>Chart</source>
         <extracomment>Height of the chart (lines of text).</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Graphique</translation>
     </message>
     <message>
         <source>Energy</source>
-        <translation type="unfinished">Énergie</translation>
+        <translation>Énergie</translation>
     </message>
     <message>
         <source>Water</source>
-        <translation type="unfinished">Eau</translation>
+        <translation>Eau</translation>
     </message>
     <message>
         <source>Cost</source>
-        <translation type="unfinished"></translation>
+        <translation>Coût</translation>
     </message>
     <message>
         <source>CO₂e</source>
-        <translation type="unfinished"></translation>
+        <translation>CO₂e</translation>
     </message>
     <message>
         <source>Electricity of this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Électricité de cet ordinateur</translation>
     </message>
     <message>
         <source>{quantity} per day</source>
-        <translation type="unfinished"></translation>
+        <translation>{quantity} par jour</translation>
     </message>
     <message>
         <source>{quantity} per week</source>
-        <translation type="unfinished"></translation>
+        <translation>{quantity} par semaine</translation>
     </message>
     <message>
         <source>{quantity} per month</source>
-        <translation type="unfinished"></translation>
+        <translation>{quantity} par mois</translation>
     </message>
     <message>
         <source>{quantity} per year</source>
-        <translation type="unfinished"></translation>
+        <translation>{quantity} par an</translation>
     </message>
     <message>
         <source>No price is known. Say in the settings, under “Numbers”, what a kWh costs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun prix n&apos;est connu. Indiquez dans les réglages, sous «&#xa0;Chiffres&#xa0;», ce que coûte un kWh.</translation>
     </message>
     <message>
         <source>Only what was paid in {currency}; the totals have the rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seulement ce qui a été payé en {currency}&#xa0;; les totaux ont le reste.</translation>
     </message>
     <message numerus="yes">
         <source>%n day(s) not recorded</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n jour non enregistré</numerusform>
+            <numerusform>%n jours non enregistrés</numerusform>
         </translation>
     </message>
 </context>
@@ -1662,6 +1662,18 @@
         <translation>Ce bureau n&apos;affiche pas d&apos;icônes de notification&#xa0;; fermer cette fenêtre quitte Wattprint.</translation>
     </message>
     <message>
+        <source>&amp;History…</source>
+        <translation>&amp;Historique…</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exporter…</translation>
+    </message>
+    <message>
+        <source>&amp;About the numbers…</source>
+        <translation>À &amp;propos des chiffres…</translation>
+    </message>
+    <message>
         <source>Settings…</source>
         <translation>Réglages…</translation>
     </message>
@@ -1838,76 +1850,76 @@
     <name>NoteWords</name>
     <message numerus="yes">
         <source>%n day(s) were not recorded. What ran then is not known; it is not 0.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n jour n&apos;a pas été enregistré. Ce qui a tourné alors est inconnu&#xa0;; ce n&apos;est pas 0.</numerusform>
+            <numerusform>%n jours n&apos;ont pas été enregistrés. Ce qui a tourné alors est inconnu&#xa0;; ce n&apos;est pas 0.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n day(s) were watched only in part: measuring was paused or not possible.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n jour n&apos;a été suivi qu&apos;en partie&#xa0;: la mesure était en pause ou impossible.</numerusform>
+            <numerusform>%n jours n&apos;ont été suivis qu&apos;en partie&#xa0;: la mesure était en pause ou impossible.</numerusform>
         </translation>
     </message>
     <message>
         <source>This day was watched only in part: measuring was paused or not possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce jour n&apos;a été suivi qu&apos;en partie&#xa0;: la mesure était en pause ou impossible.</translation>
     </message>
     <message>
         <source>What a device uses at rest is not known yet, so a part of this computer&apos;s energy is missing. Unload your models for a minute to let Wattprint learn it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qu&apos;un appareil consomme au repos n&apos;est pas encore connu&#xa0;: une partie de l&apos;énergie de cet ordinateur manque. Déchargez vos modèles une minute pour que Wattprint l&apos;apprenne.</translation>
     </message>
     <message numerus="yes">
         <source>%n count(s) have no published figure. They are not estimated and in no sum.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n saisie n&apos;a pas de chiffre publié. Elle n&apos;est pas estimée et n&apos;entre dans aucune somme.</numerusform>
+            <numerusform>%n saisies n&apos;ont pas de chiffre publié. Elles ne sont pas estimées et n&apos;entrent dans aucune somme.</numerusform>
         </translation>
     </message>
     <message>
         <source>CO₂e before {day} is formed with the grid of {before}, from then on with that of {after}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le CO₂e avant le {day} est calculé avec le réseau «&#xa0;{before}&#xa0;», et à partir de ce jour avec le réseau «&#xa0;{after}&#xa0;».</translation>
     </message>
     <message>
         <source>Before {day} this computer is GPU and CPU only, from then on at the socket.</source>
-        <translation type="unfinished"></translation>
+        <translation>Avant le {day}, cet ordinateur est compté GPU et CPU seuls, et à partir de ce jour à la prise.</translation>
     </message>
     <message>
         <source>Before {day} this computer is at the socket, from then on GPU and CPU only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Avant le {day}, cet ordinateur est compté à la prise, et à partir de ce jour GPU et CPU seuls.</translation>
     </message>
     <message>
         <source>What counts as water changes on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui compte comme eau change le {day}.</translation>
     </message>
     <message>
         <source>A kWh cost {before} before {day}, and {after} from then on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un kWh coûtait {before} avant le {day}, et {after} à partir de ce jour.</translation>
     </message>
     <message>
         <source>Your ledger begins on {day}; nothing is known of the days before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre registre commence le {day}&#xa0;; rien n&apos;est connu des jours d&apos;avant.</translation>
     </message>
     <message>
         <source>Clocks changed on this day: it had {hours} hours.</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;heure a changé ce jour-là&#xa0;: il a duré {hours} heures.</translation>
     </message>
     <message>
         <source>What keeping models loaded cost is not known yet: what devices use at rest is being learned.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qu&apos;a coûté le maintien de modèles en mémoire n&apos;est pas encore connu&#xa0;: la consommation au repos est en cours d&apos;apprentissage.</translation>
     </message>
     <message>
         <source>Keeping models loaded while nothing ran cost nothing that could be measured.</source>
-        <translation type="unfinished"></translation>
+        <translation>Garder des modèles en mémoire sans rien faire tourner n&apos;a rien coûté de mesurable.</translation>
     </message>
     <message>
         <source>Keeping models loaded while nothing ran used {energy}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Garder des modèles en mémoire sans rien faire tourner a consommé {energy}.</translation>
     </message>
     <message>
         <source>Keeping models loaded while nothing ran used {energy}: {share} % of what this computer used. A model that is unloaded uses nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Garder des modèles en mémoire sans rien faire tourner a consommé {energy}&#xa0;: {share}&#xa0;% de ce que cet ordinateur a consommé. Un modèle déchargé ne consomme rien.</translation>
     </message>
 </context>
 <context>
@@ -2159,89 +2171,89 @@
     <message>
         <source>Total</source>
         <extracomment>Names under which things are remembered. A reading that takes no longer is not announced. The widest a column of text gets (lines of text).</extracomment>
-        <translation type="unfinished">Total</translation>
+        <translation>Total</translation>
     </message>
     <message>
         <source>Models kept loaded</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèles gardés en mémoire</translation>
     </message>
     <message>
         <source>Good to know</source>
-        <translation type="unfinished"></translation>
+        <translation>Bon à savoir</translation>
     </message>
 </context>
 <context>
     <name>OverviewWords</name>
     <message>
         <source>Nothing used</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien consommé</translation>
     </message>
     <message>
         <source>It was watched, and no AI app used anything.</source>
-        <translation type="unfinished"></translation>
+        <translation>La mesure était active, et aucune application d&apos;IA n&apos;a rien consommé.</translation>
     </message>
     <message>
         <source>What your devices use at rest is not known yet; the total follows.</source>
-        <translation type="unfinished">Ce que vos appareils consomment au repos n&apos;est pas encore connu&#xa0;; le total suivra.</translation>
+        <translation>La consommation au repos de vos appareils n&apos;est pas encore connue&#xa0;; le total suivra.</translation>
     </message>
     <message>
         <source>Learning</source>
-        <translation type="unfinished">En apprentissage</translation>
+        <translation>Apprentissage</translation>
     </message>
     <message>
         <source>No source gives a figure for what was counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune source ne donne de chiffre pour ce qui a été compté.</translation>
     </message>
     <message>
         <source>Not estimated</source>
-        <translation type="unfinished">Non estimé</translation>
+        <translation>Non estimé</translation>
     </message>
     <message>
         <source>Not recorded</source>
-        <translation type="unfinished">Non enregistré</translation>
+        <translation>Non enregistré</translation>
     </message>
     <message>
         <source>Nobody measured. That is not 0: it is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Personne n&apos;a mesuré. Ce n&apos;est pas 0&#xa0;: c&apos;est inconnu.</translation>
     </message>
     <message numerus="yes">
         <source>%n session(s)…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n session…</numerusform>
+            <numerusform>%n sessions…</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing recorded yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Encore rien d&apos;enregistré</translation>
     </message>
     <message>
         <source>Start a local model while Wattprint measures, or add what you use in the cloud: each day appears here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lancez un modèle local pendant que Wattprint mesure, ou ajoutez vos usages en ligne&#xa0;: chaque jour apparaîtra ici.</translation>
     </message>
     <message>
         <source>These days are still to come</source>
-        <translation type="unfinished"></translation>
+        <translation>Ces jours sont encore à venir</translation>
     </message>
     <message>
         <source>Your ledger begins on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre registre commence le {day}.</translation>
     </message>
     <message>
         <source>Nothing is known of these days</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n&apos;est connu de ces jours</translation>
     </message>
     <message>
         <source>The ledger cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Le registre ne peut pas être lu</translation>
     </message>
     <message>
         <source>These days could not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Ces jours n&apos;ont pas pu être lus</translation>
     </message>
     <message>
         <source>That is a fault in Wattprint; its log tells more. Nothing was lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>C&apos;est un défaut de Wattprint&#xa0;; son journal en dit plus. Rien n&apos;est perdu.</translation>
     </message>
 </context>
 <context>
@@ -2697,6 +2709,46 @@
     </message>
 </context>
 <context>
+    <name>RangeChooser</name>
+    <message>
+        <source>&amp;Show:</source>
+        <extracomment>Of the heading, against the application&apos;s font.</extracomment>
+        <translation>&amp;Afficher :</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Avant</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Après</translation>
+    </message>
+    <message>
+        <source>&amp;Today</source>
+        <translation>Aujourd&apos;&amp;hui</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>Premier jour</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Dernier jour</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Lecture…</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>au</translation>
+    </message>
+    <message>
+        <source>&amp;Back to {period}</source>
+        <translation>&amp;Retour : {period}</translation>
+    </message>
+</context>
+<context>
     <name>RangeRow</name>
     <message>
         <source>Last 7 days</source>
@@ -2737,91 +2789,70 @@
     </message>
     <message>
         <source>&amp;Show:</source>
-        <extracomment>Of the heading, against the application&apos;s font.</extracomment>
         <translation>&amp;Afficher&#xa0;:</translation>
-    </message>
-    <message>
-        <source>Before</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>After</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Today</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reading…</source>
-        <translation type="unfinished">Lecture…</translation>
-    </message>
-    <message>
-        <source>&amp;Back to {period}</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>RangeWords</name>
     <message>
         <source>Day</source>
-        <translation type="unfinished">Jour</translation>
+        <translation>Jour</translation>
     </message>
     <message>
         <source>Week</source>
-        <translation type="unfinished"></translation>
+        <translation>Semaine</translation>
     </message>
     <message>
         <source>Month</source>
-        <translation type="unfinished"></translation>
+        <translation>Mois</translation>
     </message>
     <message>
         <source>Year</source>
-        <translation type="unfinished"></translation>
+        <translation>Année</translation>
     </message>
     <message>
         <source>All days</source>
-        <translation type="unfinished"></translation>
+        <translation>Tous les jours</translation>
     </message>
     <message>
         <source>Own dates</source>
-        <translation type="unfinished">Dates au choix</translation>
+        <translation>Dates choisies</translation>
     </message>
     <message>
         <source>week from {first} to {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>semaine du {first} au {last}</translation>
     </message>
     <message>
         <source>all days since {first}</source>
-        <translation type="unfinished"></translation>
+        <translation>tous les jours depuis le {first}</translation>
     </message>
     <message>
         <source>{first} to {last}</source>
-        <translation type="unfinished">{first} au {last}</translation>
+        <translation>du {first} au {last}</translation>
     </message>
     <message>
         <source>{period}: not recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>{period}&#xa0;: non enregistré.</translation>
     </message>
     <message>
         <source>{period}: {energy}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{period}&#xa0;: {energy}.</translation>
     </message>
     <message>
         <source>{period}: {energy}, less than here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{period}&#xa0;: {energy}, moins qu&apos;ici.</translation>
     </message>
     <message>
         <source>{period}: {energy}, more than here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{period}&#xa0;: {energy}, plus qu&apos;ici.</translation>
     </message>
     <message>
         <source>{period}: {energy}. The bands overlap: which of the two is more cannot be told.</source>
-        <translation type="unfinished"></translation>
+        <translation>{period}&#xa0;: {energy}. Les fourchettes se recoupent&#xa0;: impossible de dire lequel est le plus grand.</translation>
     </message>
     <message>
         <source>{period}: {energy}. Parts are unknown, so the two cannot be compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>{period}&#xa0;: {energy}. Des parties sont inconnues&#xa0;: les deux ne peuvent pas être comparés.</translation>
     </message>
 </context>
 <context>
@@ -2832,7 +2863,7 @@
     </message>
     <message>
         <source>What recurs</source>
-        <extracomment>What is counted on the chosen day; None: not counted then.</extracomment>
+        <extracomment>What is to be shown once it is read: its id and a day. What is counted on the chosen day; None: not counted then.</extracomment>
         <translation>Ce qui revient</translation>
     </message>
     <message>
@@ -2852,16 +2883,12 @@
         <translation>Y mettre f&amp;in</translation>
     </message>
     <message>
-        <source>De&amp;lete…</source>
-        <translation>&amp;Supprimer…</translation>
+        <source>Let it &amp;go on</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Delete &amp;all its days</source>
-        <translation>Supprimer &amp;tous ses jours</translation>
-    </message>
-    <message>
-        <source>&amp;Keep it</source>
-        <translation>&amp;Garder</translation>
+        <source>De&amp;lete</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;One day:</source>
@@ -2912,15 +2939,15 @@
         <translation>{name} continue.</translation>
     </message>
     <message numerus="yes">
-        <source>Delete {name} with its %n days so far? Days you changed stay.</source>
-        <translation>
-            <numerusform>Supprimer {name} avec son %n jour jusqu&apos;ici&#xa0;? Les jours modifiés restent.</numerusform>
-            <numerusform>Supprimer {name} avec ses %n jours jusqu&apos;ici&#xa0;? Les jours modifiés restent.</numerusform>
+        <source>Deleted {name} with its %n days so far; days you changed stay.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message>
-        <source>Deleted {name}.</source>
-        <translation>Supprimé&#xa0;: {name}.</translation>
+        <source>Put back: {name}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3396,15 +3423,15 @@
     <message>
         <source>learning</source>
         <extracomment>Longer lists are for the pages of sessions and of cloud use.</extracomment>
-        <translation type="unfinished">en apprentissage</translation>
+        <translation>en apprentissage</translation>
     </message>
     <message>
         <source>not estimated</source>
-        <translation type="unfinished">non estimé</translation>
+        <translation>non estimé</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>et %n autre</numerusform>
             <numerusform>et %n autres</numerusform>
         </translation>
@@ -3414,19 +3441,19 @@
     <name>TopsCard</name>
     <message>
         <source>What used most</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a le plus consommé</translation>
     </message>
     <message>
         <source>Apps</source>
-        <translation type="unfinished"></translation>
+        <translation>Applications</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèles</translation>
     </message>
     <message>
         <source>Cloud services</source>
-        <translation type="unfinished">Services cloud</translation>
+        <translation>Services cloud</translation>
     </message>
 </context>
 <context>
@@ -3437,12 +3464,24 @@
         <translation>Ajouter une utilisation du cloud…</translation>
     </message>
     <message>
+        <source>History…</source>
+        <translation>Historique…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exporter…</translation>
+    </message>
+    <message>
         <source>Open Wattprint</source>
         <translation>Ouvrir Wattprint</translation>
     </message>
     <message>
         <source>Settings…</source>
         <translation>Réglages…</translation>
+    </message>
+    <message>
+        <source>About the numbers…</source>
+        <translation>À propos des chiffres…</translation>
     </message>
     <message>
         <source>Pause measuring</source>

@@ -28,7 +28,14 @@ FULL = replace(
 )
 
 #: Rows that are always there.
-OWN = ("Add cloud use…", "Open Wattprint", "Settings…")
+OWN = (
+    "Add cloud use…",
+    "History…",
+    "Export…",
+    "Open Wattprint",
+    "Settings…",
+    "About the numbers…",
+)
 
 
 @pytest.fixture

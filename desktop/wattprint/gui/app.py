@@ -113,11 +113,18 @@ class Desktop(QObject):
         self._counter = QuickCounter(paths.ledger, self)
         self._counter.counted.connect(self._counted)
         self._dialogs = Dialogs(
-            paths, locale_of(language), self._recorder.stopped, mark=self._demo, parent=self
+            paths,
+            self._writer.phrases,
+            self._remembered,
+            self._recorder.stopped,
+            mark=self._demo,
+            parent=self,
         )
         self._dialogs.written.connect(self._model.reload)
         self._dialogs.settings_changed.connect(self._reload_settings)
         self._dialogs.language_changed.connect(self.speak)
+        self._dialogs.quit_wanted.connect(self.quit)
+        self._model.stale.connect(self._dialogs.ledger_changed)
         self._alarm = AlarmKeeper(self._remembered, self)
         self._notifier = Notifier(lambda: None if self._tray is None else self._tray.icon, self)
         self._alarm.due.connect(self._notify)
@@ -154,6 +161,7 @@ class Desktop(QObject):
         """The app, or the whole session, is about to end: no window asks anything any more."""
         if self._window is not None:
             self._window.prepare_to_leave()
+        self._dialogs.leave()
 
     # -- windows ------------------------------------------------------------------------------------------
 
@@ -182,7 +190,7 @@ class Desktop(QObject):
             app.removeTranslator(translator)
         self._translators = install_translators(app, language)
         self._writer = RowWriter(locale_of(language), Texts(language))
-        self._dialogs.set_locale(locale_of(language))
+        self._dialogs.speak(self._writer.phrases)
         if self._tray is not None:
             self._tray.retell(self._writer.phrases.pauses())
         if self._window is not None:
@@ -206,6 +214,9 @@ class Desktop(QObject):
         window.resume_wanted.connect(self._pauses.end)
         window.add_wanted.connect(self._dialogs.add_cloud_use)
         window.settings_wanted.connect(self._dialogs.settings)
+        window.history_wanted.connect(self._dialogs.history)
+        window.export_wanted.connect(self._dialogs.export)
+        window.number_wanted.connect(self._dialogs.number)
         window.written.connect(self._model.reload)
         window.looked_at.connect(self._window_looked_at)
         return window
@@ -232,6 +243,9 @@ class Desktop(QObject):
         tray.opened.connect(self.open_window)
         tray.add_wanted.connect(self._dialogs.add_cloud_use)
         tray.settings_wanted.connect(self._dialogs.settings)
+        tray.history_wanted.connect(self._dialogs.history)
+        tray.export_wanted.connect(self._dialogs.export)
+        tray.numbers_wanted.connect(self._dialogs.number)
         tray.count_wanted.connect(self._counter.add)
         tray.take_back_wanted.connect(self._counter.take_back)
         tray.pause_wanted.connect(self._pauses.begin)

@@ -28,11 +28,13 @@ Run = Callable[
 class DayModel(QObject):
     """Today.
 
-    Signals: changed(Day). Reads when told to (the recorder or the person has written) and at midnight; what
-    is asked for while a reading is under way is answered by one more.
+    Signals: changed(Day). stale: what was read from the ledger, of whatever day, may no longer hold. Reads
+    when told to (the recorder or the person has written) and at midnight; what is asked for while a reading
+    is under way is answered by one more.
     """
 
     changed = Signal(object)
+    stale = Signal()
 
     def __init__(
         self,
@@ -69,6 +71,7 @@ class DayModel(QObject):
         if self._stopped:
             return
         self._await_midnight()
+        self.stale.emit()
         if self._reading:
             self._again = True
             return

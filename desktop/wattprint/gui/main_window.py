@@ -53,7 +53,8 @@ class MainWindow(QWidget):
     """Shows a status.
 
     Signals: quit_wanted; pause_wanted(HowLong); resume_wanted; add_wanted: the dialog for cloud use;
-    settings_wanted; written: something was written into the ledger; looked_at(bool): the window is shown, or
+    settings_wanted; history_wanted; export_wanted; number_wanted(str): the row of "About the numbers" behind a
+    number, "" for its beginning; written: something was written into the ledger; looked_at(bool): the window is shown, or
     no longer.
 
     Without a tray this window is all there is of the app, so closing it quits; with one it only goes away,
@@ -65,6 +66,9 @@ class MainWindow(QWidget):
     resume_wanted = Signal()
     add_wanted = Signal()
     settings_wanted = Signal()
+    history_wanted = Signal()
+    export_wanted = Signal()
+    number_wanted = Signal(str)
     written = Signal()
     looked_at = Signal(bool)
 
@@ -82,6 +86,7 @@ class MainWindow(QWidget):
         self.header.resume_wanted.connect(self.resume_wanted)
         self.notices = Notices(NoticeWords(phrases))
         self.total = TotalCard(words, phrases)
+        self.total.number_wanted.connect(self.number_wanted)
         self.now = NowCard(phrases, trail)
         self.days = DaysCard(phrases)
         self.pending = PendingCard(phrases, paths.ledger)
@@ -93,6 +98,9 @@ class MainWindow(QWidget):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self, self.quit_wanted.emit)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self, self.close)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Preferences), self, self.settings_wanted.emit)
+        QShortcut(QKeySequence("Ctrl+H"), self, self.history_wanted.emit)
+        QShortcut(QKeySequence("Ctrl+E"), self, self.export_wanted.emit)
+        QShortcut(QKeySequence("F1"), self, self._about_numbers)
         self.set_only_way(False)
         self.cloud.add.setFocus()
         self._place()
@@ -131,13 +139,28 @@ class MainWindow(QWidget):
         )
         self.quit = QPushButton()
         self.quit.clicked.connect(self.quit_wanted)
+        self.history = QPushButton(self.tr("&History…"))
+        self.history.clicked.connect(self.history_wanted)
+        self.export = QPushButton(self.tr("&Export…"))
+        self.export.clicked.connect(self.export_wanted)
+        self.numbers = QPushButton(self.tr("&About the numbers…"))
+        self.numbers.clicked.connect(self._about_numbers)
+        self.settings = QPushButton(self.tr("Settings…"))
+        self.settings.clicked.connect(self.settings_wanted)
         self._buttons = QHBoxLayout()
         self._buttons.setContentsMargins(unit, round(unit * 0.5), unit, round(unit * 0.5))
         self._buttons.addWidget(self.no_tray, 1)
         self._buttons.addStretch()
-        self.settings = QPushButton(self.tr("Settings…"))
-        self.settings.clicked.connect(self.settings_wanted)
-        self._buttons.addWidget(self.settings)
+        for button, keys in (
+            (self.history, "Ctrl+H"),
+            (self.export, "Ctrl+E"),
+            (self.numbers, "F1"),
+            (self.settings, ""),
+        ):
+            if keys:
+                shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+                button.setToolTip(shown)
+            self._buttons.addWidget(button)
         self._buttons.addWidget(self.quit)
         line = QFrame()
         line.setFrameShape(QFrame.Shape.HLine)
@@ -172,6 +195,9 @@ class MainWindow(QWidget):
         """Whether there is no tray icon that could bring this window back."""
         self._only_way = only_way
         self.no_tray.setVisible(only_way)
+
+    def _about_numbers(self) -> None:
+        self.number_wanted.emit("")
 
     # -- coming and going ---------------------------------------------------------------------------------
 

@@ -72,12 +72,17 @@ def money(
 
     Hundredths as on a bill; two significant digits of what is smaller. as_typed: all digits, as for a price.
     """
-    own = locale.currencySymbol(QLocale.CurrencySymbolFormat.CurrencyIsoCode) == currency
-    sign = locale.currencySymbol() if own else _SIGNS.get(currency, currency)
+    sign = currency_sign(locale, currency)
     if as_typed:
         return f"{count(locale, value)} {sign}"
     text = f"{_money_number(locale, value, modelled=modelled)} {sign}"
     return f"≈ {text}" if modelled and value else text
+
+
+def currency_sign(locale: QLocale, currency: str) -> str:
+    """How a currency (ISO 4217) is written behind an amount."""
+    own = locale.currencySymbol(QLocale.CurrencySymbolFormat.CurrencyIsoCode) == currency
+    return locale.currencySymbol() if own else _SIGNS.get(currency, currency)
 
 
 def _money_number(locale: QLocale, value: float, *, modelled: bool) -> str:

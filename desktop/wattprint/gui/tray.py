@@ -27,7 +27,8 @@ class Tray(QObject):
     """The icon with its menu.
 
     Signals: quit_wanted; opened: the icon or a row was clicked; add_wanted; count_wanted(activity id, count);
-    take_back_wanted; pause_wanted(HowLong); resume_wanted; settings_wanted.
+    take_back_wanted; pause_wanted(HowLong); resume_wanted; settings_wanted; history_wanted; export_wanted;
+    numbers_wanted.
 
     Hiding or destroying an icon while a click on it is under way crashes the process, and so does clearing an
     open menu: neither is ever done.
@@ -37,6 +38,9 @@ class Tray(QObject):
     opened = Signal()
     add_wanted = Signal()
     settings_wanted = Signal()
+    history_wanted = Signal()
+    export_wanted = Signal()
+    numbers_wanted = Signal()
     count_wanted = Signal(str, int)
     take_back_wanted = Signal()
     pause_wanted = Signal(object)
@@ -70,6 +74,8 @@ class Tray(QObject):
         self._quick.picked.connect(self.count_wanted)
         self._quick.taken_back.connect(self.take_back_wanted)
         self._add = self._action(self._menu, "", self.add_wanted.emit)
+        self._history = self._action(self._menu, "", self.history_wanted.emit)
+        self._export = self._action(self._menu, "", self.export_wanted.emit)
         self._open = self._action(self._menu, "", self.opened.emit)
         self._menu.addSeparator()
         self._pause = self._menu.addMenu("")
@@ -79,6 +85,7 @@ class Tray(QObject):
         self._resume = self._action(self._menu, "", self.resume_wanted.emit)
         self._elsewhere = self._row()
         self._settings = self._action(self._menu, "", self.settings_wanted.emit)
+        self._numbers = self._action(self._menu, "", self.numbers_wanted.emit)
         self._quit = self._action(self._menu, "", self.quit_wanted.emit)
         self.icon = QSystemTrayIcon(self)
         self.icon.setContextMenu(self._menu)
@@ -111,8 +118,11 @@ class Tray(QObject):
     def retell(self, pauses: tuple[tuple[HowLong, str], ...]) -> None:
         """Tell the rows that never change, in the language of now. pauses: as many as before."""
         self._add.setText(self.tr("Add cloud use…"))
+        self._history.setText(self.tr("History…"))
+        self._export.setText(self.tr("Export…"))
         self._open.setText(self.tr("Open Wattprint"))
         self._settings.setText(self.tr("Settings…"))
+        self._numbers.setText(self.tr("About the numbers…"))
         self._pause.setTitle(self.tr("Pause measuring"))
         for action, (_, text) in zip(self._pauses, pauses, strict=True):
             action.setText(text)

@@ -11,5 +11,11 @@ if TYPE_CHECKING:
 OVERVIEW, SESSIONS, CLOUD, COMPARE, NUMBERS = "overview", "sessions", "cloud", "compare", "numbers"
 
 
+def _overview() -> type[Page]:
+    from wattprint.gui.history.overview.page import OverviewPage
+
+    return OverviewPage
+
+
 #: (id, loader)
-PAGES: tuple[tuple[str, Callable[[], type[Page]]], ...] = ()
+PAGES: tuple[tuple[str, Callable[[], type[Page]]], ...] = ((OVERVIEW, _overview),)

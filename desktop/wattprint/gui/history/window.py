@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 GEOMETRY, LAST_PAGE = "history_geometry", "history_page"
 
 #: Sizes in lines of text: at first, and at least.
-_FIRST = (66, 44)
+_FIRST = (66, 58)
 _LEAST = (34, 20)
 
 #: What is written in one go is read in one go.
@@ -53,14 +53,17 @@ class HistoryWindow(QWidget):
     """Shows one page at a time.
 
     Signals: written: a page has written into the ledger. export_wanted(str, str): the export dialog for these
-    days (ISO, both included; "" for all days). quit_wanted.
+    days (ISO, both included; "" for all days). settings_wanted(str): this page of them. quit_wanted.
+    closed: it goes away.
 
     Nothing is read while the window cannot be seen. Its owner deletes it when it was closed.
     """
 
     written = Signal()
     export_wanted = Signal(str, str)
+    settings_wanted = Signal(str)
     quit_wanted = Signal()
+    closed = Signal()
 
     def __init__(self, setting: Setting, entries: Sequence[PageEntry] | None = None) -> None:
         """entries: the pages; by default all there are."""
@@ -102,7 +105,8 @@ class HistoryWindow(QWidget):
         self.list.setAccessibleName(self.tr("Pages"))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setSpacing(round(unit * 0.1))
+        # Part of the window's ground, not a sheet of its own.
+        self.list.viewport().setAutoFillBackground(False)
         for number, entry in enumerate(self._entries, start=1):
             item = QListWidgetItem(entry.title)
             item.setToolTip(_keys(f"Ctrl+{number}"))
@@ -205,6 +209,7 @@ class HistoryWindow(QWidget):
         page.number_wanted.connect(self.show_number)
         page.days_wanted.connect(self.show_days)
         page.sessions_wanted.connect(self.show_sessions)
+        page.settings_wanted.connect(self.settings_wanted)
         self._made[entry.page_id] = page
         self.stack.addWidget(page)
         return page
@@ -248,6 +253,7 @@ class HistoryWindow(QWidget):
         self._setting.remembered.keep(**{GEOMETRY: geometry})
         self._soon.stop()
         QPixmapCache.clear()
+        self.closed.emit()
 
     def _place(self) -> None:
         unit = em(self)

@@ -40,7 +40,8 @@ class NoticeWords(QObject):
         if status.sight is None or status.paused:
             return []
         found = []
-        if not any(one.is_gpu for one in status.sight.devices):
+        chosen = any(one.code == "left-out" for one in status.limits)
+        if not chosen and not any(one.is_gpu for one in status.sight.devices):
             found.append(
                 self.tr(
                     "No graphics card is measured here: only what runs on the CPU counts. If there is one,"

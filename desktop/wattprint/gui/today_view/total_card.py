@@ -2,47 +2,75 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from wattprint.domain.split import split_of
 from wattprint.gui.charts.read_out import Swatch
-from wattprint.gui.day import split_of
-from wattprint.gui.today_view.card import Card, Sides, em
+from wattprint.gui.history.anchors import METHOD, equivalent
+from wattprint.gui.today_view.about_link import AboutLink, lead
+from wattprint.gui.today_view.amounts import spoken
+from wattprint.gui.today_view.card import ALIGN_LEFT, Card, Sides, em
 from wattprint.gui.today_view.swatch import PartsBar, SwatchSign
 from wattprint.gui.today_view.text import HUGE, LARGE, SMALL, Text
 
 if TYPE_CHECKING:
-    from wattprint.gui.day import Day, Likeness
+    from wattprint.domain.split import Split
+    from wattprint.gui.day import Likeness
     from wattprint.gui.phrases import Phrases
     from wattprint.gui.status import Status
-    from wattprint.gui.today_view.words import DayWords, Fact, Part
+    from wattprint.gui.today_view.amounts import Fact, Part
+    from wattprint.gui.today_view.words import DayWords
 
 #: This computer and the cloud.
 _PARTS = 2
-#: CO2e, water, money.
-_FACTS = 3
+#: CO2e, water, money; money in two currencies where one has moved.
+_FACTS = 4
 #: Below the large equivalent.
 _SMALL_LIKENESSES = 2
 
 
-class TotalCard(Card):
-    """One sheet: the total on one side, its likeness on the other, what follows from it beneath."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a sheet of totals shows. beneath: the band, or why there is no number. split: None for no bar.
 
-    def __init__(self, words: DayWords, phrases: Phrases) -> None:
+    anchor: the row of "About the numbers" behind the total; "" where there is none.
+    """
+
+    total: str
+    beneath: str
+    likenesses: tuple[Likeness, ...] = ()
+    split: Split | None = None
+    parts: tuple[Part, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    anchor: str = ""
+
+
+class FootprintCard(Card):
+    """One sheet: the total on one side, its likeness on the other, what follows from it beneath.
+
+    Signals: number_wanted(str): the row of "About the numbers" behind a number (see history.anchors).
+    """
+
+    number_wanted = Signal(str)
+
+    def __init__(self, caption: str, phrases: Phrases) -> None:
         super().__init__()
-        self._words = words
-        self.setAccessibleName(self.tr("Today"))
+        self.setAccessibleName(caption)
+        self.caption = Text(caption, bold=True, wrap=False)
         self.total = Text(size=HUGE, bold=True)
         self.beneath = Text(quiet=True)
+        self.about = AboutLink(self.tr("How it is known"), size=SMALL)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(round(em(self) * 0.1))
-        column.addWidget(Text(self.tr("Today"), bold=True, wrap=False))
-        column.addWidget(self.total)
-        column.addWidget(self.beneath)
+        for widget in (self.caption, self.total, self.beneath):
+            column.addWidget(widget)
+        column.addWidget(self.about)
         column.addStretch()
         self.likenesses = Likenesses(phrases)
         self._sides = Sides(left, self.likenesses, least_em=19, stretches=(1, 1))
@@ -61,31 +89,51 @@ class TotalCard(Card):
         for row in self._rows:
             self.column.addWidget(row)
         self.column.addWidget(facts)
+        lead(self.number_wanted, self._sides, facts, *self._rows)
+
+    def show_totals(self, told: Told) -> None:
+        """Show these."""
+        self.total.setText(told.total)
+        self.beneath.tell(told.beneath)
+        self.about.tell(self.tr("How it is known"), told.anchor)
+        self.about.setVisible(bool(told.anchor))
+        self.likenesses.tell(told.likenesses)
+        self.bar.setVisible(told.split is not None and told.split.total > 0)
+        if told.split is not None:
+            self.bar.tell(told.split.measured, told.split.estimated, spoken(told.parts))
+        for number, row in enumerate(self._rows):
+            row.setVisible(number < len(told.parts))
+            if number < len(told.parts):
+                row.tell(told.parts[number])
+        self._fact_row.setVisible(bool(told.facts))
+        for number, column in enumerate(self._facts):
+            column.setVisible(number < len(told.facts))
+            if number < len(told.facts):
+                column.tell(told.facts[number])
+
+
+class TotalCard(FootprintCard):
+    """Today's totals."""
+
+    def __init__(self, words: DayWords, phrases: Phrases) -> None:
+        super().__init__(words.today(), phrases)
+        self._words = words
 
     def tell(self, status: Status) -> None:
         """Show a status."""
         words, day = self._words, status.day
-        self.total.setText(words.total(status))
-        self.beneath.tell(words.beneath_total(status))
-        self.likenesses.tell(day.likenesses)
-        split = None if day.totals is None else split_of(day.totals)
-        self.bar.setVisible(split is not None and split.total > 0)
-        if split is not None:
-            self.bar.tell(split.measured, split.estimated, words.spoken_parts(status))
         parts = words.parts(status)
-        for number, row in enumerate(self._rows):
-            row.setVisible(number < len(parts))
-            if number < len(parts):
-                row.tell(parts[number])
-        self._tell_facts(day)
-
-    def _tell_facts(self, day: Day) -> None:
-        facts = self._words.facts(day)
-        self._fact_row.setVisible(bool(facts))
-        for number, column in enumerate(self._facts):
-            column.setVisible(number < len(facts))
-            if number < len(facts):
-                column.tell(facts[number])
+        self.show_totals(
+            Told(
+                words.total(status),
+                words.beneath_total(status),
+                day.likenesses,
+                None if day.totals is None else split_of(day.totals),
+                parts,
+                words.facts(day),
+                METHOD if parts else "",
+            )
+        )
 
 
 class _PartRow(QWidget):
@@ -94,7 +142,7 @@ class _PartRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._sign = SwatchSign()
-        self._name = Text(wrap=False)
+        self._name = AboutLink()
         self._value = Text(bold=True, wrap=False)
         self._band = Text(quiet=True, wrap=False)
         self._note = Text(quiet=True, size=SMALL)
@@ -107,7 +155,7 @@ class _PartRow(QWidget):
         grid.setHorizontalSpacing(round(em(self) * 0.5))
         grid.setVerticalSpacing(0)
         grid.addWidget(self._sign, 0, 0)
-        grid.addWidget(self._name, 0, 1)
+        grid.addWidget(self._name, 0, 1, ALIGN_LEFT)
         grid.addLayout(amount, 0, 2)
         grid.addWidget(self._note, 1, 1, 1, 2)
         grid.setColumnStretch(1, 1)
@@ -115,7 +163,7 @@ class _PartRow(QWidget):
 
     def tell(self, part: Part) -> None:
         self._sign.tell(part.swatch)
-        self._name.setText(part.name)
+        self._name.tell(part.name, part.anchor)
         # Words in the place of a number are no number: they do not stand out as one.
         self._value.set_bold(part.swatch is not Swatch.NONE)
         self._value.setText(part.value)
@@ -128,7 +176,7 @@ class _FactColumn(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._caption = Text(quiet=True, size=SMALL, wrap=False)
+        self._caption = AboutLink(size=SMALL)
         self._value = Text(bold=True)
         self._note = Text(quiet=True, size=SMALL)
         column = QVBoxLayout(self)
@@ -138,7 +186,7 @@ class _FactColumn(QWidget):
             column.addWidget(label)
 
     def tell(self, fact: Fact) -> None:
-        self._caption.setText(fact.caption)
+        self._caption.tell(fact.caption, fact.anchor)
         self._value.setText(fact.value)
         self._note.tell(fact.note)
 
@@ -149,7 +197,7 @@ class Likenesses(QWidget):
     def __init__(self, phrases: Phrases) -> None:
         super().__init__()
         self._phrases = phrases
-        self._heading = Text(self.tr("That is like"), bold=True, wrap=False)
+        self._heading = AboutLink(self.tr("That is like"), bold=True)
         self.big = Text(size=LARGE)
         self.small = [Text(quiet=True) for _ in range(_SMALL_LIKENESSES)]
         column = QVBoxLayout(self)
@@ -166,6 +214,7 @@ class Likenesses(QWidget):
         self.setVisible(bool(likenesses))
         if not likenesses:
             return
+        self._heading.tell(self.tr("That is like"), equivalent(likenesses[0].equivalent.step.id))
         self.big.setText(self._phrases.like(likenesses[0]))
         for number, label in enumerate(self.small, start=1):
             text = ""

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wattprint.domain.spans import Step
 from wattprint.gui.history.overview.ranges import (
     DayRange,
     Span,
-    Step,
     around,
     beside,
     fitting,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from wattprint.domain.spans import Step
+
 #: A bar a day up to so many days, a bar a week up to so many; beyond, a bar a month.
 MOST_DAILY = 45
 MOST_WEEKLY = 200
@@ -26,16 +28,8 @@ class Span(StrEnum):
     OWN = "own"
 
 
-class Step(StrEnum):
-    """What one bar stands for."""
-
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-
-
 #: What a click on a bar opens.
-SPAN_OF_STEP = {Step.DAY: Span.DAY, Step.WEEK: Span.WEEK, Step.MONTH: Span.MONTH}
+SPAN_OF_STEP = {Step.DAY: Span.DAY, Step.WEEK: Span.WEEK, Step.MONTH: Span.MONTH, Step.YEAR: Span.YEAR}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,147 @@
+"""Reads what the overview shows, off the window's thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from wattprint.domain.equivalents import Basis, choose
+from wattprint.export.overview import overview, period_totals
+from wattprint.export.valuing import load_valuation
+from wattprint.gui.day import Likeness
+from wattprint.gui.history.overview.ranges import (
+    DayRange,
+    Span,
+    known_part,
+    same_days_before,
+    step_of,
+)
+from wattprint.gui.today_view.amounts import Zones
+from wattprint.ledger.errors import LedgerError, LedgerMissing
+from wattprint.reference.equivalents import Equivalents
+from wattprint.reference.files import resource_path
+from wattprint.system.ledger_access import open_for_reading
+from wattprint.system.recorder_lock import RecorderRunning
+
+if TYPE_CHECKING:
+    from wattprint.domain.period import PeriodTotals
+    from wattprint.domain.spans import Step
+    from wattprint.export.overview import Overview
+    from wattprint.export.valuing import Valued
+    from wattprint.ledger.reader import LedgerReader
+    from wattprint.system.paths import Paths
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """shown: None for all days. today: the local day. week_start: 1 is Monday, 7 is Sunday."""
+
+    shown: DayRange | None
+    today: date
+    week_start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a range.
+
+    part: the days of it that lie between the ledger's first day and today. before: the totals of the days to
+    compare with, and which these are; None where there are none in the ledger.
+    """
+
+    part: DayRange
+    step: Step
+    overview: Overview
+    likenesses: tuple[Likeness, ...]
+    zones: Zones
+    before: tuple[DayRange, PeriodTotals] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """shown: the days asked for. first_known, last_known: of the ledger; None while it holds nothing.
+
+    known: None where nothing lies in the range. failure: why the ledger cannot be read.
+    """
+
+    asked: Asked
+    shown: DayRange
+    first_known: date | None = None
+    last_known: date | None = None
+    known: Known | None = None
+    failure: LedgerError | RecorderRunning | None = None
+
+
+def read(paths: Paths, asked: Asked) -> Answer:
+    """The ledger's answer; its known failures are part of it, nothing is raised for their sake."""
+    try:
+        with open_for_reading(paths.ledger) as reader:
+            return _read(reader, load_valuation(paths, reader.choices()), asked)
+    except LedgerMissing:
+        return Answer(asked, _or_today(asked))
+    except (LedgerError, RecorderRunning) as failure:
+        return Answer(asked, _or_today(asked), failure=failure)
+
+
+def _or_today(asked: Asked) -> DayRange:
+    return asked.shown or DayRange(Span.ALL, asked.today, asked.today)
+
+
+def _read(reader: LedgerReader, valued: Valued, asked: Asked) -> Answer:
+    ends = reader.first_and_last_day()
+    if ends is None:
+        return Answer(asked, _or_today(asked))
+    # The clock may have been set back since the last day was written.
+    first, last = date.fromisoformat(ends[0]), max(asked.today, date.fromisoformat(ends[1]))
+    first = min(first, last)
+    shown = asked.shown or DayRange(Span.ALL, first, last)
+    part = known_part(shown, first, last)
+    if part is None:
+        return Answer(asked, shown, first, last)
+    step = step_of(shown)
+    found = overview(
+        reader,
+        valued.valuation,
+        part.first.isoformat(),
+        part.last.isoformat(),
+        step,
+        week_start=asked.week_start,
+    )
+    known = Known(
+        part,
+        step,
+        found,
+        _likenesses(found.whole),
+        _zones(found.whole, valued),
+        _before(reader, valued, asked, shown=shown, first=first),
+    )
+    return Answer(asked, shown, first, last, known)
+
+
+def _before(
+    reader: LedgerReader, valued: Valued, asked: Asked, *, shown: DayRange, first: date
+) -> tuple[DayRange, PeriodTotals] | None:
+    days = same_days_before(shown, asked.today, asked.week_start)
+    if days is None or days.first < first:
+        return None  # a range that began before Wattprint did is no measure for this one
+    return days, period_totals(reader, valued.valuation, days.first.isoformat(), days.last.isoformat())
+
+
+def _likenesses(whole: PeriodTotals) -> tuple[Likeness, ...]:
+    everyday = Equivalents.load(resource_path("data", "equivalents.toml"))
+    amounts = {
+        Basis.ENERGY_WH: whole.total_known,
+        Basis.CO2E_G: whole.co2e_known,
+        Basis.WATER_ML: whole.water_known if whole.water_unknown == 0 else None,
+    }
+    choice = choose(amounts, everyday.ladder(whole.terms[-1][1].grid_zone))
+    if choice is None:
+        return ()
+    return tuple(Likeness(everyday[one.step.id], one) for one in (choice.big, *choice.small))
+
+
+def _zones(whole: PeriodTotals, valued: Valued) -> Zones:
+    codes = dict.fromkeys(terms.grid_zone for _, terms in whole.terms)
+    names = {code: dict(valued.valuation.grid.zone(code).names) for code in codes}
+    return Zones(names, valued.zone_guessed_on(whole.terms[-1][0]))
