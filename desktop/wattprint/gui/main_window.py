@@ -53,9 +53,9 @@ class MainWindow(QWidget):
     """Shows a status.
 
     Signals: quit_wanted; pause_wanted(HowLong); resume_wanted; add_wanted: the dialog for cloud use;
-    settings_wanted; history_wanted; export_wanted; number_wanted(str): the row of "About the numbers" behind a
-    number, "" for its beginning; written: something was written into the ledger; looked_at(bool): the window is shown, or
-    no longer.
+    settings_wanted; history_wanted; export_wanted; number_wanted(str): the row of "About the numbers" behind
+    a number, "" for its beginning; written: something was written into the ledger; looked_at(bool): the
+    window is shown, or no longer.
 
     Without a tray this window is all there is of the app, so closing it quits; with one it only goes away,
     and says so the first time.
