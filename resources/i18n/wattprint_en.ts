@@ -89,6 +89,20 @@
             <numerusform>Put back %n entries.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Copied %n entries of {there} to {here}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Taken back: %n entries of {here}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ExportDialog</name>

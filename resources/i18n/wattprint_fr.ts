@@ -825,7 +825,6 @@
     <name>EntriesView</name>
     <message>
         <source>De&amp;lete</source>
-        <extracomment>Something new was read while a cell was being edited.</extracomment>
         <translation>&amp;Supprimer</translation>
     </message>
     <message>
@@ -834,7 +833,36 @@
     </message>
     <message>
         <source>Past entries</source>
+        <extracomment>Something new was read while a cell was being edited.</extracomment>
         <translation>Saisies passées</translation>
+    </message>
+    <message>
+        <source>Add on this da&amp;y…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;What recurs…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy yester&amp;day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy &amp;this day…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day to copy to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Co&amp;py</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;ancel</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>%n entries</source>
@@ -877,12 +905,42 @@
             <numerusform>%n saisies rétablies.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Copy what was typed on {day} to:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is the day itself: choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was typed on {there}. What recurs counts by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied %n entries of {there} to {here}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Taken back: %n entries of {here}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>EstimateBox</name>
     <message>
-        <source>Open the s&amp;ource ({host})</source>
+        <source>About this &amp;number…</source>
         <extracomment>The value is what the eye should find first.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the s&amp;ource ({host})</source>
         <translation>&amp;Ouvrir la source ({host})</translation>
     </message>
     <message>
@@ -1695,6 +1753,17 @@
     </message>
 </context>
 <context>
+    <name>MeasuredDevices</name>
+    <message>
+        <source>No graphics card was measured yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A card that is switched off is left alone. Its energy is in no number, and its time is not recorded, as if it were not there; what was measured before stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MeasuringPage</name>
     <message>
         <source>&amp;Usual values</source>
@@ -1703,6 +1772,10 @@
     <message>
         <source>Count AI apps of &amp;other users of this computer, too</source>
         <translation>Compter aussi les applications d&apos;IA des autres &amp;utilisateurs de cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Which graphics cards</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Whose apps</source>
@@ -1834,8 +1907,8 @@
         <translation>Aucune session pour l&apos;instant</translation>
     </message>
     <message>
-        <source>Start a local model while Wattprint measures: each sitting with it becomes a session here.</source>
-        <translation>Lancez un modèle local pendant que Wattprint mesure&#xa0;: chaque séance avec lui devient une session ici.</translation>
+        <source>Start a local model while Wattprint measures: each sitting with it is listed here.</source>
+        <translation>Lancez un modèle local pendant que Wattprint mesure : chaque séance avec lui figurera ici.</translation>
     </message>
     <message>
         <source>Nothing matches</source>
@@ -2713,7 +2786,7 @@
     <message>
         <source>&amp;Show:</source>
         <extracomment>Of the heading, against the application&apos;s font.</extracomment>
-        <translation>&amp;Afficher :</translation>
+        <translation>&amp;Afficher&#xa0;:</translation>
     </message>
     <message>
         <source>Before</source>
@@ -2745,7 +2818,7 @@
     </message>
     <message>
         <source>&amp;Back to {period}</source>
-        <translation>&amp;Retour : {period}</translation>
+        <translation>&amp;Retour&#xa0;: {period}</translation>
     </message>
 </context>
 <context>

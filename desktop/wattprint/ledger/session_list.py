@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from wattprint.domain.session_energy import SessionEnergy
 __all__ = ["SessionDetails", "SessionFilter", "SessionLine", "SessionList", "SessionOrder"]
 
 #: So many sorted lists are remembered: to and fro between two columns, both ways round.
@@ -69,6 +70,13 @@ class SessionList:
         """How many sessions there are."""
         with self._snapshot():
             return SessionQuery(self._connection, asked).count()
+
+    def energy(self, asked: SessionFilter) -> SessionEnergy:
+        """What all of them used together; takes a while as long as nobody has kept their sums."""
+        with self._snapshot():
+            self._connection.execute(_FRESH)
+            self._compute_fresh()
+            return SessionQuery(self._connection, asked).energy()
 
     def page(
         self, asked: SessionFilter, order: SessionOrder, descending: bool, offset: int, limit: int

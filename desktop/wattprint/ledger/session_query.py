@@ -9,6 +9,8 @@ from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from wattprint.domain.footprint import QUALITY_ORDER
+from wattprint.domain.session_energy import SessionEnergy
 from wattprint.ledger.claims import HIDDEN_IDS, PENDING, REPLACED, WORKLOAD_ID
 from wattprint.ledger.folding import folded
 from wattprint.ledger.session_lines import SessionOrder
@@ -25,6 +27,8 @@ _FIRST_DAY, _LAST_DAY = "0000-01-01", "9999-12-31"
 _BY_START = "start_day {way}, start_s {way}, session.workload_id {way}, session.id {way}"
 
 _WH = "coalesce(kept.energy_wh, fresh.energy_wh)"
+_IDLE_WH = "coalesce(kept.idle_wh, fresh.idle_wh)"
+_WHOLE = "coalesce(kept.at_least, fresh.at_least) = 0"
 
 #: What sorts them; NULL is unknown.
 _KEYS = {
@@ -33,7 +37,7 @@ _KEYS = {
     SessionOrder.KIND: WORKLOAD_ID,
     SessionOrder.ACTIVE: "active_s",
     SessionOrder.ENERGY: _WH,
-    SessionOrder.IDLE: "coalesce(kept.idle_wh, fresh.idle_wh)",
+    SessionOrder.IDLE: _IDLE_WH,
     SessionOrder.PEAK: "peak_w",
     SessionOrder.OUTPUTS: "annotation.outputs",
     SessionOrder.PER_OUTPUT: f"{_WH} / annotation.outputs",
@@ -78,6 +82,20 @@ class SessionQuery:
         """How many."""
         found = self._connection.execute(f"SELECT count(*) FROM session WHERE {self._where}", self._values)  # noqa: S608
         return int(found.fetchone()[0])
+
+    def energy(self) -> SessionEnergy:
+        """What all of them used together. Needs every session's sum, see SessionList."""
+        found = self._connection.execute(
+            f"""SELECT sum({_WH}), count(*) > count(CASE WHEN {_WHOLE} THEN 1 END),
+                       CASE WHEN count(*) = count({_IDLE_WH}) THEN total({_IDLE_WH}) END,
+                       total(coalesce(kept.modelled_wh, fresh.modelled_wh)),
+                       max({_KEYS[SessionOrder.QUALITY]})
+                FROM session {_JOINS["fresh"]} WHERE {self._where}""",  # noqa: S608 -- constant text
+            self._values,
+        )
+        energy_wh, unknown, idle_wh, modelled_wh, number = found.fetchone()
+        quality = None if number is None else QUALITY_ORDER[number - 1]
+        return SessionEnergy(energy_wh, bool(unknown), idle_wh, modelled_wh, quality)
 
     def newest(self, limit: int, offset: int, *, descending: bool) -> list[int]:
         """Ids by start."""

@@ -1,0 +1,47 @@
+"""The columns of the table, from left to right."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from wattprint.ledger.session_lines import SessionOrder
+
+
+class Column(IntEnum):
+    """From left to right."""
+
+    TITLE = 0
+    MODEL = 1
+    KIND = 2
+    START = 3
+    ACTIVE = 4
+    ENERGY = 5
+    IDLE = 6
+    PEAK = 7
+    OUTPUTS = 8
+    PER_OUTPUT = 9
+    QUALITY = 10
+
+
+#: What is written flush with the end of its column, digit below digit.
+NUMBERS = frozenset(
+    {Column.ACTIVE, Column.ENERGY, Column.IDLE, Column.PEAK, Column.OUTPUTS, Column.PER_OUTPUT}
+)
+
+#: What the ledger sorts by for each.
+ORDERS = {
+    Column.TITLE: SessionOrder.APP,
+    Column.MODEL: SessionOrder.MODEL,
+    Column.KIND: SessionOrder.KIND,
+    Column.START: SessionOrder.START,
+    Column.ACTIVE: SessionOrder.ACTIVE,
+    Column.ENERGY: SessionOrder.ENERGY,
+    Column.IDLE: SessionOrder.IDLE,
+    Column.PEAK: SessionOrder.PEAK,
+    Column.OUTPUTS: SessionOrder.OUTPUTS,
+    Column.PER_OUTPUT: SessionOrder.PER_OUTPUT,
+    Column.QUALITY: SessionOrder.QUALITY,
+}
+
+#: Texts go up from A, the rest begins with the newest, the longest, the most.
+RISING = frozenset({Column.TITLE, Column.MODEL, Column.KIND})

@@ -1,0 +1,67 @@
+"""Why there is nothing in the table, and what to do about it."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from wattprint.gui.cloud.button import Button
+from wattprint.gui.today_view.card import em
+from wattprint.gui.today_view.text import LARGE, Text
+
+#: The text is no wider than this (lines of text): long lines are hard to read.
+_WIDTH = 26
+
+
+class Why(Enum):
+    """Why nothing is listed."""
+
+    READING = auto()
+    NONE_YET = auto()
+    NO_MATCH = auto()
+
+
+class NoSessions(QWidget):
+    """Stands in the place of the table. Signals: show_all: the filter should go."""
+
+    show_all = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.head = Text(size=LARGE, bold=True)
+        self.text = Text(quiet=True)
+        self.button = Button(self.tr("&Clear the filter"))
+        self.button.clicked.connect(self.show_all)
+        column = QVBoxLayout(self)
+        column.setSpacing(round(em(self) * 0.6))
+        column.addStretch()
+        for label in (self.head, self.text):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setMaximumWidth(em(self) * _WIDTH)
+            label.setMinimumWidth(em(self) * _WIDTH // 2)
+            column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+        self.tell(Why.READING)
+
+    def tell(self, why: Why) -> None:
+        """Say it."""
+        head, text = {
+            Why.READING: (self.tr("Reading…"), ""),
+            Why.NONE_YET: (
+                self.tr("No sessions yet"),
+                self.tr(
+                    "Start a local model while Wattprint measures: each sitting with it is listed here."
+                ),
+            ),
+            Why.NO_MATCH: (
+                self.tr("Nothing matches"),
+                self.tr("There are sessions, but none that fits the filter."),
+            ),
+        }[why]
+        self.head.tell(head)
+        self.text.tell(text)
+        self.button.setVisible(why is Why.NO_MATCH)
+        self.setAccessibleName(f"{head} {text}".strip())

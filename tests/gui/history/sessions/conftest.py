@@ -1,0 +1,57 @@
+"""The words of the page in one language, and a real ledger with sessions."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
+
+from wattprint.gui.history.sessions.outputs import Outputs
+from wattprint.gui.history.sessions.words import SessionWords
+from wattprint.gui.language import install_translators
+from wattprint.ledger.connection import prepare
+from wattprint.reference.factors import load_factors
+from wattprint.system.paths import Paths
+
+EN, FR = QLocale("en_US"), QLocale("fr_FR")
+
+
+def words_in(locale: QLocale) -> SessionWords:
+    return SessionWords(locale, Outputs(locale, load_factors().units))
+
+
+@pytest.fixture
+def words(qapp: QApplication, translations: object) -> Iterator[SessionWords]:
+    """In English."""
+    installed = install_translators(qapp, "en", translations)  # type: ignore[arg-type]
+    yield words_in(EN)
+    for translator in installed:
+        qapp.removeTranslator(translator)
+
+
+@pytest.fixture
+def french(qapp: QApplication, translations: object) -> Iterator[SessionWords]:
+    """In French."""
+    installed = install_translators(qapp, "fr", translations)  # type: ignore[arg-type]
+    yield words_in(FR)
+    for translator in installed:
+        qapp.removeTranslator(translator)
+
+
+@pytest.fixture(scope="session")
+def new_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Fresh from prepare(): never written to."""
+    path = tmp_path_factory.mktemp("sessions") / "ledger.sqlite3"
+    prepare(path)
+    return path
+
+
+@pytest.fixture
+def paths(tmp_path: Path, new_ledger: Path) -> Paths:
+    """A ledger of one's own, with nothing in it."""
+    shutil.copy2(new_ledger, tmp_path / "ledger.sqlite3")
+    return Paths(tmp_path / "ledger.sqlite3", tmp_path / "config" / "config.toml")
