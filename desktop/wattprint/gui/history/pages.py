@@ -17,5 +17,11 @@ def _overview() -> type[Page]:
     return OverviewPage
 
 
+def _numbers() -> type[Page]:
+    from wattprint.gui.history.numbers.page import NumbersPage
+
+    return NumbersPage
+
+
 #: (id, loader)
-PAGES: tuple[tuple[str, Callable[[], type[Page]]], ...] = ((OVERVIEW, _overview),)
+PAGES: tuple[tuple[str, Callable[[], type[Page]]], ...] = ((OVERVIEW, _overview), (NUMBERS, _numbers))
