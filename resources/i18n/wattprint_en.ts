@@ -91,16 +91,16 @@
     </message>
     <message numerus="yes">
         <source>Copied %n entries of {there} to {here}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Copied %n entry of {there} to {here}.</numerusform>
+            <numerusform>Copied %n entries of {there} to {here}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Taken back: %n entries of {here}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Taken back: %n entry of {here}.</numerusform>
+            <numerusform>Taken back: %n entries of {here}.</numerusform>
         </translation>
     </message>
 </context>
@@ -260,9 +260,9 @@
     <name>RecurringDialog</name>
     <message numerus="yes">
         <source>Deleted {name} with its %n days so far; days you changed stay.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Deleted {name} with its %n day so far; days you changed stay.</numerusform>
+            <numerusform>Deleted {name} with its %n days so far; days you changed stay.</numerusform>
         </translation>
     </message>
 </context>

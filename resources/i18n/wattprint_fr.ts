@@ -838,31 +838,31 @@
     </message>
     <message>
         <source>Add on this da&amp;y…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter ce &amp;jour-là…</translation>
     </message>
     <message>
         <source>&amp;What recurs…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui &amp;revient…</translation>
     </message>
     <message>
         <source>Copy yester&amp;day</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier &amp;hier</translation>
     </message>
     <message>
         <source>Copy &amp;this day…</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier ce jour &amp;vers…</translation>
     </message>
     <message>
         <source>Day to copy to</source>
-        <translation type="unfinished"></translation>
+        <translation>Jour de destination</translation>
     </message>
     <message>
         <source>Co&amp;py</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Copier</translation>
     </message>
     <message>
         <source>C&amp;ancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Re&amp;noncer</translation>
     </message>
     <message numerus="yes">
         <source>%n entries</source>
@@ -907,28 +907,28 @@
     </message>
     <message>
         <source>Copy what was typed on {day} to:</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier les saisies du {day} vers le :</translation>
     </message>
     <message>
         <source>That is the day itself: choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>C&apos;est le jour lui-même : choisissez-en un autre.</translation>
     </message>
     <message>
         <source>Nothing was typed on {there}. What recurs counts by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune saisie le {there}. Ce qui revient compte de soi-même.</translation>
     </message>
     <message numerus="yes">
         <source>Copied %n entries of {there} to {here}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n saisie du {there} copiée au {here}.</numerusform>
+            <numerusform>%n saisies du {there} copiées au {here}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Taken back: %n entries of {here}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Annulé : %n saisie du {here}.</numerusform>
+            <numerusform>Annulé : %n saisies du {here}.</numerusform>
         </translation>
     </message>
 </context>
@@ -937,7 +937,7 @@
     <message>
         <source>About this &amp;number…</source>
         <extracomment>The value is what the eye should find first.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>À &amp;propos de ce chiffre…</translation>
     </message>
     <message>
         <source>Open the s&amp;ource ({host})</source>
@@ -965,7 +965,7 @@
     </message>
     <message>
         <source>Cloud &amp;use</source>
-        <translation>&amp;Usage du cloud</translation>
+        <translation>&amp;Usages en ligne</translation>
     </message>
     <message>
         <source>&amp;Programs</source>
@@ -1756,11 +1756,11 @@
     <name>MeasuredDevices</name>
     <message>
         <source>No graphics card was measured yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune carte graphique n&apos;a encore été mesurée.</translation>
     </message>
     <message>
         <source>A card that is switched off is left alone. Its energy is in no number, and its time is not recorded, as if it were not there; what was measured before stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une carte désactivée est laissée tranquille. Son énergie n&apos;entre dans aucun chiffre et son temps n&apos;est pas enregistré, comme si elle n&apos;était pas là&#xa0;; ce qui a déjà été mesuré reste.</translation>
     </message>
 </context>
 <context>
@@ -1775,7 +1775,7 @@
     </message>
     <message>
         <source>Which graphics cards</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelles cartes graphiques</translation>
     </message>
     <message>
         <source>Whose apps</source>
@@ -1908,7 +1908,7 @@
     </message>
     <message>
         <source>Start a local model while Wattprint measures: each sitting with it is listed here.</source>
-        <translation>Lancez un modèle local pendant que Wattprint mesure : chaque séance avec lui figurera ici.</translation>
+        <translation>Lancez un modèle local pendant que Wattprint mesure&#xa0;: chaque séance avec lui figurera ici.</translation>
     </message>
     <message>
         <source>Nothing matches</source>
@@ -2957,11 +2957,11 @@
     </message>
     <message>
         <source>Let it &amp;go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Laisser c&amp;ontinuer</translation>
     </message>
     <message>
         <source>De&amp;lete</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Supprimer</translation>
     </message>
     <message>
         <source>&amp;One day:</source>
@@ -3013,14 +3013,14 @@
     </message>
     <message numerus="yes">
         <source>Deleted {name} with its %n days so far; days you changed stay.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Supprimé : {name}, avec son %n jour jusqu&apos;ici ; les jours que vous avez modifiés restent.</numerusform>
+            <numerusform>Supprimé : {name}, avec ses %n jours jusqu&apos;ici ; les jours que vous avez modifiés restent.</numerusform>
         </translation>
     </message>
     <message>
         <source>Put back: {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rétabli : {name}.</translation>
     </message>
 </context>
 <context>
