@@ -12,6 +12,7 @@ from wattprint.ledger.cloud import CloudLedger
 from wattprint.ledger.connection import open_reader
 from wattprint.ledger.energy_rows import BaselineHistory, energy_row
 from wattprint.ledger.errors import known_errors
+from wattprint.ledger.noted import NotedSession, read_noted
 from wattprint.ledger.programs import PendingProgram, Verdict, list_programs
 from wattprint.ledger.rows import (
     AppEnergy,
@@ -176,6 +177,10 @@ class LedgerReader:
     def choices(self) -> ChoiceHistory:
         """What the person chose, and from which day."""
         return ChoiceHistory(self._connection, self.path)
+
+    def noted(self) -> list[NotedSession]:
+        """The sessions of which the person said what they made."""
+        return read_noted(self._connection, self.path)
 
     def used(self) -> Used:
         """What the person's numbers are made of."""
