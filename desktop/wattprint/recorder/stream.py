@@ -15,7 +15,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 from wattprint import __version__
 from wattprint.ledger.version import SCHEMA_VERSION
-from wattprint.recorder.sight import Hello, Listener, Sight, write_line
+from wattprint.recorder.outlet import Outlet
+from wattprint.recorder.sight import Hello, Listener, Sight
 
 if TYPE_CHECKING:
     from wattprint.domain.bookings import Session
@@ -32,10 +33,13 @@ _JSON = {True: "true", False: "false"}
 
 
 class StreamListener(Listener):
-    """Writes every event to a text stream at once. Raises BrokenPipeError when its reader is gone."""
+    """Writes every event to a text stream. Raises BrokenPipeError when its reader is gone.
+
+    A reader that has stopped reading gets the newest sight, and no older one, once it reads again.
+    """
 
     def __init__(self, stream: IO[str]) -> None:
-        self._stream = stream
+        self._outlet = Outlet(stream)
         # ASCII only: no terminal or pipe encoding can garble it, no lone surrogate can stop it.
         self._encode = json.JSONEncoder(check_circular=False).encode
         self._constant: dict[Device | Workload, str] = {}
@@ -56,15 +60,15 @@ class StreamListener(Listener):
         devices = ", ".join([self._device(now) for now in sight.devices])
         active = ", ".join([self._active(now) for now in sight.active])
         loaded = ", ".join([f"{{{self._workload(workload)}}}" for workload in sight.loaded])
-        write_line(
-            self._stream,
+        self._outlet.write(
             f'{{"v": {STREAM_VERSION}, "type": "sight", "time": "{_iso(sight.wall_s)}",'
             f' "paused": {_JSON[sight.paused]}, "devices": [{devices}], "active": [{active}],'
             f' "loaded": [{loaded}], "today": {self._encode(_today(sight))}}}',
+            "sight",
         )
 
     def saved(self, sight: Sight) -> None:
-        self._tell("saved", time=_iso(sight.wall_s), today=_today(sight))
+        self._tell("saved", "saved", time=_iso(sight.wall_s), today=_today(sight))
 
     def problem(self, problem: Problem) -> None:
         self._tell("problem", code=problem.code, device=problem.device_key, detail=problem.detail)
@@ -81,8 +85,8 @@ class StreamListener(Listener):
     def bye(self) -> None:
         self._tell("bye")
 
-    def _tell(self, event: str, /, **fields: Any) -> None:
-        write_line(self._stream, self._encode({"v": STREAM_VERSION, "type": event, **fields}))
+    def _tell(self, event: str, replaces: str | None = None, /, **fields: Any) -> None:
+        self._outlet.write(self._encode({"v": STREAM_VERSION, "type": event, **fields}), replaces)
 
     def _device(self, now: DeviceNow) -> str:
         device = now.device
