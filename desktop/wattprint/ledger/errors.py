@@ -75,6 +75,66 @@ class LedgerBusy(LedgerError):
     code = "busy"
 
 
+class AnnotationRefused(LedgerError):
+    """What the person asked for about a session cannot be done; nothing was changed."""
+
+    code = "annotation-refused"
+
+
+class SessionGone(AnnotationRefused):
+    """No longer in the list: deleted, purged, or another session stands for it."""
+
+    code = "session-gone"
+
+
+class SessionOpen(AnnotationRefused):
+    """It may still go on: to be merged, split or deleted once it has ended."""
+
+    code = "session-open"
+
+
+class MergeNeedsTwo(AnnotationRefused):
+    """One session alone cannot be merged."""
+
+    code = "merge-needs-two"
+
+
+class MergeDiffers(AnnotationRefused):
+    """Sessions of several apps or kinds: whose would the energy be? To be re-assigned first."""
+
+    code = "merge-differs"
+
+
+class SplitOutside(AnnotationRefused):
+    """A session can only be split between its start and its end."""
+
+    code = "split-outside"
+
+
+class SplitMerged(AnnotationRefused):
+    """A merged session is taken apart, never cut: nobody knows how its parts shared the time."""
+
+    code = "split-merged"
+
+
+class NotMade(AnnotationRefused):
+    """Neither a merged session nor a part: there is nothing to take apart."""
+
+    code = "not-made"
+
+
+class PartsInUse(AnnotationRefused):
+    """A part was split or merged since: that has to be taken apart first."""
+
+    code = "parts-in-use"
+
+
+class ChangedSince(AnnotationRefused):
+    """What is to be undone was changed in between."""
+
+    code = "changed-since"
+
+
 _BY_TEXT: tuple[tuple[str, type[LedgerError]], ...] = (
     ("not a database", LedgerDamaged),
     ("malformed", LedgerDamaged),

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 from wattprint.ledger.backup import SIDE_FILES
 from wattprint.ledger.choices import EVER
+from wattprint.ledger.claims import REPLACED
 from wattprint.ledger.cloud import FAR_DAY
 from wattprint.ledger.connection import open_reader, open_writer, prepare
 from wattprint.ledger.copies import copies_beside
 from wattprint.ledger.errors import LedgerBusy, LedgerDamaged, LedgerMissing, known_errors
+from wattprint.ledger.settling import settle
 
 if TYPE_CHECKING:
     import sqlite3
@@ -37,14 +39,19 @@ class Holdings:
 # their totals as its app's. (Half a session would need numbers that nobody measured.)
 _TOUCHED = """SELECT id FROM session WHERE start_day BETWEEN :first AND :last
               UNION SELECT session_id FROM energy
-                    WHERE local_day BETWEEN :first AND :last AND session_id IS NOT NULL"""
+                    WHERE local_day BETWEEN :first AND :last AND session_id IS NOT NULL
+              UNION SELECT piece.session_id FROM piece JOIN energy ON energy.session_id = source_id
+                    WHERE local_day BETWEEN :first AND :last"""
 
 _FORGET_MEASURED = (
     "DELETE FROM energy WHERE local_day BETWEEN :first AND :last",
     """INSERT INTO energy (local_day, device_id, state, workload_id, quality, joules, seconds)
-        SELECT local_day, device_id, state, workload_id, quality, sum(joules), sum(seconds) FROM energy
-        WHERE session_id IN (SELECT id FROM touched)
-        GROUP BY local_day, device_id, state, workload_id, quality
+        SELECT local_day, device_id, iif(coalesce(not_ai, 0), 'other', state),
+               iif(coalesce(not_ai, 0), NULL, coalesce(annotation.workload_id, energy.workload_id)), quality,
+               sum(joules), sum(seconds)
+        FROM energy LEFT JOIN annotation USING (session_id)
+        WHERE session_id IN (SELECT id FROM touched) AND deleted_s IS NULL
+        GROUP BY 1, 2, 3, 4, 5
         ON CONFLICT (local_day, device_id, state, coalesce(workload_id, 0), coalesce(session_id, 0), quality)
         DO UPDATE SET joules = joules + excluded.joules, seconds = seconds + excluded.seconds""",
     # Their rows go with them: ON DELETE CASCADE.
@@ -65,7 +72,8 @@ _FORGET_COUNTED = (
 #: Names that nothing refers to any more. Answers about programs stay, like every choice.
 _FORGET_NAMES = (
     """DELETE FROM workload WHERE id NOT IN (SELECT workload_id FROM session)
-       AND id NOT IN (SELECT workload_id FROM energy WHERE workload_id IS NOT NULL)""",
+       AND id NOT IN (SELECT workload_id FROM energy WHERE workload_id IS NOT NULL)
+       AND id NOT IN (SELECT workload_id FROM annotation WHERE workload_id IS NOT NULL)""",
     "DELETE FROM app WHERE id NOT IN (SELECT app_id FROM workload)",
     "DELETE FROM model WHERE id NOT IN (SELECT model_id FROM workload WHERE model_id IS NOT NULL)",
     """DELETE FROM program WHERE verdict = 'pending'
@@ -77,7 +85,11 @@ def holdings(path: Path, first_day: str, last_day: str) -> Holdings:
     """What forget_days would take, for the question before it. Raises LedgerError kinds."""
     span = {"first": first_day, "last": last_day}
     with closing(open_reader(path)) as connection, known_errors(path):
-        sessions = connection.execute(f"SELECT count(*) FROM ({_TOUCHED})", span).fetchone()[0]  # noqa: S608
+        sessions = connection.execute(
+            f"""SELECT count(*) FROM ({_TOUCHED}) WHERE id NOT IN
+                (SELECT session_id FROM annotation WHERE deleted_s IS NOT NULL OR {REPLACED})""",  # noqa: S608
+            span,
+        ).fetchone()[0]
         entries = connection.execute(
             "SELECT count(*) FROM cloud_entry WHERE local_day BETWEEN :first AND :last AND deleted_s IS NULL",
             span,
@@ -104,6 +116,7 @@ def forget_days(path: Path, first_day: str, last_day: str, logs: Iterable[Path] 
         connection.execute("CREATE TEMP TABLE touched (id INTEGER PRIMARY KEY)")
         connection.execute("BEGIN IMMEDIATE")
         try:
+            settle(connection, [row_id for (row_id,) in connection.execute(_TOUCHED, span)])
             connection.execute(f"INSERT INTO touched {_TOUCHED}", span)
             for statement in _FORGET_MEASURED:
                 connection.execute(statement, span)

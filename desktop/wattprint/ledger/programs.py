@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from wattprint.ledger.claims import WORKLOAD_ID
 from wattprint.ledger.errors import known_errors
+from wattprint.ledger.settling import forget_deleted, settle
 
 if TYPE_CHECKING:
     import sqlite3
@@ -58,20 +61,29 @@ def answer(connection: sqlite3.Connection, path: Path, key: str, verdict: Verdic
 _OLD_NEVER = """SELECT workload.id FROM workload JOIN program ON program.id = program_id
                 WHERE verdict = 'never' AND answered_s < :limit"""
 
-#: A session that still goes on is left until it has ended: the recorder has its id in hand.
-_FORGOTTEN_ENERGY = f"""workload_id IN ({_OLD_NEVER})
-    AND coalesce(session_id, 0) NOT IN (SELECT id FROM session WHERE open = 1)"""  # noqa: S608 -- constant text
+#: A session that still goes on is left until it has ended: the recorder has its id in hand. One that the
+#: person gave to another app is that one's; one that was deleted has its own day to go.
+_FORGOTTEN_SESSIONS = f"""SELECT session.id FROM session LEFT JOIN annotation ON session_id = session.id
+    WHERE open = 0 AND deleted_s IS NULL AND {WORKLOAD_ID} IN ({_OLD_NEVER})"""  # noqa: S608 -- constant text
+
+_FORGOTTEN_ENERGY = f"""(session_id IN (SELECT value FROM json_each(:forgotten))
+    OR session_id IS NULL AND workload_id IN ({_OLD_NEVER}))"""  # noqa: S608 -- constant text
 
 
 def purge(connection: sqlite3.Connection, path: Path, now_wall_s: float, traces_kept_s: float) -> None:
-    """Forget never-counted programs' sessions after 30 days, and power traces older than traces_kept_s.
+    """Forget what was deleted or is of a program never to be counted, after 30 days, and old power traces.
 
-    The joules of a forgotten program stay in the ledger as nobody's: the device did use them.
+    The joules of a forgotten program stay in the ledger as nobody's: the device did use them. Those of a
+    session that the person deleted go, as the person wanted. traces_kept_s: age that a trace may reach.
     """
-    limit = {"limit": now_wall_s - NEVER_KEPT_S}
+    before_s = now_wall_s - NEVER_KEPT_S
     try:
         with known_errors(path):
             connection.execute("BEGIN IMMEDIATE")
+            forget_deleted(connection, before_s)
+            settle(connection, _forgotten(connection, before_s))
+            forgotten = _forgotten(connection, before_s)
+            limit = {"limit": before_s, "forgotten": json.dumps(forgotten)}
             connection.execute(
                 f"""INSERT INTO energy (local_day, device_id, state, quality, joules, seconds)
                     SELECT local_day, device_id, 'other', quality, sum(joules), sum(seconds) FROM energy
@@ -84,8 +96,7 @@ def purge(connection: sqlite3.Connection, path: Path, now_wall_s: float, traces_
             )
             connection.execute(f"DELETE FROM energy WHERE {_FORGOTTEN_ENERGY}", limit)  # noqa: S608
             connection.execute(
-                f"DELETE FROM session WHERE open = 0 AND workload_id IN ({_OLD_NEVER})",  # noqa: S608
-                limit,
+                "DELETE FROM session WHERE id IN (SELECT value FROM json_each(?))", (limit["forgotten"],)
             )
             connection.execute(
                 "UPDATE session SET trace = NULL WHERE trace IS NOT NULL AND end_s < ?",
@@ -97,3 +108,7 @@ def purge(connection: sqlite3.Connection, path: Path, now_wall_s: float, traces_
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _forgotten(connection: sqlite3.Connection, before_s: float) -> list[int]:
+    return [row_id for (row_id,) in connection.execute(_FORGOTTEN_SESSIONS, {"limit": before_s})]
