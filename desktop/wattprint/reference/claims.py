@@ -39,8 +39,25 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Own:
+    """What of this computer's measurements can be held against a claim: `count` of a unit (its id).
+
+    says_wh: what the claim says they take; None where it names no figure. equivalent: an id to tell it in.
+    of: what they are ("a five-second video"); differs: why the two need not agree; by language.
+    """
+
+    unit: str
+    count: float
+    says_wh: float | None
+    equivalent: str
+    of: Mapping[str, str]
+    differs: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One claim. Texts are by language; equivalent is an id of equivalents.toml; sources are at least one.
+    own: None where nothing that is measured here has to do with it.
 
     A claim may have neither figure nor equivalent: then its answer says why none would be right.
     """
@@ -53,6 +70,7 @@ class Claim:
     answer: Mapping[str, str]
     figure: Figure | None
     equivalent: str | None
+    own: Own | None
     sources: tuple[Source, ...]
 
 
@@ -90,9 +108,6 @@ class Claims:
 
 
 def _claim(entry: Entry, equivalents: Container[str]) -> Claim:
-    equivalent = entry.text("equivalent") if "equivalent" in entry else None
-    if equivalent is not None and equivalent not in equivalents:
-        raise ValueError(f"no equivalent {equivalent!r}")
     claim = Claim(
         id=entry.text("id"),
         verdict=Verdict(entry.text("verdict")),
@@ -101,11 +116,32 @@ def _claim(entry: Entry, equivalents: Container[str]) -> Claim:
         assumes=entry.texts("assumes"),
         answer=entry.texts("answer"),
         figure=_figure(Entry(entry.raw("figure"))) if "figure" in entry else None,
-        equivalent=equivalent,
+        equivalent=_equivalent(entry, equivalents) if "equivalent" in entry else None,
+        own=_own(Entry(entry.raw("own")), equivalents) if "own" in entry else None,
         sources=tuple(_source(raw) for _, raw in tables({"source": entry.raw("source")}, "source")),
     )
     entry.nothing_else()
     return claim
+
+
+def _equivalent(entry: Entry, equivalents: Container[str]) -> str:
+    found = entry.text("equivalent")
+    if found not in equivalents:
+        raise ValueError(f"no equivalent {found!r}")
+    return found
+
+
+def _own(entry: Entry, equivalents: Container[str]) -> Own:
+    own = Own(
+        unit=entry.text("unit"),
+        count=entry.positive("count"),
+        says_wh=entry.positive("says_wh") if "says_wh" in entry else None,
+        equivalent=_equivalent(entry, equivalents),
+        of=entry.texts("of"),
+        differs=entry.texts("differs"),
+    )
+    entry.nothing_else()
+    return own
 
 
 def _figure(entry: Entry) -> Figure:

@@ -10,6 +10,7 @@ from tests.unit.reference.broken import damaged, loads_or_is_refused, refused
 from wattprint.domain.equivalents import Basis
 from wattprint.reference.claims import Claims, ClaimsError, Verdict
 from wattprint.reference.equivalents import Equivalents
+from wattprint.reference.factors import load_factors
 from wattprint.reference.files import resource_path
 
 EQUIVALENTS = Equivalents.load(resource_path("data", "equivalents.toml"))
@@ -29,6 +30,16 @@ answer_en = "B"
 answer_fr = "R"
 equivalent = "lamp"
 figure = { unit = "Wh", low = 1, central = 2, high = 3, of_en = "x", of_fr = "y" }
+
+[claim.own]
+unit = "prompt"
+count = 2
+says_wh = 5
+equivalent = "lamp" # held against
+of_en = "p"
+of_fr = "q"
+differs_en = "d"
+differs_fr = "e"
 
 [[claim.source]]
 source_title = "T"
@@ -120,3 +131,29 @@ def test_an_id_is_used_once(tmp_path: Path) -> None:
 @given(damaged(SMALL))
 def test_any_damage_is_told_as_the_files_error(content: bytes) -> None:
     loads_or_is_refused(load, content, ClaimsError)
+
+
+def test_what_can_be_held_against_a_claim_is_in_units_and_steps_that_exist() -> None:
+    units = {unit.id for unit in load_factors().units}
+    own = {claim.id: claim.own for claim in SHIPPED.claims if claim.own is not None}
+    assert len(own) >= 5
+    for one in own.values():
+        assert one.unit in units
+        assert EQUIVALENTS[one.equivalent].step.basis is Basis.ENERGY_WH
+    microwave = own["video-microwave-hour"]
+    assert (microwave.unit, microwave.count) == ("video_second", 5)
+    assert microwave.says_wh == pytest.approx(3.4e6 / 3600, abs=1)
+    assert own["local-video-far-less"].says_wh is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('equivalent = "lamp" # held', 'equivalent = "stove" # held'),
+        ("says_wh = 5", "says_wh = -5"),
+        ("count = 2", ""),
+        ('differs_fr = "e"', 'differs_de = "e"'),
+    ],
+)
+def test_a_breach_in_what_is_held_against_it_is_told(tmp_path: Path, old: str, new: str) -> None:
+    assert refused(tmp_path, load, SMALL, ClaimsError, old, new).entry == "one"
