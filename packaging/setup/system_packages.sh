@@ -20,7 +20,8 @@ qt=(
 # A display and a bus of the tests' own, hosts for the tray icon (StatusNotifier and XEmbed), a hand that clicks on it, a reader of
 # the accessibility tree, and a compiler for the small programs that stand in for AI engines and games.
 tests=(
-  xvfb xauth dbus xfce4-panel trayer xdotool at-spi2-core python3-pyatspi procps gcc libc6-dev libgomp1
+  xvfb xauth dbus xfce4-panel trayer xdotool at-spi2-core python3-pyatspi gir1.2-atspi-2.0 procps gcc libc6-dev
+  libgomp1
 )
 
 essential=() helpful=()
@@ -42,9 +43,11 @@ if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
   fi
   if [ "$purpose" = test ]; then
     missing=()
-    for program in Xvfb xvfb-run xauth dbus-run-session xfce4-panel trayer gcc; do
+    for program in Xvfb xvfb-run xauth dbus-run-session xfce4-panel trayer xdotool gcc; do
       command -v "$program" >/dev/null || missing+=("$program")
     done
+    [ -e /usr/share/dbus-1/services/org.a11y.Bus.service ] || missing+=("at-spi2-core")
+    python3 -c 'import gi; gi.require_version("Atspi", "2.0")' 2>/dev/null || missing+=("AT-SPI for Python (pyatspi)")
     [ ${#missing[@]} -eq 0 ] || say "missing, so the tests that need them are skipped: ${missing[*]}"
   fi
   exit 0

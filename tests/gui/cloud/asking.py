@@ -25,13 +25,17 @@ def letters(window: QWidget) -> list[str]:
 
 
 def reached_by_tab(window: QWidget) -> list[QWidget]:
-    """Every visible widget that the Tab key leads to, in order."""
+    """Every widget that the Tab key leads to, once around. (The focus chain tells more: Qt skips.)"""
     found: list[QWidget] = []
-    widget = window.nextInFocusChain()
-    while widget is not None and widget not in found:
-        found.append(widget)
-        widget = widget.nextInFocusChain()
-    return [one for one in found if one.isVisibleTo(window) and one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    for _ in range(200):
+        at: QWidget | None = window.focusWidget()
+        if found and at is found[0] and at is not found[-1]:
+            return found
+        # A date has three stops of its own.
+        if at is not None and at not in found[-1:]:
+            found.append(at)
+        QTest.keyClick(window if at is None else at, Qt.Key.Key_Tab)
+    raise AssertionError(f"Tab does not come round: {found[-20:]}")
 
 
 def nameless(window: QWidget) -> list[str]:
@@ -40,7 +44,13 @@ def nameless(window: QWidget) -> list[str]:
     for widget in reached_by_tab(window):
         if isinstance(widget.parentWidget(), QAbstractSpinBox | QComboBox):
             continue  # the inside of a field that has a name itself
-        if not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip():
+        interface = QAccessible.queryAccessibleInterface(widget)
+        name = interface.text(QAccessible.Text.Name)
+        if isinstance(widget, QComboBox):
+            # Its name is what is chosen in it; what it is for is said by its label, or beside it.
+            labels = [label for label in window.findChildren(QLabel) if label.buddy() is widget]
+            name = labels[0].text() if labels else interface.text(QAccessible.Text.Description)
+        if not name.strip():
             found.append(f"{type(widget).__name__} {widget.objectName()}")
     return found
 

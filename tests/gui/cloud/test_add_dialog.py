@@ -487,7 +487,7 @@ def test_every_field_has_a_name_and_tab_leads_to_it(dialog: AddCloudDialog) -> N
     buttons = dialog.chooser.favourite_buttons
     order = [*buttons, dialog.chooser.search, dialog.chooser.list, dialog.count, *dialog.steps.buttons]
     order += [dialog.day, dialog.repeat.choice, *dialog.repeat.day_boxes, dialog.note, dialog.estimate.link]
-    order += [dialog.add, dialog.told.button]
+    order += [dialog.told.button, dialog._past, dialog._recurs, dialog.add]
     places = [reached.index(widget) for widget in order]
     start = places.index(min(places))
     turned = places[start:] + places[:start]

@@ -151,7 +151,7 @@ class AddCloudDialog(QDialog):
         form.addRow(self._label(self.tr("&How many:"), self.count), how_many)
         form.addRow("", self.steps)
         form.addRow(self._day_label, self.day)
-        form.addRow(self._label(self.tr("&Repeat:"), self.repeat), self.repeat)
+        form.addRow(self._label(self.tr("&Repeat:"), self.repeat.choice), self.repeat)
         form.addRow(self._label(self.tr("&Note:"), self.note), self.note)
         details = QVBoxLayout()
         details.addWidget(self.heading)
@@ -187,8 +187,9 @@ class AddCloudDialog(QDialog):
 
     def _order_tabs(self) -> None:
         order = [self.chooser.search, self.chooser.list, self.count, *self.steps.buttons, self.day]
-        order += [self.repeat.choice, *self.repeat.day_boxes, self.note, self.estimate.link]
-        order += [self.add, self.told.button, self._past, self._recurs]
+        # Repeat and the buttons as wholes: Tab would go back to their first part from where the rest was left.
+        order += [self.repeat, self.note, self.estimate.link]
+        order += [self.told.button, self._past, self._recurs, self._buttons]
         for first, second in pairwise(order):
             QWidget.setTabOrder(first, second)
 

@@ -65,6 +65,8 @@ class PriceEdit(QWidget):
         self.currency = QComboBox()
         self.currency.addItems(sorted({zone.currency for zone in grid.zones if zone.currency}))
         self.currency.setAccessibleName(self.tr("Currency"))
+        # On Linux the name of a box without a label of its own is what is chosen in it.
+        self.currency.setAccessibleDescription(self.tr("Currency"))
         self.currency.activated.connect(self.edited)
         self.offer = Text(quiet=True)
         self.take = button(self.tr("Use t&his price"))

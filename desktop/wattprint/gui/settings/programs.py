@@ -55,6 +55,8 @@ class Programs(QWidget):
         box = QComboBox()
         calm(box)
         box.setAccessibleName(self.tr("Count {program}?").format(program=program.name))
+        # On Linux the name of a box without a label of its own is what is chosen in it.
+        box.setAccessibleDescription(box.accessibleName())
         box.addItem(self.tr("not decided"), Verdict.PENDING)
         box.addItem(self.tr("always count"), Verdict.COUNT)
         box.addItem(self.tr("never count"), Verdict.NEVER)

@@ -1,0 +1,263 @@
+"""What a person without mouse and screen has of an app: its accessibility tree, and a keyboard."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from tests.system.tray_host import Desk, wait_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+READER = Path(__file__).with_name("accessible_reader.py")
+
+BINDINGS = "import gi; gi.require_version('Atspi', '2.0'); from gi.repository import Atspi"
+
+#: What a person can do something with, by AT-SPI's names of roles.
+CONTROLS = frozenset(
+    (
+        "chart",
+        "check box",
+        "combo box",
+        "date editor",
+        "link",
+        "list",
+        "page tab list",
+        "password text",
+        "push button",
+        "radio button",
+        "slider",
+        "spin button",
+        "table",
+        "text",
+        "toggle button",
+        "tree",
+        "tree table",
+    )
+)
+
+#: How often Tab stops in one control: a date has a day, a month and a year.
+_MOST_STOPS = 3
+
+#: Parts of a control that Qt tells apart, but that the keyboard reaches as one.
+WHOLE = frozenset(("combo box", "spin button", "date editor", "list", "table", "tree", "tree table"))
+
+
+@cache
+def system_python() -> str | None:
+    """A Python that can read the tree, or None. (AT-SPI's bindings belong to the system, not to PyPI.)"""
+    for name in ("/usr/bin/python3", "python3"):
+        path = shutil.which(name)
+        if path and subprocess.run([path, "-c", BINDINGS], capture_output=True, check=False).returncode == 0:
+            return path
+    return None
+
+
+def missing_bindings() -> str | None:
+    """The plain reason for a skip, or None."""
+    if not Path("/usr/share/dbus-1/services/org.a11y.Bus.service").exists():
+        return "not installed: the accessibility bus (at-spi2-core)"
+    if system_python() is None:
+        return "the system's python3 cannot read the accessibility tree (python3-pyatspi, gir1.2-atspi-2.0)"
+    return None
+
+
+@dataclass(frozen=True)
+class Node:
+    """One accessible object. bounds: x, y, width, height on the screen."""
+
+    path: tuple[int, ...]
+    role: str
+    name: str
+    description: str
+    states: frozenset[str]
+    labels: tuple[str, ...]
+    text: str | None
+    bounds: tuple[int, int, int, int] | None
+    children: tuple[Node, ...]
+
+    def walk(self) -> Iterator[Node]:
+        """This one and all below it, in the order of the tree."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    @property
+    def called(self) -> str:
+        """What a screen reader calls it. A combo box's own name is what is chosen in it."""
+        own = () if self.role == "combo box" else (self.name,)
+        return next((word for word in (*self.labels, *own, self.description) if word.strip()), "")
+
+    @property
+    def title(self) -> str:
+        """Of a window, without the name of the app that Qt puts after it."""
+        return self.name.removesuffix(" — Wattprint")
+
+    def find(self, role: str, name: str) -> Node | None:
+        """The first part of a role whose name holds a word."""
+        return next((node for node in self.walk() if node.role == role and name in node.called), None)
+
+    def words(self) -> str:
+        """Everything that a screen reader can say of it."""
+        return "\n".join(part for node in self.walk() for part in (node.name, node.text) if part)
+
+    def controls(self) -> list[Node]:
+        """What the keyboard must reach: enabled and in the window, each as one."""
+        if self.role in CONTROLS and {"focusable", "enabled"} <= self.states:
+            # A field is a text; so is a label whose words can be marked with the mouse.
+            return [] if self.role == "text" and "read-only" in self.states else [self]
+        if self.role in WHOLE:
+            return []
+        return [control for child in self.children for control in child.controls()]
+
+    @property
+    def centre(self) -> tuple[int, int]:
+        """Where its middle is on the screen."""
+        assert self.bounds is not None
+        x, y, width, height = self.bounds
+        return x + width // 2, y + height // 2
+
+
+class Reader:
+    """A screen reader of one app on a desk, and a keyboard. As a context manager it ends with the test."""
+
+    def __init__(self, desk: Desk, app: str = "wattprint") -> None:
+        self._desk = desk
+        python = system_python()
+        assert python is not None
+        self._process = subprocess.Popen(
+            [python, str(READER), app],
+            env=desk.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.close()
+        self._process.wait(10)
+        self._process.stdout.close()
+
+    # -- reading ------------------------------------------------------------------------------------------
+
+    def windows(self) -> list[Node]:
+        """The windows that are shown; none while they come and go."""
+        answer = self._ask(do="tree")
+        nodes = [_node(told) for told in answer.get("windows", ())]
+        return [node for node in nodes if "showing" in node.states]
+
+    def window(self, title: str) -> Node:
+        """The window of a title, waited for."""
+
+        def look() -> Node | None:
+            return next((node for node in self.windows() if node.title == title), None)
+
+        found = wait_for(f"the window {title!r}", look)
+        assert found is not None
+        return found
+
+    def find(self, title: str, role: str, name: str) -> Node:
+        """A part of a window by its role and name, waited for."""
+        found = wait_for(f"{role} {name!r} in {title!r}", lambda: self.window(title).find(role, name))
+        assert found is not None
+        return found
+
+    def focus(self) -> Node | None:
+        """The control that has the keyboard, or None."""
+        told = self._ask(do="focus").get("focus")
+        return None if told is None else _node(told)
+
+    def wait_for_words(self, title: str, *words: str) -> None:
+        """Wait until a window tells all of these."""
+
+        def told() -> bool:
+            said = self.window(title).words()
+            return all(word in said for word in words)
+
+        wait_for(f"{words} in {title!r}", told)
+
+    # -- the keyboard -------------------------------------------------------------------------------------
+
+    def to_front(self, title: str) -> None:
+        """Give a window the keyboard, as a window manager does."""
+        self.window(title)
+        shown = self._desk.run("xdotool", "search", "--onlyvisible", "--name", f"^{title}( .+)?$").split()
+        self._desk.run("xdotool", "windowfocus", "--sync", shown[-1])
+        wait_for(f"{title} to be active", lambda: "active" in self.window(title).states)
+
+    def press(self, *keys: str) -> None:
+        """Press keys, each by its name."""
+        self._desk.run("xdotool", "key", "--delay", "30", *keys)
+
+    def type(self, text: str) -> None:
+        """Type a text."""
+        self._desk.run("xdotool", "type", "--delay", "30", text)
+
+    def tab_to(self, role: str, name: str, *, most: int = 60) -> Node:
+        """Press Tab until a control has the keyboard. AssertionError: it cannot be reached."""
+        passed = []
+        for _ in range(most):
+            focused = self.focus()
+            if focused is not None and focused.role == role and name in focused.called:
+                return focused
+            passed.append("nothing" if focused is None else f"{focused.role} {focused.called!r}")
+            self.press("Tab")
+        raise AssertionError(f"Tab does not reach {role} {name!r}, only {passed}")
+
+    def tab_round(self, *, most: int = 120) -> list[Node]:
+        """Every control that Tab leads to, until the first comes again."""
+        found: dict[tuple[int, ...], Node] = {}
+        last, stops = None, 0
+        for _ in range(most):
+            focused = self.focus()
+            path = None if focused is None else focused.path
+            # A date has three stops of its own; a window with one control has no other.
+            stops = stops + 1 if path == last else 1
+            if found and path == next(iter(found)) and (path != last or stops > _MOST_STOPS):
+                return list(found.values())
+            if focused is not None:
+                found.setdefault(focused.path, focused)
+            last = path
+            self.press("Tab")
+        raise AssertionError(f"Tab does not come round: {[node.called for node in found.values()]}")
+
+    def act(self, node: Node, action: str = "Press") -> None:
+        """What a screen reader's user does by name instead of by key."""
+        answer = self._ask(do="act", path=list(node.path), action=action)
+        assert answer.get("done"), answer
+
+    def _ask(self, **question: Any) -> dict[str, Any]:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps(question) + "\n")
+        self._process.stdin.flush()
+        line = self._process.stdout.readline()
+        assert line, "the reader of the accessibility tree has ended"
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+
+def _node(told: dict[str, Any]) -> Node:
+    bounds = told["bounds"]
+    return Node(
+        path=tuple(told["path"]),
+        role=told["role"],
+        name=told["name"] or "",
+        description=told["description"] or "",
+        states=frozenset(told["states"]),
+        labels=tuple(label or "" for label in told["labels"]),
+        text=told["text"],
+        bounds=None if bounds is None else (bounds[0], bounds[1], bounds[2], bounds[3]),
+        children=tuple(_node(child) for child in told["children"]),
+    )

@@ -1,0 +1,168 @@
+"""The real app without mouse or eyes: found by name, driven by keys, heard by a screen reader."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.system.accessible import Node, Reader, missing_bindings
+from tests.system.tray_host import Desk, missing_programs, wait_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+pytestmark = [
+    pytest.mark.system,
+    pytest.mark.skipif(
+        not sys.platform.startswith("linux"), reason="AT-SPI is Linux's way of reading windows"
+    ),
+]
+
+MAIN, FIRST, ADD, SETTINGS = "Wattprint", "Welcome to Wattprint", "Add cloud use", "Settings"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    reason = missing_programs("Xvfb", "dbus-daemon", "xdotool", "xfce4-panel") or missing_bindings()
+    if reason:
+        pytest.skip(reason)
+    with Desk(tmp_path / "desk") as desk:
+        # A session in which a screen reader runs says so; Qt then tells its tree.
+        desk.environment["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"] = "1"
+        # It minds that Qt's own bridge lacks a method that only old screen readers ask for.
+        desk.environment["QT_LOGGING_RULES"] = "qt.accessibility.atspi.warning=false"
+        desk.start_panel()
+        yield desk
+    assert desk.leftovers == []
+
+
+@pytest.fixture
+def reader(desk: Desk) -> Iterator[Reader]:
+    """The app as its first start leaves it: the first page was skipped, the main window has the keyboard."""
+    desk.start_app()
+    with Reader(desk) as reader:
+        reader.window(FIRST)
+        reader.to_front(FIRST)
+        reader.press("Escape")
+        wait_for("the first page to go", lambda: [node.title for node in reader.windows()] == [MAIN])
+        reader.to_front(MAIN)
+        yield reader
+    assert desk.log("app") == ""
+
+
+def today(desk: Desk) -> Any:
+    """What `wattprint today` says."""
+    answer = json.loads(desk.run(sys.executable, "-P", "-m", "wattprint", "today", "--json"))
+    return answer["days"][0]
+
+
+def without_name(window: Node) -> list[str]:
+    """Controls that a screen reader can only call "button"."""
+    return [f"{node.role} at {node.bounds}" for node in window.controls() if not node.called]
+
+
+def missed(before: Node, after: Node, reached: list[Node]) -> list[str]:
+    """Controls that Tab passes by. Of radio buttons it finds one; arrows lead to the others.
+
+    Only what was there all the time: a chart may come once there is something to draw.
+    """
+    paths = {node.path for node in reached}
+    radios = {node.path[:-1] for node in reached if node.role == "radio button"}
+    stayed = {(node.path, node.role) for node in after.controls()}
+    return [
+        f"{node.role} {node.called!r}"
+        for node in before.controls()
+        if node.path not in paths
+        and (node.path, node.role) in stayed
+        and not (node.role == "radio button" and node.path[:-1] in radios)
+    ]
+
+
+def out_of_sight(window: Node, node: Node) -> bool:
+    """Whether the middle of what has the keyboard lies outside its window."""
+    assert window.bounds is not None
+    left, top, width, height = window.bounds
+    x, y = node.centre
+    return not (left <= x <= left + width and top <= y <= top + height)
+
+
+def check(reader: Reader, title: str) -> None:
+    """All that holds for every window."""
+    window = reader.window(title)
+    assert without_name(window) == []
+    reached = reader.tab_round()
+    assert missed(window, reader.window(title), reached) == []
+    assert [node.called for node in reached if out_of_sight(window, node)] == []
+
+
+def test_five_prompts_are_counted_by_keyboard_and_name(desk: Desk, reader: Reader) -> None:
+    assert (today(desk)["cloud_count"], today(desk)["cloud_wh"]["central"]) == (0, 0)
+    reader.wait_for_words(MAIN, "Nothing yet")
+
+    reader.tab_to("push button", "Add cloud use…")
+    reader.press("space")
+    reader.window(ADD)
+    reader.to_front(ADD)
+    # The list of all activities, by its name; its rows by what they say.
+    reader.tab_to("text", "Find")
+    reader.type("chatgpt prompt")
+    reader.press("Return")
+    wait_for("the choice", lambda: "ChatGPT · Prompt" in reader.window(ADD).words())
+    count = reader.tab_to("text", "How many")
+    assert "focused" in count.states
+    reader.type("5")
+    wait_for("the count", lambda: reader.find(ADD, "text", "How many").text == "5")
+    reader.press("Return")
+
+    reader.wait_for_words(ADD, "Added 5 × ChatGPT · Prompt.")
+    wait_for("the entry", lambda: today(desk)["cloud_count"] == 1)
+    counted = today(desk)
+    assert [(one["activity"], one["count"]) for one in counted["cloud"]] == [("chatgpt.prompt", 5)]
+    assert counted["cloud_wh"]["low"] > 0
+    wait_for("the total", lambda: "Nothing yet" not in reader.window(MAIN).words())
+    reader.wait_for_words(MAIN, "≈")
+
+    reader.to_front(ADD)
+    reader.press("ctrl+z")
+    wait_for("the entry to go", lambda: today(desk)["cloud_count"] == 0)
+    reader.wait_for_words(MAIN, "Nothing yet")
+
+
+def test_a_screen_reader_can_press_what_it_finds(desk: Desk, reader: Reader) -> None:
+    """Without keys: by the actions that every control offers."""
+    reader.act(reader.find(MAIN, "push button", "+5 ChatGPT · Prompt"))
+    wait_for("the entry", lambda: today(desk)["cloud_count"] == 1)
+    reader.act(reader.find(MAIN, "push button", "Settings…"))
+    reader.window(SETTINGS)
+
+
+def test_every_control_of_the_main_window_has_a_name_and_is_reached(reader: Reader) -> None:
+    check(reader, MAIN)
+
+
+def test_every_control_of_adding_has_a_name_and_is_reached(reader: Reader) -> None:
+    reader.act(reader.find(MAIN, "push button", "Add cloud use…"))
+    reader.to_front(ADD)
+    check(reader, ADD)
+    for opener, title in (("Past entries…", "Past cloud use"), ("Recurring…", "Recurring cloud use")):
+        reader.act(reader.find(ADD, "push button", opener))
+        reader.to_front(title)
+        check(reader, title)
+        reader.press("Escape")
+
+
+def test_every_control_of_the_settings_has_a_name_and_is_reached(reader: Reader) -> None:
+    reader.act(reader.find(MAIN, "push button", "Settings…"))
+    reader.to_front(SETTINGS)
+    check(reader, SETTINGS)
+
+
+def test_every_control_of_the_first_page_has_a_name_and_is_reached(desk: Desk) -> None:
+    desk.start_app()
+    with Reader(desk) as reader:
+        reader.to_front(FIRST)
+        check(reader, FIRST)
