@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from wattprint.ledger.annotations import Annotations
 from wattprint.ledger.choices import EVER, choose, forget_choice
 from wattprint.ledger.cloud import CloudLedger
 from wattprint.ledger.connection import open_writer
-from wattprint.ledger.programs import Verdict, answer
+from wattprint.ledger.programs import Verdict, answer, never_count
+from wattprint.ledger.session_sums import keep_missing_sums
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 class PersonLedger:
     """An open ledger for what the person says; closes itself as a context manager.
 
-    cloud: entries and recurring ones.
+    cloud: entries and recurring ones. annotations: what is said about sessions.
     """
 
     def __init__(self, path: Path) -> None:
@@ -24,6 +26,7 @@ class PersonLedger:
         self.path = path
         self._connection = open_writer(path)
         self.cloud = CloudLedger(self._connection, path)
+        self.annotations = Annotations(self._connection, path)
 
     def __enter__(self) -> Self:
         return self
@@ -46,3 +49,14 @@ class PersonLedger:
     def answer(self, program_key: str, verdict: Verdict, now_wall_s: float) -> bool:
         """Keep the answer to "count it?"; False when there is no such program."""
         return answer(self._connection, self.path, program_key, verdict, now_wall_s)
+
+    def never_count(self, app_key: str, now_wall_s: float) -> bool:
+        """Keep that an app is never counted, nor its past; False when there is no such app."""
+        return never_count(self._connection, self.path, app_key, now_wall_s)
+
+    def keep_missing_sums(self) -> bool:
+        """Compute some of the sums that sorted lists of sessions need; True while there are more.
+
+        Lists are right without, but slow the first time: for a quiet moment, call by call.
+        """
+        return keep_missing_sums(self._connection, self.path)
