@@ -43,7 +43,7 @@ def read_pieces(
 ) -> list[Piece]:
     """The pieces of a range (ISO, both included) in order. begins: days on which another one has to begin."""
     cuts = {day for day in {*valuation.local_changes(), *begins} if first_day < day <= last_day}
-    found = reader.sums(first_day, last_day, cuts | valuation.cloud_changes())
+    found = reader.sums(first_day, last_day, cuts, cuts | valuation.cloud_changes())
     starts = [first_day, *sorted(cuts)]
     sums = [LocalSums() for _ in starts]
     for day, of_grain in found.local:

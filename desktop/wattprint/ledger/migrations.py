@@ -10,13 +10,17 @@ from __future__ import annotations
 import json
 import sqlite3
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from wattprint.ledger import month_sums_schema
 from wattprint.ledger.backup import back_up_before_migration
 from wattprint.ledger.connection import EXIT_TOLD
 from wattprint.ledger.errors import LedgerError, LedgerForeign, LedgerTooNew, known_errors
+from wattprint.ledger.sealing import seal_all
 from wattprint.ledger.version import APPLICATION_ID, SCHEMA_VERSION
 
 migrations = Migrations("wattprint")
@@ -242,6 +246,13 @@ def m003_annotations(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m004_month_sums(db: Database) -> None:
+    """Sums of whole months, kept and dropped by triggers: totals of ten years at once."""
+    for statement in month_sums_schema.statements():
+        db.execute(statement)
+
+
 def migrate(path: Path) -> None:
     """Bring the ledger at `path` to SCHEMA_VERSION; an empty file gets it whole. Raises LedgerError."""
     with known_errors(path):
@@ -265,6 +276,10 @@ def migrate(path: Path) -> None:
             db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         finally:
             connection.close()
+    if found:
+        # While people wait anyway. Totals are right without them, so a failure is none of the migration.
+        with suppress(LedgerError):
+            seal_all(path, time.strftime("%Y-%m-%d"))
 
 
 def main(path: Path) -> int:

@@ -29,7 +29,7 @@ from wattprint.ledger.used import read_used
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from wattprint.domain.used import Used
@@ -110,15 +110,17 @@ class LedgerReader:
             model, workload_id = of
             record.energy.append(AppEnergy(app, name, bool(pending), row, model, workload_id, device_id))
 
-    def sums(self, first_day: str, last_day: str, cloud_cuts: Iterable[str]) -> RangeSums:
-        """What the days between two (ISO, both included) add up to.
+    def sums(
+        self, first_day: str, last_day: str, local_cuts: Collection[str], cloud_cuts: Collection[str]
+    ) -> RangeSums:
+        """What the days between two (ISO, both included) add up to, in sums that go across no cut.
 
-        cloud_cuts: days from which something else holds for counts: no sum of theirs goes across one.
+        local_cuts, cloud_cuts: days from which something else holds for this machine, and for counts.
         """
         with self._snapshot():
             return RangeSums(
                 recorded_days(self._connection, first_day, last_day),
-                local_sums(self, first_day, last_day),
+                local_sums(self, self._connection, first_day, last_day, local_cuts),
                 activity_counts(self._connection, self.cloud().recurring(), first_day, last_day, cloud_cuts),
             )
 

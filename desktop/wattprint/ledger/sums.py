@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wattprint.domain.bookings import DayTime
 from wattprint.domain.local_sums import EnergySum, LocalSums, Whose
+from wattprint.domain.spans import Step, spans
+from wattprint.ledger.month_sums import sealed_counts, sealed_months
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from wattprint.domain.cloud import Recurring
     from wattprint.ledger.reader import LedgerReader
@@ -54,14 +56,23 @@ def recorded_days(connection: sqlite3.Connection, first_day: str, last_day: str)
     return {day: DayTime(*times) for day, *times in rows}
 
 
-def local_sums(reader: LedgerReader, first_day: str, last_day: str) -> list[LocalGrain]:
-    """This machine's sums day by day, from the rows themselves."""
-    return [
-        LocalGrain(day, day_sums(record))
-        for first, last in _months(first_day, last_day)
-        for day, record in reader.days(first, last).items()
-        if record.times is not None and record.times.recorded_s > 0
-    ]
+def local_sums(
+    reader: LedgerReader,
+    connection: sqlite3.Connection,
+    first_day: str,
+    last_day: str,
+    cuts: Iterable[str],
+) -> list[LocalGrain]:
+    """This machine's sums: of whole months where they are kept and no cut divides them, else of days."""
+    kept = sealed_months(connection, first_day[:7], last_day[:7])
+    stretches = list(_stretches(first_day, last_day, kept.keys() - divided_months(cuts)))
+    grains = [LocalGrain(first, kept[first[:7]]) for first, _, whole in stretches if whole]
+    for first, last, whole in stretches:
+        if not whole:
+            for day, record in reader.days(first, last).items():
+                if record.times is not None and record.times.recorded_s > 0:
+                    grains.append(LocalGrain(day, day_sums(record)))
+    return grains
 
 
 def day_sums(record: DayRecord) -> LocalSums:
@@ -88,11 +99,7 @@ def activity_counts(
     """Entries by activity and stretch between two cuts; what recurs is counted, never unfolded."""
     begins = [first_day, *sorted({cut for cut in cuts if first_day < cut <= last_day})]
     sums: dict[tuple[str, str], list[float]] = {}
-    for day, activity, entries, count in connection.execute(
-        "SELECT local_day, activity, count(*), sum(count) FROM cloud_entry"
-        " WHERE local_day BETWEEN ? AND ? AND deleted_s IS NULL GROUP BY local_day, activity",
-        (first_day, last_day),
-    ):
+    for day, activity, entries, count in _counts(connection, first_day, last_day, begins):
         begin = begins[bisect_right(begins, day) - 1]
         known = sums.setdefault((begin, activity), [0, 0.0])
         known[0] += entries
@@ -105,6 +112,29 @@ def activity_counts(
         ActivityCount(begin, activity, int(entries), count)
         for (begin, activity), (entries, count) in sums.items()
     ]
+
+
+def _counts(
+    connection: sqlite3.Connection, first_day: str, last_day: str, cuts: Iterable[str]
+) -> Iterator[tuple[str, str, int, float]]:
+    """(first day of a month or of a day, activity, entries, counts added up), what recurs left out."""
+    kept = sealed_counts(connection, first_day[:7], last_day[:7])
+    for first, last, whole in _stretches(first_day, last_day, kept.keys() - divided_months(cuts)):
+        if whole:
+            yield from ((first, *count) for count in kept[first[:7]])
+        else:
+            yield from counts_by_day(connection, first, last)
+
+
+def counts_by_day(
+    connection: sqlite3.Connection, first_day: str, last_day: str
+) -> Iterator[tuple[str, str, int, float]]:
+    """(day, activity, entries, counts added up) from the entries themselves, what recurs left out."""
+    yield from connection.execute(
+        "SELECT local_day, activity, count(*), sum(count) FROM cloud_entry"
+        " WHERE local_day BETWEEN ? AND ? AND deleted_s IS NULL GROUP BY local_day, activity",
+        (first_day, last_day),
+    )
 
 
 def _recurring_counts(
@@ -127,15 +157,28 @@ def _recurring_counts(
                 yield ActivityCount(begin, one.activity, times, times * one.count)
 
 
-def _months(first_day: str, last_day: str) -> Iterator[tuple[str, str]]:
-    """A range cut into pieces that fit into memory."""
-    first, last = date.fromisoformat(first_day), date.fromisoformat(last_day)
-    while first <= last:
-        until = first + timedelta(days=min(30, (last - first).days))
-        yield first.isoformat(), until.isoformat()
-        if until == last:
-            return
-        first = until + timedelta(days=1)
+def divided_months(cuts: Iterable[str]) -> set[str]:
+    """The months ("2026-03") of which a part lies before a cut and a part behind it."""
+    return {cut[:7] for cut in cuts if not cut.endswith("-01")}
+
+
+def _stretches(first_day: str, last_day: str, kept: Collection[str]) -> Iterator[tuple[str, str, bool]]:
+    """(first, last, whether it is a whole month of those that are kept) of stretches that make up a range.
+
+    Days in between are put together, a month at most: that much of them fits into memory.
+    """
+    for first, last in spans(first_day, last_day, Step.MONTH):
+        whole = first.endswith("-01") and _is_last(last) and first[:7] in kept
+        yield first, last, whole
+
+
+def _is_last(day: str) -> bool:
+    """Whether a day (ISO) is its month's last."""
+    return _day_after(day).endswith("-01") if day < "9999-12-31" else True
+
+
+def _day_after(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
 def _day_before(day: str) -> str:

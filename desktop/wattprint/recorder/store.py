@@ -12,6 +12,7 @@ from wattprint.ledger.connection import check_health, prepare
 from wattprint.ledger.errors import LedgerDamaged, LedgerError, LedgerMissing
 from wattprint.ledger.measurements import MeasurementLedger
 from wattprint.ledger.programs import purge
+from wattprint.ledger.sealing import seal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,6 +41,7 @@ class Store:
         # A ledger that has to be begun anew in between knows no baseline until it is told again.
         self._baselines = self._ledger.baselines()
         self._cpu_s = time.process_time()
+        self._sums_kept_on: str | None = None
 
     @property
     def ledger(self) -> MeasurementLedger:
@@ -80,6 +82,7 @@ class Store:
             return bookings
         self._baselines.update(bookings.baselines)
         self._cpu_s, self.trouble = cpu_s, None
+        self._keep_sums(local_day)
         return Bookings()
 
     def tidy(self, now_wall_s: float, traces_kept_s: float) -> None:
@@ -92,6 +95,17 @@ class Store:
     def close(self) -> None:
         """Close the file."""
         self._close()
+
+    def _keep_sums(self, local_day: str) -> None:
+        """Of months that are over and have none: one after each write, until all have theirs; daily."""
+        if local_day == self._sums_kept_on:
+            return
+        try:
+            if not seal(self.ledger.connection, self.path, local_day):
+                self._sums_kept_on = local_day
+        except LedgerError as trouble:
+            log.info("%s", trouble)
+            self._sums_kept_on = local_day  # totals are right without them
 
     def _close(self) -> None:
         ledger, self._ledger = self._ledger, None
