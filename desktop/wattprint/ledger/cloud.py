@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-#: "For ever" needs an end where recurring entries are unfolded: nobody plans further than this.
+#: The last day there is. Earlier versions wrote it as the end of what was let go on again: that is none.
 FAR_DAY = "9999-12-31"
 
 
@@ -130,8 +130,9 @@ class CloudLedger:
         """Everything that recurs or did so."""
         with known_errors(self._path):
             rows = self._connection.execute(
-                """SELECT id, activity, count, weekdays, from_day, to_day, note FROM recurring
-                   WHERE deleted_s IS NULL ORDER BY id"""
+                """SELECT id, activity, count, weekdays, from_day, nullif(to_day, ?), note FROM recurring
+                   WHERE deleted_s IS NULL ORDER BY id""",
+                (FAR_DAY,),
             )
             return [Recurring(*row) for row in rows]
 
@@ -148,14 +149,18 @@ class CloudLedger:
         assert row.lastrowid is not None
         return row.lastrowid
 
-    def end_recurring(self, recurring_id: int, last_day: str) -> None:
-        """Let it occur for the last time on or before last_day; what lies before stays."""
+    def end_recurring(self, recurring_id: int, last_day: str | None) -> None:
+        """Let it occur for the last time on or before last_day, or go on (None); what lies before stays."""
         with known_errors(self._path):
             self._connection.execute("UPDATE recurring SET to_day = ? WHERE id = ?", (last_day, recurring_id))
 
     def delete_recurring(self, recurring_id: int, now_s: float) -> None:
         """Take it back with all its occurrences, the past ones included; edited ones stay as they are."""
         self._mark("recurring", recurring_id, now_s)
+
+    def restore_recurring(self, recurring_id: int) -> None:
+        """Undo delete_recurring."""
+        self._mark("recurring", recurring_id, None)
 
     def set_occurrence(self, recurring_id: int, day: str, count: float | None, now_s: float) -> None:
         """Give one day's occurrence a count of its own, or take that one back (count None)."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtCore import QDate, QLocale, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit
 from pytestqt.modeltest import ModelTester
@@ -19,9 +20,9 @@ from wattprint.gui.cloud import work
 from wattprint.gui.cloud.counts import Wrong
 from wattprint.gui.cloud.days import DayEdit
 from wattprint.gui.cloud.entries_dialog import EntriesDialog
-from wattprint.gui.cloud.entries_model import Column, EntriesModel, Row
+from wattprint.gui.cloud.entries_model import EntriesModel, Row
+from wattprint.gui.cloud.entries_order import Column
 from wattprint.gui.cloud.entries_view import EntriesView
-from wattprint.gui.cloud.estimates import estimate
 from wattprint.gui.cloud.fields import CountEdit
 from wattprint.gui.cloud.pen import Pen
 from wattprint.gui.cloud.wording import Wording
@@ -31,10 +32,6 @@ from wattprint.system.paths import Paths
 InLedger = Callable[[], list[CloudEntry]]
 HOSTILE = "<b>bold</b>\n{0} %n \x1b[31m & co"
 EDIT = Qt.ItemDataRole.EditRole
-
-
-def rows_of(entries: list[CloudEntry], factors: FactorSet) -> list[Row]:
-    return [Row(one, estimate(factors, one.activity, one.count, one.local_day)) for one in entries]
 
 
 ENTRIES = [
@@ -50,7 +47,7 @@ ENTRIES = [
 @pytest.fixture
 def model(qapp: QApplication, factors: FactorSet) -> EntriesModel:
     found = EntriesModel(Wording(EN))
-    found.set_rows(rows_of(ENTRIES, factors))
+    found.set_entries(ENTRIES, factors)
     return found
 
 
@@ -65,9 +62,9 @@ def test_the_model_keeps_qts_rules(
     for of in Column:
         model.sort(of, Qt.SortOrder.AscendingOrder)
         keeps_the_rules(qtmodeltester, model)
-    model.set_rows(rows_of(ENTRIES[:2], factors))
+    model.set_entries(ENTRIES[:2], factors)
     keeps_the_rules(qtmodeltester, model)
-    model.set_rows([])
+    model.set_entries([], factors)
     keeps_the_rules(qtmodeltester, model)
 
 
@@ -335,6 +332,118 @@ def test_other_days_are_shown_when_asked_for(qtbot: QtBot, view: EntriesView, pe
     view.range.span.setCurrentIndex(0)
     view.range.span.activated.emit(0)
     qtbot.waitUntil(lambda: view.model.rowCount() == 4)
+
+
+# -- many, and other days ----------------------------------------------------------------------------------
+
+
+def test_many_entries_are_sorted_beside_the_window(
+    qtbot: QtBot, view: EntriesView, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from wattprint.gui.cloud import entries_model
+
+    monkeypatch.setattr(entries_model, "AT_ONCE", 3)
+    place = row_of(view, "chatgpt.prompt", YESTERDAY)
+    view.table.setCurrentIndex(view.model.index(place, Column.COUNT))
+    with qtbot.waitSignal(view.model.modelReset):
+        view.table.sortByColumn(Column.COUNT, Qt.SortOrder.DescendingOrder)
+        assert view.model.rowCount() == 4
+    assert [row.entry.count for row in rows_of_all(view.model)] == [12, 5, 3, 3]
+    assert view.table.currentIndex().row() == 0
+    with qtbot.waitSignal(view.model.modelReset):
+        view.table.sortByColumn(Column.ACTIVITY, Qt.SortOrder.AscendingOrder)
+    assert column(view.model, Column.ACTIVITY) == sorted(column(view.model, Column.ACTIVITY))
+    view.reload()
+    qtbot.waitUntil(lambda: work.under_way() == 0)
+    assert column(view.model, Column.ACTIVITY) == sorted(column(view.model, Column.ACTIVITY))
+
+
+def test_ten_years_never_hold_the_window(qtbot: QtBot, view: EntriesView, pen: Pen) -> None:
+    """75,000 entries: no slot of the window's thread takes long. (Other threads may; they give way.)"""
+    pen.start_recurring("claude.prompt", 2, 127, "2000-01-01")
+    for activity in ("grok.prompt", "copilot.prompt", "mistral.prompt"):
+        pen.start_recurring(activity, 1, 127, "2000-01-01")
+    longest_s, last_s = 0.0, time.thread_time()
+
+    def beat() -> None:
+        nonlocal longest_s, last_s
+        now_s = (
+            time.thread_time()
+        )  # what this thread itself has worked: the machine's other load is no matter
+        longest_s, last_s = max(longest_s, now_s - last_s), now_s
+
+    timer = QTimer()
+    timer.timeout.connect(beat)
+    timer.start(0)
+    view.range.show_everything()
+    view.reload()
+    qtbot.waitUntil(lambda: view.model.rowCount() > 38_000, timeout=30_000)
+    for of in (Column.ESTIMATE, Column.DAY):
+        with qtbot.waitSignal(view.model.modelReset, timeout=30_000):
+            view.table.sortByColumn(of, Qt.SortOrder.AscendingOrder)
+    timer.stop()
+    assert longest_s < 0.05
+
+
+def test_yesterday_is_copied_and_taken_back(qtbot: QtBot, view: EntriesView, in_ledger: InLedger) -> None:
+    before = in_ledger()
+    with qtbot.waitSignal(view.changed):
+        view.yesterday.click()
+    new = [one for one in in_ledger() if one not in before]
+    # What recurs is not copied: it counts by itself.
+    assert [(one.local_day, one.activity, one.count, one.origin) for one in new] == [
+        (TODAY, "chatgpt.prompt", 12, Origin.TYPED)
+    ]
+    assert "1" in view.told.text
+    with qtbot.waitSignal(view.changed):
+        view.told.button.click()
+    assert in_ledger() == before
+    with qtbot.waitSignal(view.changed):
+        view.told.button.click()
+    assert in_ledger() == sorted([*before, *new], key=lambda one: (one.local_day, one.entry_id or 99))
+
+
+def test_a_day_is_copied_to_another_one(qtbot: QtBot, view: EntriesView, in_ledger: InLedger) -> None:
+    view.table.setCurrentIndex(view.model.index(row_of(view, "claude.prompt"), 0))
+    view.copy.click()
+    assert view.target.hasFocus()
+    view.do_copy.click()
+    assert view.told.text
+    assert view.target.isVisible()
+    view.target.set_day("2026-02-01")
+    with qtbot.waitSignal(view.changed):
+        view.do_copy.click()
+    assert not view.target.isVisible()
+    assert [(one.activity, one.count) for one in in_ledger() if one.local_day == "2026-02-01"] == [
+        ("claude.prompt", 5)
+    ]
+    view.copy.click()
+    view.keep.click()
+    assert not view.target.isVisible()
+
+
+def test_nothing_to_copy_is_said(qtbot: QtBot, view: EntriesView, pen: Pen, in_ledger: InLedger) -> None:
+    pen.delete([one for one in in_ledger() if one.local_day == YESTERDAY and one.origin is Origin.TYPED])
+    before = in_ledger()
+    with qtbot.assertNotEmitted(view.changed):
+        view.yesterday.click()
+        qtbot.waitUntil(lambda: bool(view.told.text))
+    assert in_ledger() == before
+
+
+def test_adding_and_what_recurs_are_asked_for_with_the_day(view: EntriesView, pen: Pen) -> None:
+    added: list[str] = []
+    recurring: list[tuple[int, str]] = []
+    view.add_wanted.connect(added.append)
+    view.recurring_wanted.connect(lambda one, day: recurring.append((one, day)))
+    view.table.setCurrentIndex(view.model.index(row_of(view, "gemini.prompt", YESTERDAY), 0))
+    view.add.click()
+    view.recurring.click()
+    view.table.setCurrentIndex(view.model.index(row_of(view, "claude.prompt"), 0))
+    view.recurring.click()
+    assert added == [YESTERDAY]
+    assert recurring == [(pen.recurring()[0].recurring_id, YESTERDAY), (-1, TODAY)]
+    assert not view.estimate.about.isVisible()
 
 
 def test_for_everybody(view: EntriesView) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 
 import pytest
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from tests.gui.cloud.asking import keeps_the_rules, letters, nameless, rich
 from tests.gui.cloud.conftest import EN, TODAY, YESTERDAY, noon
 from wattprint.domain.cloud import CloudEntry, Recurring
+from wattprint.gui.cloud import work
 from wattprint.gui.cloud.pen import Pen
 from wattprint.gui.cloud.recurring_dialog import RecurringDialog
 from wattprint.gui.cloud.recurring_model import RecurringColumn, RecurringModel
@@ -47,7 +49,7 @@ def test_the_model_keeps_qts_rules(
     rows = [
         Recurring(1, "chatgpt.prompt", 5, 127, MONDAY, YESTERDAY),
         Recurring(2, "gone.id", 2.5, 1, MONDAY, None, "<b>\nx"),
-        Recurring(3, "claude.output_tokens", 1e6, 0b11111, MONDAY, "9999-12-31"),
+        Recurring(3, "claude.output_tokens", 1e6, 0b11111, MONDAY, None),
     ]
     model.set_rows(rows, factors)
     keeps_the_rules(qtmodeltester, model)
@@ -106,32 +108,76 @@ def test_ending_and_going_on(qtbot: QtBot, dialog: RecurringDialog, pen: Pen, in
         dialog.end.click()
     assert counts(in_ledger) == {MONDAY: 5, YESTERDAY: 5}
     assert pen.recurring()[0].to_day == YESTERDAY
-    qtbot.waitUntil(lambda: not dialog.end.isEnabled())
+    qtbot.waitUntil(dialog.go_on.isVisible)
+    assert not dialog.end.isVisible()
     with qtbot.waitSignal(dialog.changed):
         dialog.told.button.click()
     assert counts(in_ledger) == {MONDAY: 5, YESTERDAY: 5, TODAY: 5}
-    qtbot.waitUntil(dialog.end.isEnabled)
+    assert pen.recurring()[0].to_day is None
+    qtbot.waitUntil(dialog.end.isVisible)
+    assert not dialog.go_on.isVisible()
     dialog.last.set_day("2026-03-01")
     dialog.end.click()
     assert dialog.told.text
     assert len(counts(in_ledger)) == 3
 
 
-def test_deleting_asks_first(qtbot: QtBot, dialog: RecurringDialog, pen: Pen, in_ledger: InLedger) -> None:
-    dialog.delete.click()
-    assert dialog.really.isVisible()
-    assert "3" in dialog.question.text()
-    assert dialog.keep.hasFocus()
-    assert len(in_ledger()) == 3
-    dialog.keep.click()
-    assert not dialog.really.isVisible()
-    dialog.delete.click()
+def test_what_had_an_end_goes_on_without_one(
+    qtbot: QtBot, dialog: RecurringDialog, pen: Pen, paths: Paths, in_ledger: InLedger
+) -> None:
+    pen.end_recurring(pen.recurring()[0].recurring_id, MONDAY)
+    dialog.reload()
+    qtbot.waitUntil(dialog.go_on.isVisible)
     with qtbot.waitSignal(dialog.changed):
-        dialog.really.click()
-    assert in_ledger() == []
+        dialog.go_on.click()
+    stored = sqlite3.connect(paths.ledger).execute("SELECT to_day FROM recurring").fetchall()
+    assert stored == [(None,)]
+    assert counts(in_ledger) == {MONDAY: 5, YESTERDAY: 5, TODAY: 5}
+    qtbot.waitUntil(dialog.end.isVisible)
+    with qtbot.waitSignal(dialog.changed):
+        dialog.told.button.click()
+    assert counts(in_ledger) == {MONDAY: 5}
+
+
+def test_a_last_day_that_earlier_versions_wrote_for_none(
+    qtbot: QtBot, dialog: RecurringDialog, pen: Pen, paths: Paths
+) -> None:
+    with sqlite3.connect(paths.ledger) as connection:
+        connection.execute("UPDATE recurring SET to_day = '9999-12-31'")
+    assert pen.recurring()[0].to_day is None
+    dialog.reload()
+    qtbot.waitUntil(lambda: work.under_way() == 0)
+    assert dialog.end.isVisible()
+
+
+def test_deleting_is_taken_back_and_done_again(
+    qtbot: QtBot, dialog: RecurringDialog, pen: Pen, in_ledger: InLedger
+) -> None:
+    dialog.count.setText("12")
+    with qtbot.waitSignal(dialog.changed):
+        dialog.save.click()
+    before = counts(in_ledger)
+    with qtbot.waitSignal(dialog.changed):
+        dialog.delete.click()
+    assert counts(in_ledger) == {TODAY: 12}
     assert pen.recurring() == []
+    assert "3" in dialog.told.text
     qtbot.waitUntil(dialog.empty.isVisible)
     assert not dialog.table.isVisible()
+    with qtbot.waitSignal(dialog.changed):
+        dialog.told.button.click()
+    assert counts(in_ledger) == before
+    qtbot.waitUntil(dialog.table.isVisible)
+    with qtbot.waitSignal(dialog.changed):
+        dialog.told.button.click()
+    assert counts(in_ledger) == {TODAY: 12}
+
+
+def test_one_of_several_is_shown_with_a_day(qtbot: QtBot, dialog: RecurringDialog, pen: Pen) -> None:
+    other = pen.start_recurring("claude.prompt", 7, 127, MONDAY).recurring_id
+    dialog.choose(other, YESTERDAY)
+    qtbot.waitUntil(lambda: dialog.count.text() == "7")
+    assert dialog.day.day == YESTERDAY
 
 
 def test_a_full_disk_is_told(

@@ -82,8 +82,12 @@ def setting(paths: Paths, speaking: Speak, language: str) -> Iterator[Setting]:
 def opened(qtbot: QtBot, setting: Setting) -> Iterator[Opened]:
     dialogs = []
 
-    def open_dialog(*days: str, **more: Callable[[Path], bool]) -> ExportDialog:
-        dialog = ExportDialog(setting, *days, **more)
+    def open_dialog(
+        first: str | None = None,
+        last: str | None = None,
+        open_path: Callable[[Path], bool] = lambda _: False,
+    ) -> ExportDialog:
+        dialog = ExportDialog(setting, first, last, open_path=open_path)
         dialogs.append(dialog)
         qtbot.addWidget(dialog)
         dialog.show()
@@ -245,7 +249,12 @@ def test_the_folder_is_remembered_and_the_folder_is_shown_on_a_click(
     qtbot: QtBot, opened: Opened, setting: Setting, out: Path
 ) -> None:
     shown: list[Path] = []
-    dialog = opened(open_path=lambda path: not shown.append(path))
+
+    def show(path: Path) -> bool:
+        shown.append(path)
+        return True
+
+    dialog = opened(open_path=show)
     press_ok(choose(qtbot, dialog, out / "mine"))
     idle(qtbot)
     assert [path.name for path in out.iterdir()] == ["mine.csv"]

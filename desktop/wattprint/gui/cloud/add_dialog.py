@@ -9,21 +9,19 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QVBoxLayout,
     QWidget,
 )
 
 from wattprint.domain.cloud import CloudEntry, Origin, Recurring
 from wattprint.domain.factors import Activity
-from wattprint.gui.cloud import work
 from wattprint.gui.cloud.button import Button
 from wattprint.gui.cloud.chooser import Chooser
 from wattprint.gui.cloud.counts import Wrong, noun
@@ -33,13 +31,12 @@ from wattprint.gui.cloud.estimate_box import EstimateBox
 from wattprint.gui.cloud.estimates import estimate
 from wattprint.gui.cloud.fields import CountEdit, NoteEdit, Repeat, StepButtons
 from wattprint.gui.cloud.offer import Offer, read_offer
-from wattprint.gui.cloud.pen import Pen, Started
+from wattprint.gui.cloud.part import CloudPart, spoken
+from wattprint.gui.cloud.pen import Started
 from wattprint.gui.cloud.recurring_dialog import RecurringDialog
 from wattprint.gui.cloud.told import PlainLabel
-from wattprint.gui.cloud.undo import Step, UndoLine
+from wattprint.gui.cloud.undo import Step
 from wattprint.gui.cloud.window_size import give_size
-from wattprint.gui.cloud.wording import Wording
-from wattprint.gui.today import local_day
 from wattprint.system.paths import Paths
 
 #: The chosen activity stands above its fields as a heading does.
@@ -58,7 +55,7 @@ class Typed:
     note: str
 
 
-class AddCloudDialog(QDialog):
+class AddCloudDialog(CloudPart, QDialog):
     """Stays open for the next one. Signals: changed: something was written.
 
     What was typed stays in its fields until it is in the ledger, also while the window is closed.
@@ -76,11 +73,7 @@ class AddCloudDialog(QDialog):
     ) -> None:
         """now_s: the clock (Unix time)."""
         super().__init__(parent)
-        self.setLocale(locale)
-        self._paths = paths
-        self._now_s = now_s
-        self._wording = Wording(locale)
-        self._pen = Pen(paths.ledger, now_s)
+        self.set_up(paths, locale, now_s)
         self._offer: Offer | None = None
         self._wanted: str | None = None
         self._entries: EntriesDialog | None = None
@@ -98,10 +91,14 @@ class AddCloudDialog(QDialog):
         self._wanted = activity_id
         self._choose_wanted()
 
+    def choose_day(self, day: str) -> None:
+        """Choose the day (ISO) to add to."""
+        self.day.set_day(day)
+
     # -- building -----------------------------------------------------------------------------------------
 
     def _make_fields(self) -> None:
-        today = local_day(self._now_s())
+        today = self._today()
         self.chooser = Chooser(self._wording)
         self.chooser.chosen.connect(self._refresh)
         self.chooser.done.connect(self._to_count)
@@ -121,8 +118,6 @@ class AddCloudDialog(QDialog):
         self.repeat.changed.connect(self._refresh)
         self.note = NoteEdit()
         self.estimate = EstimateBox(self._wording, wide=True)
-        self.told = UndoLine(self._wording)
-        self.told.changed.connect(self._written)
         self.own_factors = PlainLabel()
         self.own_factors.hide()
         self._past = Button(self.tr("&Past entries…"))
@@ -136,10 +131,7 @@ class AddCloudDialog(QDialog):
         self.add.clicked.connect(self._add)
         self._buttons.addButton(Button(self.tr("&Close")), QDialogButtonBox.ButtonRole.RejectRole)
         self._buttons.rejected.connect(self.reject)
-        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
-        undo.activated.connect(self.told.undo)
-        redo = QShortcut(QKeySequence(QKeySequence.StandardKey.Redo), self)
-        redo.activated.connect(self.told.redo)
+        self._bind_undo()
 
     def _lay_out(self) -> None:
         how_many = QHBoxLayout()
@@ -179,15 +171,9 @@ class AddCloudDialog(QDialog):
         column.addLayout(below)
         give_size(self, 50, 33)
 
-    def _label(self, text: str, buddy: QWidget) -> QLabel:
-        label = QLabel(text)
-        label.setBuddy(buddy)
-        buddy.setAccessibleName(text.replace("&", "").rstrip(" :\u00a0"))
-        return label
-
     def _order_tabs(self) -> None:
         order = [self.chooser.search, self.chooser.list, self.count, *self.steps.buttons, self.day]
-        # Repeat and the buttons as wholes: Tab would go back to their first part from where the rest was left.
+        # Repeat and the buttons as wholes: else Tab would go back from where the rest was left.
         order += [self.repeat, self.note, self.estimate.link]
         order += [self.told.button, self._past, self._recurs, self._buttons]
         for first, second in pairwise(order):
@@ -198,10 +184,10 @@ class AddCloudDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """What there is may have changed since; the count is typed first."""
         super().showEvent(event)
-        today = local_day(self._now_s())
+        today = self._today()
         self.day.set_today(today)
         self._to_count()
-        work.run(self, partial(read_offer, self._paths, today), self._take_offer, self._failed)
+        self._read(partial(read_offer, self._paths, today), self._take_offer)
 
     def _take_offer(self, offer: Offer) -> None:
         self._offer = offer
@@ -227,7 +213,7 @@ class AddCloudDialog(QDialog):
         text = self.tr("From (&day):") if recurs else self.tr("&Day:")
         if self._day_label.text() != text:
             self._day_label.setText(text)
-            self.day.setAccessibleName(text.replace("&", "").rstrip(" :\u00a0"))
+            self.day.setAccessibleName(spoken(text))
         activity = self.chooser.activity
         if activity is None or self._offer is None:
             self.heading.setText("")
@@ -239,7 +225,7 @@ class AddCloudDialog(QDialog):
         self._unit.setText(noun(self.locale(), number or 2, activity.unit))
         self.steps.name_after(self._wording.activity(activity))
         found = estimate(self._offer.factors, activity.id, number, self.day.day)
-        self.estimate.show_estimate(found, local_day(self._now_s()))
+        self.estimate.show_estimate(found, self._today())
 
     def _step(self, step: int) -> None:
         self.count.add(step)
@@ -279,7 +265,7 @@ class AddCloudDialog(QDialog):
             self._added(typed, Step(self._told_of(typed), self._taken_of(typed), undo, redo))
 
         job = partial(pen.add, typed.day, activity_id, typed.count, typed.note)
-        work.run(self, job, added, self._failed)
+        self._write(job, added)
 
     def _start(self, typed: Typed) -> None:
         pen = self._pen
@@ -294,7 +280,7 @@ class AddCloudDialog(QDialog):
         job = partial(
             pen.start_recurring, typed.activity.id, typed.count, typed.weekdays, typed.day, typed.note
         )
-        work.run(self, job, started, self._failed)
+        self._write(job, started)
 
     def _recurring_name(self, one: Recurring) -> str:
         activity = None if self._offer is None else self._offer.factors.activity(one.activity)
@@ -307,7 +293,7 @@ class AddCloudDialog(QDialog):
         if typed.weekdays:
             text = self.tr("From {day} on, {days}: {amount}.")
             return text.format(day=day, days=self._wording.weekdays(typed.weekdays), amount=amount)
-        if typed.day == local_day(self._now_s()):
+        if typed.day == self._today():
             return self.tr("Added {amount}.").format(amount=amount)
         return self.tr("Added {amount}, {day}.").format(amount=amount, day=day)
 
@@ -325,15 +311,11 @@ class AddCloudDialog(QDialog):
             self.note.setText("")
         if typed.weekdays:
             self.repeat.choice.setCurrentIndex(0)
-        self.told.did(step)
-        self._written()
-
-    def _failed(self, error: Exception) -> None:
-        self.told.warn(self._wording.not_saved(error))
+        self._did(step)
 
     def _written(self) -> None:
         self._reload_others()
-        self.changed.emit()
+        super()._written()
 
     def _reload_others(self) -> None:
         if self._entries is not None and self._entries.isVisible():
@@ -348,14 +330,28 @@ class AddCloudDialog(QDialog):
         if self._entries is None:
             self._entries = EntriesDialog(self._paths, self.locale(), self, now_s=self._now_s)
             self._entries.view.changed.connect(self._written)
+            self._entries.view.add_wanted.connect(self._add_on)
+            self._entries.view.recurring_wanted.connect(self._show_one)
         _raise(self._entries)
 
     def show_recurring(self) -> None:
         """Open what recurs."""
+        _raise(self._recurring_dialog())
+
+    def _show_one(self, recurring_id: int, day: str) -> None:
+        self._recurring_dialog().choose(recurring_id, day)
+        self.show_recurring()
+
+    def _recurring_dialog(self) -> RecurringDialog:
         if self._recurring is None:
             self._recurring = RecurringDialog(self._paths, self.locale(), self, now_s=self._now_s)
             self._recurring.changed.connect(self._written)
-        _raise(self._recurring)
+        return self._recurring
+
+    def _add_on(self, day: str) -> None:
+        self.choose_day(day)
+        _raise(self)
+        self._to_count()
 
 
 def _raise(window: QDialog) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from wattprint.gui.cloud.counts import Wrong
 from wattprint.gui.cloud.days import DayEdit
-from wattprint.gui.cloud.entries_model import Column
+from wattprint.gui.cloud.entries_order import Column
 from wattprint.gui.cloud.fields import CountEdit, CountValidator, NoteEdit
 
 AnyIndex = QModelIndex | QPersistentModelIndex

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from enum import IntEnum
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -12,23 +11,20 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from wattprint.domain.cloud import CloudEntry, Origin
 from wattprint.gui.cloud.counts import count_text, counted
 from wattprint.gui.cloud.days import qdate
-from wattprint.gui.cloud.estimates import Estimate
+from wattprint.gui.cloud.entries_order import Arranged, Column, Order, arrange, key_of
+from wattprint.gui.cloud.estimates import Estimate, estimate
 from wattprint.gui.cloud.wording import Wording
+from wattprint.reference.factors import FactorSet
 from wattprint.reference.texts import plain
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
 
+#: So many entries are put in order while the person waits; more would be felt.
+AT_ONCE = 2000
 
-class Column(IntEnum):
-    """From left to right."""
-
-    DAY = 0
-    ACTIVITY = 1
-    COUNT = 2
-    ESTIMATE = 3
-    ORIGIN = 4
-    NOTE = 5
+#: Rows whose numbers are kept: some screens full.
+_MOST_MADE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,85 +34,93 @@ class Row:
     entry: CloudEntry
     estimate: Estimate
 
-    @property
-    def key(self) -> tuple[object, ...]:
-        """The same for the same entry after it was edited."""
-        entry = self.entry
-        if entry.recurring_id is not None:
-            return entry.recurring_id, entry.local_day
-        return (entry.entry_id,)
-
 
 class EntriesModel(QAbstractTableModel):
     """Day, count and note can be edited; the day of what recurs cannot.
 
+    Ten years of entries are one list of what the ledger holds; numbers are made for the rows that are seen.
+
     Signals: edited(CloudEntry, Column, value): what the person wants; the row stays as it is until it is read
-    anew from the ledger. value: an ISO day, a count or a note.
+    anew from the ledger. value: an ISO day, a count or a note. order_wanted: so many entries are to be put in
+    another order that it takes a while: see `order` and `show`.
     """
 
     edited = Signal(object, object, object)
+    order_wanted = Signal()
 
     def __init__(self, wording: Wording, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._wording = wording
-        self._rows: list[Row] = []
-        self._order = (Column.DAY, True)
+        self._factors: FactorSet | None = None
+        self._made: dict[int, Row] = {}
+        self.entries: list[CloudEntry] = []
+        self.order = Order()
 
     # -- rows ---------------------------------------------------------------------------------------------
 
-    def set_rows(self, rows: Sequence[Row]) -> None:
-        """Show these, in the order of the last sort; where they are the same, the view keeps its place."""
-        ordered = self._sorted(rows)
-        same = len(ordered) == len(self._rows) and all(map(_same, ordered, self._rows))
-        if same:
-            self._rows = ordered
-            if ordered:
-                last = self.index(len(ordered) - 1, len(Column) - 1)
+    def set_entries(self, entries: Sequence[CloudEntry], factors: FactorSet) -> None:
+        """Show these, in the order of the last sort."""
+        self.set_factors(factors)
+        self.show(arrange(entries, factors, self.order, before=self.entries))
+
+    def set_factors(self, factors: FactorSet) -> None:
+        """What turns counts into numbers."""
+        self._factors = factors
+        self._made.clear()
+        names = {one.id: self._wording.activity(one) for one in factors.activities}
+        self.order = replace(self.order, names=names)
+
+    def show(self, arranged: Arranged) -> None:
+        """Show entries as they are arranged; where they are the same, the view keeps its place."""
+        self._made.clear()
+        if arranged.same and len(arranged.entries) == len(self.entries):
+            self.entries = arranged.entries
+            if self.entries:
+                last = self.index(len(self.entries) - 1, len(Column) - 1)
                 self.dataChanged.emit(self.index(0, 0), last)
             return
         self.beginResetModel()
-        self._rows = ordered
+        self.entries = arranged.entries
         self.endResetModel()
 
     def row(self, index: AnyIndex) -> Row | None:
         """The entry of a cell."""
-        return self._rows[index.row()] if index.isValid() else None
+        if not index.isValid() or index.row() >= len(self.entries):
+            return None
+        found = self._made.get(index.row())
+        if found is None:
+            if len(self._made) > _MOST_MADE:
+                self._made.clear()
+            found = self._made[index.row()] = self._make(self.entries[index.row()])
+        return found
 
-    def row_of(self, key: tuple[object, ...]) -> int:
-        """Where an entry stands; -1 when it is not shown."""
-        return next((place for place, row in enumerate(self._rows) if row.key == key), -1)
+    def _make(self, one: CloudEntry) -> Row:
+        if self._factors is None:
+            return Row(one, Estimate(None, one.count, None, None))
+        return Row(one, estimate(self._factors, one.activity, one.count, one.local_day))
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """By what a column means, not by how it is written."""
-        self._order = (Column(column), order is Qt.SortOrder.DescendingOrder)
+        """By what a column means; many entries are left to whoever hears order_wanted."""
+        descending = order is Qt.SortOrder.DescendingOrder
+        self.order = replace(self.order, column=Column(column), descending=descending)
+        if len(self.entries) > AT_ONCE:
+            self.order_wanted.emit()
+            return
         self.layoutAboutToBeChanged.emit()
+        self._made.clear()
         before = self.persistentIndexList()
-        keys = [self._rows[index.row()].key for index in before]
-        self._rows = self._sorted(self._rows)
-        places = {row.key: place for place, row in enumerate(self._rows)} if before else {}
+        keys = [key_of(self.entries[index.row()]) for index in before]
+        self.entries = arrange(self.entries, self._factors, self.order).entries
+        places = {key_of(one): place for place, one in enumerate(self.entries)} if before else {}
         after = [self.index(places[key], index.column()) for key, index in zip(keys, before, strict=True)]
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
-
-    def _sorted(self, rows: Sequence[Row]) -> list[Row]:
-        column, descending = self._order
-        ids = {row.entry.activity: row for row in rows} if column is Column.ACTIVITY else {}
-        names = {activity_id: self._activity(row).casefold() for activity_id, row in ids.items()}
-        keys: dict[Column, Callable[[Row], Any]] = {
-            Column.DAY: lambda row: (row.entry.local_day, row.entry.entry_id or 0),
-            Column.ACTIVITY: lambda row: names[row.entry.activity],
-            Column.COUNT: lambda row: row.entry.count,
-            Column.ESTIMATE: lambda row: -1.0 if row.estimate.wh is None else row.estimate.wh.central,
-            Column.ORIGIN: self._origin,
-            Column.NOTE: lambda row: row.entry.note.casefold(),
-        }
-        return sorted(rows, key=keys[column], reverse=descending)
 
     # -- what Qt asks -------------------------------------------------------------------------------------
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:
         """One row an entry."""
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self.entries)
 
     def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:
         """See Column."""
@@ -211,10 +215,6 @@ class EntriesModel(QAbstractTableModel):
         if row.entry.entry_id is None:
             return self.tr("↻ recurring")
         return self.tr("↻ recurring, changed")
-
-
-def _same(one: Row, other: Row) -> bool:
-    return one.key == other.key
 
 
 def _line(note: str) -> str:

@@ -1,10 +1,11 @@
-"""Past entries: looked through, edited in place, deleted, and put back."""
+"""Entries of any days: looked through, edited in place, copied, deleted, and put back."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import QLocale, QPersistentModelIndex, Qt, Signal
@@ -20,19 +21,19 @@ from PySide6.QtWidgets import (
 
 from wattprint.domain.cloud import CloudEntry
 from wattprint.export.valuing import load_factor_set
-from wattprint.gui.cloud import work
 from wattprint.gui.cloud.button import Button
 from wattprint.gui.cloud.counts import Wrong, read_count
+from wattprint.gui.cloud.days import DayEdit
 from wattprint.gui.cloud.entries_delegate import EntryDelegate
-from wattprint.gui.cloud.entries_model import Column, EntriesModel, Row
+from wattprint.gui.cloud.entries_model import EntriesModel
+from wattprint.gui.cloud.entries_order import Arranged, Column, Key, Order, arrange, key_of
 from wattprint.gui.cloud.estimate_box import EstimateBox
 from wattprint.gui.cloud.estimates import estimate
+from wattprint.gui.cloud.part import CloudPart
 from wattprint.gui.cloud.pen import Pen
 from wattprint.gui.cloud.range_row import RangeRow
 from wattprint.gui.cloud.told import PlainLabel
-from wattprint.gui.cloud.undo import Step, UndoLine
-from wattprint.gui.cloud.wording import Wording
-from wattprint.gui.today import local_day
+from wattprint.gui.cloud.undo import Step
 from wattprint.reference.factors import FactorSet
 from wattprint.system.paths import Paths
 
@@ -42,14 +43,22 @@ class _Read:
     """What was read for a range."""
 
     factors: FactorSet
-    rows: list[Row]
+    arranged: Arranged
     own_factors_error: str | None
 
 
-class EntriesView(QWidget):
-    """Entries of a range of days, newest first. Signals: changed: something was written."""
+class EntriesView(CloudPart, QWidget):
+    """Entries of a range of days, newest first.
+
+    Signals: changed: something was written. add_wanted(str): a new one on this day (ISO).
+    recurring_wanted(int, str): what recurs, and the day that was looked at. number_wanted(str): what stands
+    behind the estimate of an activity (its id).
+    """
 
     changed = Signal()
+    add_wanted = Signal(str)
+    recurring_wanted = Signal(int, str)
+    number_wanted = Signal(str)
 
     def __init__(
         self,
@@ -58,26 +67,20 @@ class EntriesView(QWidget):
         parent: QWidget | None = None,
         *,
         now_s: Callable[[], float] = time.time,
+        numbers: bool = False,
     ) -> None:
-        """now_s: the clock (Unix time)."""
+        """now_s: the clock (Unix time). numbers: somebody hears number_wanted."""
         super().__init__(parent)
-        self.setLocale(locale)
-        self._paths = paths
-        self._now_s = now_s
-        self._wording = Wording(locale)
-        self._pen = Pen(paths.ledger, now_s)
+        self.set_up(paths, locale, now_s)
         self._factors: FactorSet | None = None
         #: Something new was read while a cell was being edited.
         self._late = False
-        self.range = RangeRow(locale, local_day(now_s()))
+        self.range = RangeRow(locale, self._today())
         self.range.changed.connect(self.reload)
-        self.estimate = EstimateBox(self._wording, wide=True)
-        self.told = UndoLine(self._wording)
-        self.told.changed.connect(self._written)
+        self.estimate = EstimateBox(self._wording, wide=True, about=numbers)
+        self.estimate.about_wanted.connect(self.number_wanted)
         self._make_table()
-        self.delete = Button(self.tr("De&lete"))
-        self.delete.clicked.connect(self._delete)
-        self._keys = PlainLabel(self.tr("Double-click or F2 edits a day, a count or a note."))
+        self._make_buttons()
         self._lay_out()
 
     # -- building -----------------------------------------------------------------------------------------
@@ -85,10 +88,11 @@ class EntriesView(QWidget):
     def _make_table(self) -> None:
         self.model = EntriesModel(self._wording, self)
         self.model.edited.connect(self._edit)
+        self.model.order_wanted.connect(self._reorder)
         self.model.modelReset.connect(self._count_rows)
         self.table = QTableView()
         self.table.setModel(self.model)
-        self._delegate = EntryDelegate(self.locale(), local_day(self._now_s()), self)
+        self._delegate = EntryDelegate(self.locale(), self._today(), self)
         self._delegate.typing.connect(self._typing)
         self._delegate.refused.connect(self._refused)
         self._delegate.closeEditor.connect(self._edited)
@@ -120,13 +124,26 @@ class EntriesView(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self.table)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(self._delete)
-        for standard, act in (
-            (QKeySequence.StandardKey.Undo, self.told.undo),
-            (QKeySequence.StandardKey.Redo, self.told.redo),
-        ):
-            shortcut = QShortcut(QKeySequence(standard), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        self._bind_undo(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _make_buttons(self) -> None:
+        self.add = self._button(self.tr("Add on this da&y…"), self._add)
+        self.recurring = self._button(self.tr("&What recurs…"), self._show_recurring)
+        self.yesterday = self._button(self.tr("Copy yester&day"), self._copy_yesterday)
+        self.copy = self._button(self.tr("Copy &this day…"), self._ask_copy)
+        self.delete = self._button(self.tr("De&lete"), self._delete)
+        self._keys = PlainLabel(self.tr("Double-click or F2 edits a day, a count or a note."))
+        self._copied_day = ""
+        self._copied = PlainLabel(wrap=False)
+        self.target = DayEdit(self.locale(), self._today())
+        self.target.setAccessibleName(self.tr("Day to copy to"))
+        self.do_copy = self._button(self.tr("Co&py"), self._copy_there)
+        self.keep = self._button(self.tr("C&ancel"), self._end_copying)
+
+    def _button(self, text: str, act: Callable[[], None]) -> Button:
+        button = Button(text)
+        button.clicked.connect(lambda _=False: act())
+        return button
 
     def _lay_out(self) -> None:
         self._number = PlainLabel(wrap=False)
@@ -134,13 +151,24 @@ class EntriesView(QWidget):
         top.addWidget(self.range, 1)
         top.addWidget(self._number)
         below = QHBoxLayout()
-        below.addWidget(self._keys, 1)
+        for button in (self.add, self.recurring, self.yesterday, self.copy):
+            below.addWidget(button)
+        below.addStretch()
         below.addWidget(self.delete)
+        self._copying = QWidget()
+        copying = QHBoxLayout(self._copying)
+        copying.setContentsMargins(0, 0, 0, 0)
+        for widget in (self._copied, self.target, self.do_copy, self.keep):
+            copying.addWidget(widget)
+        copying.addStretch()
+        self._copying.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(top)
         column.addWidget(self.table, 1)
+        column.addWidget(self._keys)
         column.addLayout(below)
+        column.addWidget(self._copying)
         column.addWidget(self.estimate)
         column.addWidget(self.told)
 
@@ -151,39 +179,66 @@ class EntriesView(QWidget):
         super().showEvent(event)
         self.reload()
 
+    def days(self) -> tuple[str, str]:
+        """First and last day that are shown (ISO, both included)."""
+        return self.range.days(self._today())
+
     def show_range(self, first_day: str, last_day: str) -> None:
         """Show these days (ISO, both included)."""
-        self.range.set_days(first_day, last_day, local_day(self._now_s()))
+        self.range.set_days(first_day, last_day, self._today())
         self.reload()
 
     def reload(self) -> None:
         """Read the range anew."""
-        today = local_day(self._now_s())
+        today = self._today()
         self._delegate.today = today
-        first, last = self.range.days(today)
-        work.run(self, partial(_read, self._paths, self._pen, first, last), self._take, self._unreadable)
+        self.target.set_today(today)
+        first, last = self.days()
+        before, order = self.model.entries, self.model.order
+        job = partial(_read, self._paths, self._pen, first, last, order, before, self._current_key())
+        self._read(job, partial(self._take, order, before))
 
-    def _take(self, read: _Read) -> None:
+    def _current_key(self) -> Key | None:
+        current = self.model.row(self.table.currentIndex())
+        return None if current is None else key_of(current.entry)
+
+    def _take(self, order: Order, before: list[CloudEntry], read: _Read) -> None:
         if self.table.state() is QAbstractItemView.State.EditingState:
             # Rows that come and go would close the editor, and what is typed in it would be lost.
             self._late = True
             return
+        if before is not self.model.entries or order != self.model.order:
+            self.reload()  # sorted or read anew meanwhile
+            return
         self._factors = read.factors
-        current = self.model.row(self.table.currentIndex())
-        column = max(0, self.table.currentIndex().column())
+        self.model.set_factors(read.factors)
         was_empty = self.model.rowCount() == 0
-        self.model.set_rows(read.rows)
+        self._show(read.arranged)
         if was_empty:
             self._fit_columns()
-        place = self.model.row_of(current.key) if current is not None else -1
-        if place >= 0:
-            self.table.setCurrentIndex(self.model.index(place, column))
-        elif self.model.rowCount():
-            self.table.setCurrentIndex(self.model.index(0, column))
-        self._show_estimate()
         self._count_rows()
         if read.own_factors_error is not None:
             self.told.warn(self._wording.own_factors(read.own_factors_error))
+
+    def _show(self, arranged: Arranged) -> None:
+        column = max(0, self.table.currentIndex().column())
+        self.model.show(arranged)
+        if self.model.rowCount():
+            # Where the current one is gone, the first: something is always chosen.
+            place = max(0, arranged.place)
+            if place != self.table.currentIndex().row():
+                self.table.setCurrentIndex(self.model.index(place, column))
+        self._show_estimate()
+
+    def _reorder(self) -> None:
+        """So many entries that they are put in order beside the window."""
+        before, order = self.model.entries, self.model.order
+        job = partial(arrange, before, self._factors, order, wanted=self._current_key())
+        self._read(job, partial(self._take_order, order, before))
+
+    def _take_order(self, order: Order, before: list[CloudEntry], arranged: Arranged) -> None:
+        if before is self.model.entries and order == self.model.order:
+            self._show(arranged)
 
     def _fit_columns(self) -> None:
         self.table.resizeColumnsToContents()
@@ -197,18 +252,18 @@ class EntriesView(QWidget):
 
     def _count_rows(self) -> None:
         number = self.model.rowCount()
-        self._number.setText(self.tr("%n entries", "", number) if number else self.tr("No entries here yet."))
+        text = self.tr("%n entries", "", number).replace(str(number), self.locale().toString(number))
+        self._number.setText(text if number else self.tr("No entries here yet."))
+        self._keys.setVisible(number > 0)
         self.delete.setEnabled(number > 0)
+        self.copy.setEnabled(number > 0)
 
     def _show_estimate(self) -> None:
         row = self.model.row(self.table.currentIndex())
         if row is None:
             self.estimate.clear()
         else:
-            self.estimate.show_estimate(row.estimate, local_day(self._now_s()))
-
-    def _unreadable(self, error: Exception) -> None:
-        self.told.warn(self._wording.failure(error))
+            self.estimate.show_estimate(row.estimate, self._today())
 
     # -- writing ------------------------------------------------------------------------------------------
 
@@ -222,7 +277,7 @@ class EntriesView(QWidget):
             return
         self.told.clear()
         found = estimate(self._factors, row.entry.activity, count, row.entry.local_day)
-        self.estimate.show_estimate(found, local_day(self._now_s()))
+        self.estimate.show_estimate(found, self._today())
 
     def _edited(self) -> None:
         if self._late:
@@ -258,7 +313,7 @@ class EntriesView(QWidget):
             back,
             there,
         )
-        work.run(self, there, lambda _: self._did(step), self._not_saved)
+        self._do(step)
 
     def _change(
         self,
@@ -285,9 +340,7 @@ class EntriesView(QWidget):
             taken = self.tr("Put back %n entries.", "", len(entries))
         delete, restore = partial(self._pen.delete, entries), partial(self._pen.restore, entries)
         place = min(index.row() for index in indexes)
-        work.run(
-            self, delete, lambda _: self._deleted(Step(told, taken, restore, delete), place), self._not_saved
-        )
+        self._write(delete, lambda _: self._deleted(Step(told, taken, restore, delete), place))
 
     def _deleted(self, step: Step, place: int) -> None:
         # The next entry, so that several can be deleted one after the other.
@@ -295,17 +348,71 @@ class EntriesView(QWidget):
         self.table.setCurrentIndex(self.model.index(following, max(0, self.table.currentIndex().column())))
         self._did(step)
 
-    def _did(self, step: Step) -> None:
-        self.told.did(step)
-        self._written()
+    # -- other days and what recurs -----------------------------------------------------------------------
+
+    def _day(self) -> str:
+        """The day (ISO) of the current entry; today while there is none."""
+        row = self.model.row(self.table.currentIndex())
+        return self._today() if row is None else row.entry.local_day
+
+    def _add(self) -> None:
+        self.add_wanted.emit(self._day())
+
+    def _show_recurring(self) -> None:
+        row = self.model.row(self.table.currentIndex())
+        recurring_id = None if row is None else row.entry.recurring_id
+        self.recurring_wanted.emit(-1 if recurring_id is None else recurring_id, self._day())
+
+    def _copy_yesterday(self) -> None:
+        today = date.fromisoformat(self._today())
+        self._copy((today - timedelta(days=1)).isoformat(), today.isoformat())
+
+    def _ask_copy(self) -> None:
+        """To which day? Today first, the day after where that is the day itself."""
+        self._copied_day = self._day()
+        text = self.tr("Copy what was typed on {day} to:")
+        self._copied.setText(text.format(day=self._wording.day(self._copied_day)))
+        self.target.set_today(self._today())
+        self.target.set_day(self._today())
+        self._copying.show()
+        self.target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _copy_there(self) -> None:
+        if self.target.day == self._copied_day:
+            self.told.warn(self.tr("That is the day itself: choose another one."))
+            self.target.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._end_copying()
+        self._copy(self._copied_day, self.target.day)
+
+    def _end_copying(self) -> None:
+        self._copying.hide()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _copy(self, from_day: str, to_day: str) -> None:
+        shown = {"there": self._wording.day(from_day), "here": self._wording.day(to_day)}
+
+        def copied(entries: list[CloudEntry]) -> None:
+            if not entries:
+                text = self.tr("Nothing was typed on {there}. What recurs counts by itself.")
+                self.told.tell(text.format(**shown))
+                return
+            told = self.tr("Copied %n entries of {there} to {here}.", "", len(entries))
+            taken = self.tr("Taken back: %n entries of {here}.", "", len(entries))
+            undo, redo = partial(self._pen.delete, entries), partial(self._pen.restore, entries)
+            self._did(Step(told.format(**shown), taken.format(**shown), undo, redo))
+
+        self._write(partial(self._pen.copy_day, from_day, to_day), copied)
+
+    # -- after writing ------------------------------------------------------------------------------------
 
     def _written(self) -> None:
         self.reload()
-        self.changed.emit()
+        super()._written()
 
     def _not_saved(self, error: Exception) -> None:
         self._show_estimate()
-        self.told.warn(self._wording.not_saved(error))
+        super()._not_saved(error)
 
     def _name(self, entry: CloudEntry) -> str:
         activity = None if self._factors is None else self._factors.activity(entry.activity)
@@ -313,11 +420,16 @@ class EntriesView(QWidget):
         return f"{amount}, {self._wording.day(entry.local_day)}"
 
 
-def _read(paths: Paths, pen: Pen, first_day: str, last_day: str) -> _Read:
+def _read(
+    paths: Paths,
+    pen: Pen,
+    first_day: str,
+    last_day: str,
+    order: Order,
+    before: list[CloudEntry],
+    wanted: Key | None,
+) -> _Read:
     """On the files' thread."""
     factors, error = load_factor_set(paths)
-    rows = [
-        Row(entry, estimate(factors, entry.activity, entry.count, entry.local_day))
-        for entry in pen.entries(first_day, last_day)
-    ]
-    return _Read(factors, rows, error)
+    entries = pen.entries(first_day, last_day)
+    return _Read(factors, arrange(entries, factors, order, before=before, wanted=wanted), error)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -40,13 +40,22 @@ class Hatch(QWidget):
 
 
 class EstimateBox(QWidget):
-    """Shows one estimate; its source is opened in the browser only on a click, and only over https."""
+    """Shows one estimate; its source is opened in the browser only on a click, and only over https.
 
-    def __init__(self, wording: Wording, parent: QWidget | None = None, *, wide: bool = False) -> None:
-        """wide: the way to the source stands beside the texts, not below them."""
+    Signals: about_wanted(str): all about the figure behind it (the activity's id).
+    """
+
+    about_wanted = Signal(str)
+
+    def __init__(
+        self, wording: Wording, parent: QWidget | None = None, *, wide: bool = False, about: bool = False
+    ) -> None:
+        """wide: the ways on stand beside the texts, not below them. about: somebody hears about_wanted."""
         super().__init__(parent)
         self._wording = wording
         self._url = ""
+        self._activity = ""
+        self._has_about = about
         self._hatch = Hatch()
         self._value = PlainLabel(wrap=False)
         font = self._value.font()
@@ -57,6 +66,8 @@ class EstimateBox(QWidget):
         self._source = PlainLabel()
         self.link = Button()
         self.link.clicked.connect(self._open)
+        self.about = Button(self.tr("About this &number…") if about else "")
+        self.about.clicked.connect(lambda: self.about_wanted.emit(self._activity))
         texts = QVBoxLayout()
         for widget in (self._value, self._why, self._source):
             texts.addWidget(widget)
@@ -69,9 +80,14 @@ class EstimateBox(QWidget):
         row.addWidget(self._hatch)
         row.addLayout(texts, 1)
         if wide:
-            row.addWidget(self.link, 0, Qt.AlignmentFlag.AlignBottom)
+            ways = QVBoxLayout()
+            ways.addStretch()
+            for button in (self.about, self.link):
+                ways.addWidget(button)
+            row.addLayout(ways)
         else:
-            texts.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
+            for button in (self.about, self.link):
+                texts.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.clear()
 
     @property
@@ -90,6 +106,7 @@ class EstimateBox(QWidget):
             label.setText("")
         self._hatch.hide()
         self.link.hide()
+        self.about.hide()
 
     def show_estimate(self, estimate: Estimate, today: str) -> None:
         """Show one. today: an ISO day, to tell what is out of date."""
@@ -103,6 +120,8 @@ class EstimateBox(QWidget):
             url.toString(QUrl.ComponentFormattingOption.FullyEncoded) if url.scheme() == "https" else ""
         )
         self.link.setVisible(bool(self._url))
+        self._activity = "" if estimate.activity is None else estimate.activity.id
+        self.about.setVisible(self._has_about and bool(self._activity))
         # The host as it is looked up: letters that only look like others cannot hide in it.
         host = url.host(QUrl.ComponentFormattingOption.FullyEncoded).replace("&", "&&")
         self.link.setText(self.tr("Open the s&ource ({host})").format(host=host))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from wattprint.domain.cloud import CloudEntry, Recurring
-from wattprint.ledger.cloud import FAR_DAY
+from wattprint.domain.cloud import CloudEntry, Origin, Recurring
 from wattprint.ledger.errors import LedgerMissing
 from wattprint.system.ledger_access import open_for_reading, open_for_writing
 
@@ -42,6 +41,21 @@ class Pen:
         """Add an entry; returns its id."""
         with open_for_writing(self._path) as ledger:
             return ledger.cloud.add(day, activity_id, count, self._now_s(), note=note)
+
+    def copy_day(self, from_day: str, to_day: str) -> list[CloudEntry]:
+        """Add what was typed on a day to another one, too; returns the new entries.
+
+        What recurs counts by itself on its days, and what was imported will be imported.
+        """
+        typed = [one for one in self.entries(from_day, from_day) if one.origin is Origin.TYPED]
+        if not typed:
+            return []
+        copied = []
+        with open_for_writing(self._path) as ledger:
+            for one in typed:
+                entry_id = ledger.cloud.add(to_day, one.activity, one.count, self._now_s(), note=one.note)
+                copied.append(replace(one, entry_id=entry_id, local_day=to_day))
+        return copied
 
     def delete(self, entries: list[CloudEntry]) -> None:
         """Take entries back; of what recurs, only these days."""
@@ -120,17 +134,22 @@ class Pen:
         with open_for_writing(self._path) as ledger:
             ledger.cloud.delete_recurring(started.recurring_id, self._now_s())
             for one in started.replaced:
-                ledger.cloud.end_recurring(one.recurring_id, one.to_day or FAR_DAY)
+                ledger.cloud.end_recurring(one.recurring_id, one.to_day)
 
     def end_recurring(self, recurring_id: int, last_day: str | None) -> None:
         """Let it occur for the last time on or before a day; None: let it go on."""
         with open_for_writing(self._path) as ledger:
-            ledger.cloud.end_recurring(recurring_id, last_day or FAR_DAY)
+            ledger.cloud.end_recurring(recurring_id, last_day)
 
     def delete_recurring(self, recurring_id: int) -> None:
         """Take it back with all its occurrences; days that were edited stay."""
         with open_for_writing(self._path) as ledger:
             ledger.cloud.delete_recurring(recurring_id, self._now_s())
+
+    def restore_recurring(self, recurring_id: int) -> None:
+        """Undo `delete_recurring`."""
+        with open_for_writing(self._path) as ledger:
+            ledger.cloud.restore_recurring(recurring_id)
 
     def set_occurrence(self, recurring_id: int, day: str, count: float | None) -> None:
         """Give one day a count of its own, or none."""

@@ -7,18 +7,15 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QLocale, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from wattprint.domain.cloud import CloudEntry, Origin
 from wattprint.domain.factors import Activity
-from wattprint.gui.cloud import work
 from wattprint.gui.cloud.fields import StepButtons, plain_tip
 from wattprint.gui.cloud.offer import Offer, read_offer
-from wattprint.gui.cloud.pen import Pen
-from wattprint.gui.cloud.undo import Step, UndoLine
-from wattprint.gui.cloud.wording import Wording
-from wattprint.gui.today import local_day
+from wattprint.gui.cloud.part import CloudPart
+from wattprint.gui.cloud.undo import Step
 from wattprint.system.paths import Paths
 
 
@@ -51,7 +48,7 @@ class CutLabel(QLabel):
         self.setText(metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, max(1, self.width())))
 
 
-class QuickAdd(QWidget):
+class QuickAdd(CloudPart, QWidget):
     """A row for each favourite with +1, +5 and +10, and what was added last. Signals: changed.
 
     The rows stay where they are while they are looked at: favourites are chosen anew when it is shown.
@@ -69,27 +66,15 @@ class QuickAdd(QWidget):
     ) -> None:
         """now_s: the clock (Unix time)."""
         super().__init__(parent)
-        self.setLocale(locale)
-        self._paths = paths
-        self._now_s = now_s
-        self._wording = Wording(locale)
-        self._pen = Pen(paths.ledger, now_s)
+        self.set_up(paths, locale, now_s)
         self.rows: dict[str, StepButtons] = {}
         self._rows = QWidget()
-        self.told = UndoLine(self._wording)
-        self.told.changed.connect(self.changed)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self._rows)
         self._column.addWidget(self.told)
         self._column.addStretch()
-        for keys, act in (
-            (QKeySequence.StandardKey.Undo, self.told.undo),
-            (QKeySequence.StandardKey.Redo, self.told.redo),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        self._bind_undo(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Habits may have changed since."""
@@ -98,8 +83,7 @@ class QuickAdd(QWidget):
 
     def reload(self) -> None:
         """Choose the favourites anew."""
-        job = partial(read_offer, self._paths, local_day(self._now_s()))
-        work.run(self, job, self._take_offer, self._failed)
+        self._read(partial(read_offer, self._paths, self._today()), self._take_offer)
 
     def _take_offer(self, offer: Offer) -> None:
         if [one.id for one in offer.favourites] == list(self.rows):
@@ -122,7 +106,7 @@ class QuickAdd(QWidget):
         self._rows = rows
 
     def _add(self, activity: Activity, count: int) -> None:
-        day = local_day(self._now_s())
+        day = self._today()
 
         def added(entry_id: int) -> None:
             entry = CloudEntry(entry_id, day, activity.id, count, Origin.TYPED)
@@ -130,10 +114,6 @@ class QuickAdd(QWidget):
             told = self.tr("Added {amount}.").format(amount=amount)
             taken = self.tr("Taken back: {amount}.").format(amount=amount)
             undo, redo = partial(self._pen.delete, [entry]), partial(self._pen.restore, [entry])
-            self.told.did(Step(told, taken, undo, redo))
-            self.changed.emit()
+            self._did(Step(told, taken, undo, redo))
 
-        work.run(self, partial(self._pen.add, day, activity.id, count), added, self._failed)
-
-    def _failed(self, error: Exception) -> None:
-        self.told.warn(self._wording.not_saved(error))
+        self._write(partial(self._pen.add, day, activity.id, count), added)

@@ -7,15 +7,13 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QGridLayout,
-    QHBoxLayout,
     QHeaderView,
-    QLabel,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -23,24 +21,21 @@ from PySide6.QtWidgets import (
 
 from wattprint.domain.cloud import Recurring
 from wattprint.export.valuing import load_factor_set
-from wattprint.gui.cloud import work
 from wattprint.gui.cloud.button import Button
 from wattprint.gui.cloud.counts import Wrong, count_text
 from wattprint.gui.cloud.days import DayEdit
 from wattprint.gui.cloud.fields import CountEdit
+from wattprint.gui.cloud.part import CloudPart
 from wattprint.gui.cloud.pen import Pen
 from wattprint.gui.cloud.recurring_model import RecurringColumn, RecurringModel
 from wattprint.gui.cloud.told import PlainLabel
-from wattprint.gui.cloud.undo import Step, UndoLine
+from wattprint.gui.cloud.undo import Step
 from wattprint.gui.cloud.window_size import give_size
-from wattprint.gui.cloud.wording import Wording
-from wattprint.gui.today import local_day
-from wattprint.ledger.cloud import FAR_DAY
 from wattprint.reference.factors import FactorSet
 from wattprint.system.paths import Paths
 
 
-class RecurringDialog(QDialog):
+class RecurringDialog(CloudPart, QDialog):
     """Signals: changed: something was written."""
 
     changed = Signal()
@@ -55,12 +50,10 @@ class RecurringDialog(QDialog):
     ) -> None:
         """now_s: the clock (Unix time)."""
         super().__init__(parent)
-        self.setLocale(locale)
+        self.set_up(paths, locale, now_s)
         self.setWindowTitle(self.tr("Recurring cloud use"))
-        self._paths = paths
-        self._now_s = now_s
-        self._wording = Wording(locale)
-        self._pen = Pen(paths.ledger, now_s)
+        #: What is to be shown once it is read: its id and a day.
+        self._wanted: tuple[int, str] | None = None
         #: What is counted on the chosen day; None: not counted then.
         self._usual: float | None = None
         self._make_table()
@@ -93,7 +86,7 @@ class RecurringDialog(QDialog):
         self.table.selectionModel().currentRowChanged.connect(self._select)
 
     def _make_fields(self) -> None:
-        today = local_day(self._now_s())
+        today = self._today()
         self.empty = PlainLabel(
             self.tr("Nothing recurs yet. Add cloud use and choose “every day”, say, under “Repeat”.")
         )
@@ -104,17 +97,9 @@ class RecurringDialog(QDialog):
         self.skip = self._button(self.tr("Do &not count that day"), self._skip)
         self.last = DayEdit(self.locale(), today)
         self.end = self._button(self.tr("&End then"), self._end)
-        self.delete = self._button(self.tr("De&lete…"), self._ask)
-        self.question = PlainLabel()
-        self.really = self._button(self.tr("Delete &all its days"), self._delete)
-        self.keep = self._button(self.tr("&Keep it"), self._select)
-        self.told = UndoLine(self._wording)
-        self.told.changed.connect(self._written)
-        for keys, act in (
-            (QKeySequence.StandardKey.Undo, self.told.undo),
-            (QKeySequence.StandardKey.Redo, self.told.redo),
-        ):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
+        self.go_on = self._button(self.tr("Let it &go on"), self._go_on)
+        self.delete = self._button(self.tr("De&lete"), self._delete)
+        self._bind_undo()
 
     def _button(self, text: str, act: Callable[[], None]) -> Button:
         button = Button(text)
@@ -133,15 +118,10 @@ class RecurringDialog(QDialog):
         grid.addWidget(self.skip, 0, 5)
         grid.addWidget(self._label(self.tr("Last &day:"), self.last), 1, 0)
         grid.addWidget(self.last, 1, 1)
-        grid.addWidget(self.end, 1, 2, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        for button in (self.end, self.go_on):
+            grid.addWidget(button, 1, 2, 1, 2, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(self.delete, 1, 5)
         grid.setColumnStretch(3, 1)
-        self._asking = QWidget()
-        asking = QHBoxLayout(self._asking)
-        asking.setContentsMargins(0, 0, 0, 0)
-        asking.addWidget(self.question, 1)
-        asking.addWidget(self.really)
-        asking.addWidget(self.keep)
         buttons = QDialogButtonBox()
         buttons.addButton(Button(self.tr("&Close")), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
@@ -149,16 +129,9 @@ class RecurringDialog(QDialog):
         column.addWidget(self.empty)
         column.addWidget(self.table, 1)
         column.addWidget(self._fields)
-        column.addWidget(self._asking)
         column.addWidget(self.told)
         column.addWidget(buttons)
         give_size(self, 58, 24)
-
-    def _label(self, text: str, buddy: QWidget) -> QLabel:
-        label = QLabel(text)
-        label.setBuddy(buddy)
-        buddy.setAccessibleName(text.replace("&", "").rstrip(" :\u00a0"))
-        return label
 
     # -- reading ------------------------------------------------------------------------------------------
 
@@ -167,12 +140,18 @@ class RecurringDialog(QDialog):
         super().showEvent(event)
         self.reload()
 
+    def choose(self, recurring_id: int, day: str) -> None:
+        """Show one of them, and what is counted on a day (ISO) of its, once it is read."""
+        self._wanted = recurring_id, day
+        if self.isVisible():
+            self.reload()
+
     def reload(self) -> None:
         """Read anew."""
-        today = local_day(self._now_s())
+        today = self._today()
         self.day.set_today(today)
         self.last.set_today(today)
-        work.run(self, partial(_read, self._paths, self._pen), self._take, self._unreadable)
+        self._read(partial(_read, self._paths, self._pen), self._take)
 
     def _take(self, read: tuple[FactorSet, list[Recurring]]) -> None:
         factors, rows = read
@@ -185,7 +164,12 @@ class RecurringDialog(QDialog):
                 width = self.table.columnWidth(column) + self.fontMetrics().averageCharWidth() * 2
                 self.table.setColumnWidth(column, min(widest, width))
         self.table.setColumnWidth(RecurringColumn.NOTE, self.fontMetrics().averageCharWidth() * 8)
-        place = -1 if current is None else self.model.row_of(current.recurring_id)
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self.day.set_day(wanted[1])
+            place = self.model.row_of(wanted[0])
+        else:
+            place = -1 if current is None else self.model.row_of(current.recurring_id)
         if rows:
             self.table.setCurrentIndex(self.model.index(max(0, place), 0))
         self._select()
@@ -200,15 +184,15 @@ class RecurringDialog(QDialog):
         self.table.setVisible(some)
         self.empty.setVisible(not some)
         self._fields.setVisible(one is not None)
-        self._asking.hide()
         if one is None:
             return
-        today = local_day(self._now_s())
+        today = self._today()
         last = today if one.to_day is None else min(today, one.to_day)
         days = one.days(one.from_day, last)
         if days and self.day.day not in days:
             self.day.set_day(days[-1])
-        self.end.setEnabled(one.to_day is None or one.to_day >= FAR_DAY)
+        self.end.setVisible(one.to_day is None)
+        self.go_on.setVisible(one.to_day is not None)
         self._read_day()
 
     def _read_day(self) -> None:
@@ -222,7 +206,7 @@ class RecurringDialog(QDialog):
         self.count.set_count(None)
         if occurs:
             job = partial(self._pen.occurrence, one.recurring_id, day)
-            work.run(self, job, partial(self._show_day, one.recurring_id, day), self._unreadable)
+            self._read(job, partial(self._show_day, one.recurring_id, day))
 
     def _show_day(self, recurring_id: int, day: str, count: float | None) -> None:
         one = self._current()
@@ -233,9 +217,6 @@ class RecurringDialog(QDialog):
         self.count.setPlaceholderText(self.tr("not counted") if count is None else "")
         if not self.count.text():
             self.count.set_count(count)
-
-    def _unreadable(self, error: Exception) -> None:
-        self.told.warn(self._wording.failure(error))
 
     # -- writing ------------------------------------------------------------------------------------------
 
@@ -261,7 +242,7 @@ class RecurringDialog(QDialog):
         there = partial(self._pen.set_occurrence, one.recurring_id, day, count)
         back = partial(self._pen.set_occurrence, one.recurring_id, day, before)
         taken = self.tr("{day}: as it was before.").format(day=shown)
-        self._write(there, Step(told.format(day=shown), taken, back, there))
+        self._do(Step(told.format(day=shown), taken, back, there))
 
     def _end(self) -> None:
         one, day = self._current(), self.last.day
@@ -274,45 +255,35 @@ class RecurringDialog(QDialog):
         there = partial(self._pen.end_recurring, one.recurring_id, day)
         back = partial(self._pen.end_recurring, one.recurring_id, one.to_day)
         told = self.tr("{name} ends with {day}.").format(name=name, day=self._wording.day(day))
-        self._write(there, Step(told, self.tr("{name} goes on.").format(name=name), back, there))
+        self._do(Step(told, self.tr("{name} goes on.").format(name=name), back, there))
 
-    def _ask(self) -> None:
-        """Deleting takes the past days too, and for good: asked once more."""
+    def _go_on(self) -> None:
+        """What had an end goes on."""
         one = self._current()
-        if one is None:
+        if one is None or one.to_day is None:
             return
-        days = len(one.days(one.from_day, local_day(self._now_s())))
-        text = self.tr("Delete {name} with its %n days so far? Days you changed stay.", "", days)
-        self.question.setText(text.format(name=self.model.name(one)))
-        self._fields.hide()
-        self._asking.show()
-        self.keep.setFocus(Qt.FocusReason.OtherFocusReason)
+        name, day = self.model.name(one), self._wording.day(one.to_day)
+        there = partial(self._pen.end_recurring, one.recurring_id, None)
+        back = partial(self._pen.end_recurring, one.recurring_id, one.to_day)
+        told = self.tr("{name} goes on.").format(name=name)
+        self._do(Step(told, self.tr("{name} ends with {day}.").format(name=name, day=day), back, there))
 
     def _delete(self) -> None:
+        """With all its days; days that were changed are entries of their own and stay."""
         one = self._current()
         if one is None:
             return
-        told = self.tr("Deleted {name}.").format(name=self.model.name(one))
-        job = partial(self._pen.delete_recurring, one.recurring_id)
-        work.run(self, job, lambda _: self._deleted(told), self._not_saved)
-
-    def _deleted(self, told: str) -> None:
-        self.told.tell(told)
-        self._written()
-
-    def _write(self, job: Callable[[], None], step: Step) -> None:
-        work.run(self, job, lambda _: self._did(step), self._not_saved)
-
-    def _did(self, step: Step) -> None:
-        self.told.did(step)
-        self._written()
+        days = len(one.days(one.from_day, self._today()))
+        name = self.model.name(one)
+        told = self.tr("Deleted {name} with its %n days so far; days you changed stay.", "", days)
+        there = partial(self._pen.delete_recurring, one.recurring_id)
+        back = partial(self._pen.restore_recurring, one.recurring_id)
+        taken = self.tr("Put back: {name}.").format(name=name)
+        self._do(Step(told.format(name=name), taken, back, there))
 
     def _written(self) -> None:
         self.reload()
-        self.changed.emit()
-
-    def _not_saved(self, error: Exception) -> None:
-        self.told.warn(self._wording.not_saved(error))
+        super()._written()
 
 
 def _read(paths: Paths, pen: Pen) -> tuple[FactorSet, list[Recurring]]:

@@ -11,7 +11,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from wattprint.domain.cloud import Recurring
 from wattprint.gui.cloud.counts import count_text, counted
 from wattprint.gui.cloud.wording import Wording
-from wattprint.ledger.cloud import FAR_DAY
 from wattprint.reference.factors import FactorSet
 from wattprint.reference.texts import plain
 
@@ -42,7 +41,9 @@ class RecurringModel(QAbstractTableModel):
         """Show these."""
         self.beginResetModel()
         self._factors = factors
-        self._rows = sorted(rows, key=lambda one: (one.to_day or FAR_DAY, one.from_day), reverse=True)
+        self._rows = sorted(
+            rows, key=lambda one: (one.to_day is None, one.to_day or "", one.from_day), reverse=True
+        )
         self.endResetModel()
 
     def row(self, index: AnyIndex) -> Recurring | None:
@@ -105,7 +106,5 @@ class RecurringModel(QAbstractTableModel):
             case RecurringColumn.SINCE:
                 return self._wording.day(one.from_day)
             case RecurringColumn.UNTIL:
-                if one.to_day is None or one.to_day >= FAR_DAY:
-                    return self.tr("goes on")
-                return self._wording.day(one.to_day)
+                return self.tr("goes on") if one.to_day is None else self._wording.day(one.to_day)
         return plain(" ".join(one.note.split()))

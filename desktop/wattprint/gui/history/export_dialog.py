@@ -172,7 +172,7 @@ class ExportDialog(QDialog):
             Text(self.tr("For:"), wrap=False),
         )
         indent = max(label.sizeHint().width() for label in labels)
-        fields = ([*self.tables.values()], [self.range], [*self.presets.values()])
+        fields: list[list[QWidget]] = [[*self.tables.values()], [self.range], [*self.presets.values()]]
         words = (self._table_words, None, self._preset_words)
         for label, row, explained in zip(labels, fields, words, strict=True):
             label.setFixedWidth(indent)
