@@ -17,6 +17,12 @@ def _overview() -> type[Page]:
     return OverviewPage
 
 
+def _cloud() -> type[Page]:
+    from wattprint.gui.history.cloud_page import CloudPage
+
+    return CloudPage
+
+
 def _numbers() -> type[Page]:
     from wattprint.gui.history.numbers.page import NumbersPage
 
@@ -24,4 +30,8 @@ def _numbers() -> type[Page]:
 
 
 #: (id, loader)
-PAGES: tuple[tuple[str, Callable[[], type[Page]]], ...] = ((OVERVIEW, _overview), (NUMBERS, _numbers))
+PAGES: tuple[tuple[str, Callable[[], type[Page]]], ...] = (
+    (OVERVIEW, _overview),
+    (CLOUD, _cloud),
+    (NUMBERS, _numbers),
+)
