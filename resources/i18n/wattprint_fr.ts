@@ -247,6 +247,38 @@
     </message>
 </context>
 <context>
+    <name>AssignDialog</name>
+    <message>
+        <source>Change app or kind</source>
+        <extracomment>As long as the ledger keeps a name of an app.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as they are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;App:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Kind:</source>
+        <translation type="unfinished">&amp;Genre&#xa0;:</translation>
+    </message>
+    <message>
+        <source>A name that is not in the list becomes an app of your own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As &amp;recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Baselines</name>
     <message>
         <source>No device was measured yet.</source>
@@ -1585,6 +1617,134 @@
     <message>
         <source>Notifications</source>
         <translation>Notifications</translation>
+    </message>
+</context>
+<context>
+    <name>Handling</name>
+    <message>
+        <source>It is too short to be split.</source>
+        <extracomment>The selected sessions, and the names of all apps. The sessions that are listed were marked as not AI.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never count an app</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never count {app}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All its sessions leave this list and every total, those of the past too, and what it does from now on is not counted. After 30 days its sessions are forgotten for good. Until then you can undo this here, or in the settings under unknown programs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Never count it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Annuler</translation>
+    </message>
+    <message>
+        <source>Forgotten: what {name} made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noted: {name} made {amount}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Renamed: {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed: {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Changed %n session(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>As before: %n session(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Merged %n session(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Apart again: %n session(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Split in two: {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole again: {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Marked as not AI: %n session(s); no total has them now.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>AI after all: %n session(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Deleted {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put back: {name}.</source>
+        <translation type="unfinished">Rétabli : {name}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Deleted %n session(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Put back %n session(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{app} is never counted; its sessions are forgotten after 30 days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{app} is counted again, its past too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As it was before: {name}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3055,6 +3215,45 @@
     </message>
 </context>
 <context>
+    <name>Refusals</name>
+    <message>
+        <source>This session may still go on. It can be merged, split or deleted once it has ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A merged session is not split: take it apart instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This session is no longer in the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose two or more sessions to merge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only sessions of one app and one kind can be merged. Change their app or kind first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A session can only be split between its start and its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is neither merged nor split: there is nothing to take apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One of its parts was split or merged since: take that apart first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was changed in between: that cannot be taken back any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Repeat</name>
     <message>
         <source>only that day</source>
@@ -3176,6 +3375,10 @@
     <message>
         <source>Spl&amp;it…</source>
         <translation>&amp;Scinder…</translation>
+    </message>
+    <message>
+        <source>&amp;Take apart</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This is &amp;not AI</source>
@@ -3381,7 +3584,7 @@
     <name>SessionsPage</name>
     <message>
         <source>M&amp;ore</source>
-        <extracomment>Who holds an arrow key passes many sessions: details come once the key rests. In lines of text: from this width on, details stand beside the table, else beneath it. How the room is shared between the table and the details.</extracomment>
+        <extracomment>Who holds an arrow key passes many sessions: details come once the key rests. In lines of text: from this width on, details stand beside the table, else beneath it. How the room is shared between the table and the details. What was made last: to be chosen once it is listed.</extracomment>
         <translation>&amp;Plus</translation>
     </message>
     <message>

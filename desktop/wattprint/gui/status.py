@@ -37,12 +37,12 @@ NOT_WORTH_ATTENTION = frozenset(
     {
         *("nvidia-no-card", "nvidia-no-library", "nvidia-left-alone", "nvidia-uninitialised"),
         *("rapl-missing", "rapl-permission", "rapl-unreadable", "amd-missing"),
-        *("replay-ended", "replay-not-yet"),
+        *("replay-ended", "replay-not-yet", "left-out", "all-left-out"),
     }
 )
 
 #: Of those, the ones that leave something unmeasured or modelled: the window tells them, quietly.
-LIMITS = frozenset({"rapl-permission", "rapl-unreadable"})
+LIMITS = frozenset({"rapl-permission", "rapl-unreadable", "left-out"})
 
 #: More problems than devices times two are no news any more.
 MOST_PROBLEMS = 16

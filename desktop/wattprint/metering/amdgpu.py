@@ -84,11 +84,19 @@ class AmdGpuMeter:
         self._pci_ids = pci_ids
         self._cards: list[_Watched] = []
         self._last_epochs: dict[str, int] = {}
+        self._left_out: frozenset[str] = frozenset()
+
+    def leave_out(self, keys: frozenset[str]) -> None:
+        """Touch no sensor of these devices; takes effect at the next open()."""
+        self._left_out = keys
 
     def open(self) -> None:
         """Find the cards; reads no sensor. Raises MeterUnavailable (amd-missing) when there is none."""
         self.close()
-        self._cards = [self._watch(card) for card in find_cards(self._root, self._sysfs, self._pci_ids)]
+        found = find_cards(self._root, self._sysfs, self._pci_ids)
+        self._cards = [self._watch(card) for card in found if _key_of(card) not in self._left_out]
+        if found and not self._cards:
+            raise MeterUnavailable(Problem("all-left-out"), worth_retrying=False)
         if not self._cards:
             raise MeterUnavailable(Problem("amd-missing"), worth_retrying=False)
 
@@ -193,7 +201,11 @@ class AmdGpuMeter:
 
 
 def _key(watched: _Watched) -> str:
-    return f"amd:{watched.card.pci_address}"
+    return _key_of(watched.card)
+
+
+def _key_of(card: AmdCard) -> str:
+    return f"amd:{card.pci_address}"
 
 
 def _power_w(watched: _Watched) -> tuple[float | None, str]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from wattprint.domain.readings import Device, DeviceKind, Instant, Problem, Reading
 from wattprint.metering.meter import MeterUnavailable
-from wattprint.metering.nvidia_card import REFRESH_S, NvidiaCard
+from wattprint.metering.nvidia_card import REFRESH_S, NvidiaCard, pci_address_of
 from wattprint.metering.nvml_library import CARD_FAILED, DRIVER_FAILED, NvmlLibrary, problem_of
 from wattprint.metering.runtime_power import NVIDIA, PciCard, RuntimePower
 
@@ -64,6 +64,8 @@ class NvidiaMeter:
         self._present: tuple[PciCard, ...] = ()
         self._known: dict[str, Device] = {}
         self._look_s: float | None = None
+        self._left_out: frozenset[str] = frozenset()
+        self._left_addresses: set[str] = set()
 
     @property
     def holds_driver(self) -> bool:
@@ -81,11 +83,20 @@ class NvidiaMeter:
         if not self._may_hold():
             self.release()
 
+    def leave_out(self, keys: frozenset[str]) -> None:
+        """Ask nothing of these devices but their name and address; takes effect at the next open().
+
+        NVML is not held for their sake: while all cards are left out it is let go of, and stays so.
+        """
+        self._left_out = keys
+        self._left_addresses = set()
+
     def open(self) -> None:
         """Find the cards. NVML is not touched while all of them sleep. Raises MeterUnavailable."""
         self.close()
         self._present = self._cards_present()
         self._slots = [self._slot_asleep(card) for card in self._present]
+        self._drop_left_out()
         if self._may_hold() and not self._all_asleep():
             self._hold()
 
@@ -95,6 +106,7 @@ class NvidiaMeter:
 
     def read(self, at: Instant) -> tuple[Reading, ...]:
         """One reading per card. Raises MeterUnavailable, closed, when the driver or every card is gone."""
+        self._drop_left_out()
         if not self._slots:
             raise MeterUnavailable(Problem("nvidia-uninitialised"))
         if self._look_s is None:
@@ -174,6 +186,7 @@ class NvidiaMeter:
         except nvml.NVMLError as error:
             self.close()
             raise MeterUnavailable(problem_of(error)) from error
+        self._drop_left_out()
         failures = [slot.failure for slot in self._slots if slot.failure is not None]
         if not self._slots or len(failures) == len(self._slots):
             self.close()
@@ -201,13 +214,21 @@ class NvidiaMeter:
             return [slot for slot in found if slot is not None]
         slots: list[_Slot] = []
         error: Any = None
+        left_out = False
         for index in range(nvml.nvmlDeviceGetCount()):
             try:
-                slots.append(self._slot_of(self._card(nvml, nvml.nvmlDeviceGetHandleByIndex(index))))
+                handle = nvml.nvmlDeviceGetHandleByIndex(index)
+                if self._is_left_out(nvml, handle):
+                    left_out = True
+                    continue
+                slots.append(self._slot_of(self._card(nvml, handle)))
             except nvml.NVMLError as caught:
                 if caught.value in DRIVER_FAILED:
                     raise
                 error = caught
+        if left_out and not slots and error is None:
+            self.close()
+            raise MeterUnavailable(Problem("all-left-out"), worth_retrying=False)
         if error is None:
             return slots
         # A card that cannot be named is one of those that sysfs lists and NVML did not.
@@ -222,12 +243,40 @@ class NvidiaMeter:
         """The slot with its card or its failure; None where the driver hides the card (containers)."""
         nvml = self._nvml
         try:
-            card = self._card(nvml, nvml.nvmlDeviceGetHandleByPciBusId(slot.device.pci_address))
+            handle = nvml.nvmlDeviceGetHandleByPciBusId(slot.device.pci_address)
+            if self._is_left_out(nvml, handle):
+                return None
+            card = self._card(nvml, handle)
         except nvml.NVMLError as error:
             if error.value in DRIVER_FAILED:
                 raise
             return self._fail(slot, error) if error.value in CARD_FAILED else None
         return self._slot_of(card)
+
+    def _is_left_out(self, nvml: Any, handle: Any) -> bool:
+        """Asks for the name only where some card is left out. Raises NVMLError."""
+        if not self._left_out or f"nvidia:{nvml.nvmlDeviceGetUUID(handle)}" not in self._left_out:
+            return False
+        address = pci_address_of(nvml.nvmlDeviceGetPciInfo(handle).busId)
+        if address is not None:
+            self._left_addresses.add(address)
+        return True
+
+    def _drop_left_out(self) -> None:
+        """Cards that sleep have no name yet and are known by address, once they have been named.
+
+        Raises MeterUnavailable when no card is left.
+        """
+        if not self._left_out or not self._slots:
+            return
+        self._slots = [
+            slot
+            for slot in self._slots
+            if slot.device.key not in self._left_out and slot.device.pci_address not in self._left_addresses
+        ]
+        if not self._slots:
+            self.close()
+            raise MeterUnavailable(Problem("all-left-out"), worth_retrying=False)
 
     def _card(self, nvml: Any, handle: Any) -> NvidiaCard:
         return NvidiaCard(
@@ -302,7 +351,10 @@ class NvidiaMeter:
                 return Reading(slot.device.key, at, problem=slot.failure)
         nvml = self._nvml
         address = slot.device.pci_address
-        slot.card = self._card(nvml, nvml.nvmlDeviceGetHandleByPciBusId(address))
+        handle = nvml.nvmlDeviceGetHandleByPciBusId(address)
+        if self._is_left_out(nvml, handle):
+            return Reading(slot.device.key, at, asleep=True)  # gone from the next reading on
+        slot.card = self._card(nvml, handle)
         slot.failure = slot.retry_s = None
         slot.device = slot.card.device
         if address is not None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from typing import TYPE_CHECKING
 
 from wattprint.domain.readings import Problem
+from wattprint.ledger.errors import LedgerError
+from wattprint.ledger.reader import LedgerReader
 from wattprint.metering.amdgpu import AmdGpuMeter
 from wattprint.metering.cpu import CpuMeter
 from wattprint.metering.nvidia import NvidiaMeter
@@ -43,6 +46,16 @@ def real_meters() -> list[Meter]:
     return [NvidiaMeter(runtime_power=power), AmdGpuMeter(power), CpuMeter(model.central_w)]
 
 
+def left_out_problems(settings: Settings, ledger: Path) -> list[Problem]:
+    """One for each device that the person does not want measured, by the name that the ledger has for it."""
+    if not settings.left_out:
+        return []
+    names: dict[str, str] = {}
+    with contextlib.suppress(LedgerError), LedgerReader(ledger) as reader:
+        names = {device.key: device.name for device in reader.devices()}
+    return [Problem("left-out", key, names.get(key, key)) for key in sorted(settings.left_out)]
+
+
 def read_choices(paths: Paths) -> tuple[Settings, tuple[Rule, ...], list[Problem]]:
     """The person's settings and rules; what cannot be used is told and replaced by the defaults."""
     settings = Settings()
@@ -77,6 +90,7 @@ def record(
 
         def choices() -> tuple[Settings, ProcessWatch]:
             settings, own_rules, problems = read_choices(paths)
+            problems += left_out_problems(settings, paths.ledger)
             for problem in told:
                 if problem not in problems:
                     listener.solved(problem)

@@ -71,6 +71,7 @@ class Recorder:
         self._settings = settings
         self._tolerance = tolerance
         self._reload = reload
+        self._meters.leave_out(settings.left_out)
         self._accountant = self._new_accountant()
         self._paused = False
         self._today: tuple[float | None, bool, bool] = _UNKNOWN
@@ -246,6 +247,7 @@ class Recorder:
         elif command is Command.RELOAD:
             self._settings, self._watch = self._reload()
             self._accountant.sessions.set_gaps(self._settings.gap_s)
+            self._meters.leave_out(self._settings.left_out)
 
     def _look_once_more(self) -> None:
         """Book up to this moment, unless the last look was just now: a coarse counter would say nonsense."""

@@ -25,6 +25,9 @@ LONGEST_RETRY_S = 600.0
 #: The problem of a meter that broke its own promise of what it may raise.
 FAILED = "meter-failed"
 
+#: The problem of a meter whose devices are all left out: nothing to look for again.
+ALL_LEFT_OUT = "all-left-out"
+
 
 @dataclass(slots=True)
 class _Slot:
@@ -51,6 +54,7 @@ class MeterSet:
         self._slots = [_Slot(meter) for meter in meters]
         self._news: list[Problem] = []
         self._allowed: bool | None = None
+        self._left_out: frozenset[str] = frozenset()
         self._solved: list[Problem] = []
         self._told: dict[tuple[str, ...], Problem] = {}
         self._ever: dict[str, Device] = {}
@@ -120,6 +124,25 @@ class MeterSet:
                 with _whatever_fails(slot.meter):
                     allow(allowed)
 
+    def leave_out(self, keys: frozenset[str]) -> None:
+        """Measure none of these devices from now on, and let go of their drivers; all others as before.
+
+        Meters of several devices have a leave_out() of their own. Where the choice has changed they find
+        their devices anew, because a device that comes back must be found.
+        """
+        if keys == self._left_out:
+            return
+        self._left_out = keys
+        for slot in self._slots:
+            leave_out = getattr(slot.meter, "leave_out", None)
+            if leave_out is None:
+                continue
+            with _whatever_fails(slot.meter):
+                slot.meter.close()
+                leave_out(keys)
+            slot.opened, slot.devices, slot.problem = False, (), None
+            slot.retry_at_s, slot.backoff_s = 0.0, FIRST_RETRY_S
+
     def close(self) -> None:
         """Let go of every driver."""
         for slot in self._slots:
@@ -170,6 +193,8 @@ class MeterSet:
 
     def _set_away(self, slot: _Slot, away: MeterUnavailable, at: Instant) -> None:
         slot.opened, slot.problem = False, away.problem
+        if away.problem.code == ALL_LEFT_OUT:
+            slot.devices = ()  # by choice: not away, and so not unmeasured
         if not away.worth_retrying and not slot.devices:
             slot.retry_at_s = None
             return

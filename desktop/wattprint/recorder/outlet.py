@@ -17,7 +17,7 @@ MOST_KEPT = 200
 
 
 class Outlet:
-    """Writes whole lines in their order; those that cannot be written now are kept, or dropped for newer ones.
+    """Writes whole lines in order; those that cannot be written now are kept, or dropped for newer ones.
 
     Anything but a pipe or socket (a terminal, a file, a test's buffer) is written to at once, and so is
     everything on Windows, where a pipe cannot be asked.

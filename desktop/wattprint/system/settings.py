@@ -51,6 +51,8 @@ class Settings:
 
     all_users: watch other people's processes too (containers run as root, say).
     traces_kept_days: how long sessions keep their power trace.
+    left_out: keys of the devices that are not to be measured. Their time is recorded as nothing at all,
+        neither measured nor unmeasured: as before they were there.
     tell_when_stopped: a desktop notification when measuring has stopped working.
     numbers: what holds where the ledger has no dated choice: zone, price_per_kwh, currency, boundary,
         water_scope; as text, empty without any.
@@ -65,6 +67,7 @@ class Settings:
     numbers: Mapping[str, str] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
     tell_when_stopped: bool = True
+    left_out: frozenset[str] = frozenset()
 
 
 def load_settings(path: Path) -> Settings:
@@ -99,10 +102,11 @@ def load_settings(path: Path) -> Settings:
             *_unknown(notifications, "notifications.", ("measuring_stopped",)),
             *_unknown(numbers, "numbers.", ("zone", "price_per_kwh", "currency", *NUMBER_CHOICES)),
             *_unknown(general, "general.", ("language",)),
-            *_unknown(measuring, "measuring.", ("all_users", "gap_s", "traces_kept_days")),
+            *_unknown(measuring, "measuring.", ("all_users", "gap_s", "left_out", "traces_kept_days")),
             *_unknown(gaps, "measuring.gap_s.", tuple(Kind)),
         ),
         tell_when_stopped=_flag(notifications, "notifications", "measuring_stopped", path, usual=True),
+        left_out=_keys(measuring.get("left_out", []), "measuring.left_out", path),
     )
 
 
@@ -132,6 +136,12 @@ def _flag(table: Mapping[str, Any], where: str, name: str, path: Path, *, usual:
     if not isinstance(value, bool):
         raise SettingsError(path, f"{where}.{name} = {_shown(value)} (true | false)")
     return value
+
+
+def _keys(value: object, key: str, path: Path) -> frozenset[str]:
+    if not (isinstance(value, list) and all(isinstance(one, str) and one for one in value)):
+        raise SettingsError(path, f'{key} = {_shown(value)} (["…", …])')
+    return frozenset(value)
 
 
 def _gap(kind: str, seconds: object, path: Path) -> float:

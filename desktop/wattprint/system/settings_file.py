@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, MutableMapping
 
 #: What a settings file may hold; None takes a key away, so that the default holds again.
-Value = str | int | float | bool | None
+Value = str | int | float | bool | list[str] | None
 
 #: A file that we begin says what it is.
 _FIRST_LINE = "# Settings of Wattprint. Edit freely: comments stay, and a wrong value is told with its key.\n"

@@ -47,6 +47,34 @@ def test_opening_and_closing_writes_nothing(stage: Stage, open_dialog: Opens) ->
     assert stage.heard == []
 
 
+# -- measuring: which cards ----------------------------------------------
+
+
+def test_a_card_is_switched_off_and_on(stage: Stage, open_dialog: Opens, programs: Path) -> None:
+    devices = open_dialog(page="measuring").measuring.devices
+    (box,) = devices.boxes.values()  # the CPU is always measured
+    assert box.text() == GPU.name
+    assert box.isChecked()
+    box.click()
+    assert load_settings(stage.paths.config).left_out == {GPU.key}
+    box.click()
+    assert load_settings(stage.paths.config).left_out == frozenset()
+    assert "left_out" not in stage.paths.config.read_text()
+    assert stage.heard == ["settings"] * 2
+    assert devices.boxes[GPU.key] is box, "the focus stays where it is"
+
+
+def test_a_card_that_only_the_settings_know_can_be_switched_on_again(
+    stage: Stage, open_dialog: Opens
+) -> None:
+    stage.paths.config.parent.mkdir()
+    stage.paths.config.write_text('[measuring]\nleft_out = ["nvidia:GPU-gone"]\n')
+    devices = open_dialog(page="measuring").measuring.devices
+    assert not devices.boxes["nvidia:GPU-gone"].isChecked()
+    devices.boxes["nvidia:GPU-gone"].click()
+    assert load_settings(stage.paths.config).left_out == frozenset()
+
+
 # -- general ------------------------------------------------------------
 
 

@@ -298,3 +298,15 @@ def test_names_come_from_the_systems_list(tree: Tree) -> None:
     tree.meter.open()
     names = [device.name for device in tree.meter.devices()]
     assert names == ["AMD Radeon RX 6800/6800 XT", "AMD Cezanne", "AMD GPU 744c"]
+
+
+def test_a_card_that_is_not_wanted_is_not_touched(tree: Tree) -> None:
+    amd_card(tree.root)
+    amd_card(tree.root, SECOND)
+    tree.meter.leave_out(frozenset({f"amd:{SECOND}"}))
+    tree.meter.open()
+    assert [device.key for device in tree.meter.devices()] == [f"amd:{FIRST}"]
+    tree.meter.leave_out(frozenset({f"amd:{FIRST}", f"amd:{SECOND}"}))
+    with pytest.raises(MeterUnavailable) as away:
+        tree.meter.open()
+    assert (away.value.problem.code, away.value.worth_retrying) == ("all-left-out", False)

@@ -21,6 +21,7 @@ language = "fr"
 
 [measuring]
 all_users = true
+left_out = ["nvidia:GPU-1"]
 traces_kept_days = 30
 
 [measuring.gap_s]
@@ -57,6 +58,7 @@ def test_everything_there_is(file: Path) -> None:
     found = load_settings(file)
     assert (found.language, found.all_users, found.traces_kept_days, found.unknown) == ("fr", True, 30, ())
     assert found.gap_s == {**DEFAULT_GAP_S, Kind.CHAT: 300.0, Kind.SPEECH: 10.5}
+    assert (Settings().left_out, found.left_out) == (frozenset(), {"nvidia:GPU-1"})
     assert (Settings().tell_when_stopped, found.tell_when_stopped) == (True, False)
 
 
@@ -76,6 +78,8 @@ def test_everything_there_is(file: Path) -> None:
         ("[measuring.gap_s]\nchat = inf", "measuring.gap_s.chat = inf (10 … 1800)"),
         ('[measuring.gap_s]\nimage = "90"', 'measuring.gap_s.image = "90" (10 … 1800)'),
         ("[measuring]\ngap_s = 90", "measuring.gap_s = 90 ([measuring.gap_s])"),
+        ("[measuring]\nleft_out = 'a'", 'measuring.left_out = "a" (["…", …])'),
+        ("[measuring]\nleft_out = ['']", "measuring.left_out = [''] ([\"…\", …])"),
         ("notifications = true", "notifications = true ([notifications])"),
         (
             "[notifications]\nmeasuring_stopped = 1",

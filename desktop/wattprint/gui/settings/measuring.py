@@ -1,4 +1,4 @@
-"""How measuring goes: when a session ends, whose apps count, own rules, unknown programs, baselines."""
+"""How measuring goes: which cards, session ends, whose apps count, own rules, unknown programs, baselines."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
 from wattprint.domain.workload import DEFAULT_GAP_S, GAP_RANGE_S, Kind
 from wattprint.gui.settings.baselines import Baselines
 from wattprint.gui.settings.desk import Desk
+from wattprint.gui.settings.devices import MeasuredDevices
 from wattprint.gui.settings.own_file import OwnFile
 from wattprint.gui.settings.parts import Page, button, card, form, label_of, note, row
 from wattprint.gui.settings.programs import Programs
@@ -59,6 +60,8 @@ class MeasuringPage(Page):
         self.rules.checked.connect(desk.settings_changed)
         self.programs = Programs(desk)
         self.baselines = Baselines(desk)
+        self.devices = MeasuredDevices(desk)
+        self.add(card(self.tr("Which graphics cards"), self.devices))
         self._gap_card = self._make_gap_card()
         self.add(self._gap_card)
         self._users_card = card(
@@ -118,6 +121,7 @@ class MeasuringPage(Page):
         for part in (self._gap_card, self._users_card):
             part.setEnabled(self._desk.broken is None)
         self._show_usual()
+        self.devices.refresh()
         self.rules.refresh()
         self.programs.refresh()
         self.baselines.refresh()
