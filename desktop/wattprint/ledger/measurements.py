@@ -311,6 +311,10 @@ class MeasurementLedger:
                 " RETURNING id",
                 (app, name),
             )
+        else:
+            # The person may have said of the whole app that it is never counted; a new model is no way round.
+            answered = self._connection.execute("SELECT id FROM program WHERE key = ?", (app,)).fetchone()
+            program_id = None if answered is None else int(answered[0])
         row_id = self._lookup(
             "INSERT INTO workload (app_id, engine, kind, model_id, program_id) VALUES (?, ?, ?, ?, ?)"
             " ON CONFLICT (app_id, coalesce(engine, ''), kind, coalesce(model_id, 0))"

@@ -58,6 +58,35 @@ def answer(connection: sqlite3.Connection, path: Path, key: str, verdict: Verdic
         return done.rowcount > 0
 
 
+def never_count(connection: sqlite3.Connection, path: Path, app_key: str, now_wall_s: float) -> bool:
+    """Keep that an app is never counted, known or not, whatever its model (now_wall_s: Unix time).
+
+    It is a program from then on, about which answer() can say otherwise. False when there is no such app.
+    """
+    try:
+        with known_errors(path):
+            connection.execute("BEGIN IMMEDIATE")
+            program = connection.execute(
+                """INSERT INTO program (key, name, verdict, answered_s)
+                   SELECT key, name, 'never', :now FROM app WHERE key = :app
+                   ON CONFLICT DO UPDATE SET verdict = excluded.verdict, answered_s = excluded.answered_s
+                   RETURNING id""",
+                {"app": app_key, "now": now_wall_s},
+            ).fetchone()
+            if program is not None:
+                connection.execute(
+                    """UPDATE workload SET program_id = ? WHERE program_id IS NULL
+                       AND app_id = (SELECT id FROM app WHERE key = ?)""",
+                    (program[0], app_key),
+                )
+            connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    return program is not None
+
+
 _OLD_NEVER = """SELECT workload.id FROM workload JOIN program ON program.id = program_id
                 WHERE verdict = 'never' AND answered_s < :limit"""
 

@@ -26,7 +26,7 @@ from wattprint.domain.bookings import Bookings
 from wattprint.domain.readings import Quality
 from wattprint.domain.workload import Kind, Workload
 from wattprint.ledger.errors import LedgerBusy, LedgerFull
-from wattprint.ledger.programs import NEVER_KEPT_S, Verdict, answer, purge
+from wattprint.ledger.programs import NEVER_KEPT_S, Verdict, answer, never_count, purge
 from wattprint.ledger.reader import LedgerReader
 
 if TYPE_CHECKING:
@@ -232,3 +232,36 @@ def test_a_known_app_is_never_pending(sessions: dict[str, Session], path: Path) 
             for part in record.energy
             if part.app in (None, CHAT.app)
         )
+
+
+@pytest.mark.usefixtures("sessions")
+def test_a_known_app_that_is_never_counted_leaves_all_totals_and_comes_back(
+    ledger: MeasurementLedger, path: Path
+) -> None:
+    before = counted(path)
+    assert never_count(ledger.connection, path, CHAT.app, DAY_S)
+    joules, _, apps = counted(path)
+    assert CHAT.app not in apps
+    assert joules == pytest.approx(before[0] - 100.0)
+    assert answer(ledger.connection, path, CHAT.app, Verdict.COUNT, DAY_S)
+    assert counted(path) == before
+
+
+@pytest.mark.usefixtures("sessions")
+def test_another_model_is_no_way_round_the_answer(ledger: MeasurementLedger, path: Path) -> None:
+    never_count(ledger.connection, path, CHAT.app, DAY_S)
+    without = counted(path)
+    bookings = Bookings()
+    book_active(bookings, session_of(replace(CHAT, model="brand-new")), 500.0)
+    write(ledger, bookings)
+    assert counted(path)[0] == pytest.approx(without[0])
+    assert CHAT.app not in counted(path)[2]
+    answer(ledger.connection, path, CHAT.app, Verdict.COUNT, DAY_S)
+    assert counted(path)[0] == pytest.approx(without[0] + 600.0)
+
+
+@pytest.mark.usefixtures("sessions")
+def test_an_app_that_is_not_there_cannot_be_ruled_out(ledger: MeasurementLedger, path: Path) -> None:
+    before = counted(path)
+    assert not never_count(ledger.connection, path, "no-such-app", DAY_S)
+    assert counted(path) == before
