@@ -40,6 +40,7 @@ class RangeChooser(QWidget):
     def __init__(self, words: RangeWords, locale: QLocale, today: date) -> None:
         super().__init__()
         self._words = words
+        self._told: DayRange | None = None
         self.span = QComboBox()
         for span, text in words.spans():
             self.span.addItem(text, span)
@@ -105,6 +106,7 @@ class RangeChooser(QWidget):
         self, shown: DayRange, today: date, *, before: bool, after: bool, back_to: DayRange | None
     ) -> None:
         """Show a range. before, after: whether there is one on that side; back_to: where Back leads."""
+        self._told = shown
         self.span.setCurrentIndex(self.span.findData(shown.span))
         self._own.setVisible(shown.span is Span.OWN)
         for edit, day in ((self.first, shown.first), (self.last, shown.last)):
@@ -123,14 +125,19 @@ class RangeChooser(QWidget):
             self.span.setFocus()
 
     def _spanned(self) -> None:
-        span = self.span.currentData()
+        span = Span(self.span.currentData())  # Qt makes a plain text of it
         if span is Span.OWN:
             self._own.show()
             self.first.setFocus()
-            self._own_edited()
+            self.own_chosen.emit(self._own_days())
         else:
             self.span_chosen.emit(span)
 
     def _own_edited(self) -> None:
-        first, last = date.fromisoformat(self.first.day), date.fromisoformat(self.last.day)
-        self.own_chosen.emit(own(first, last))
+        # Fields that lose the focus say so, too: because others were chosen, or without any change.
+        days = self._own_days()
+        if self.span.currentData() == Span.OWN and days != self._told:
+            self.own_chosen.emit(days)
+
+    def _own_days(self) -> DayRange:
+        return own(date.fromisoformat(self.first.day), date.fromisoformat(self.last.day))
