@@ -24,7 +24,8 @@ class Top:
 
     key: the app's key in the ledger, or the model's name. name: from a process or a file: plain text.
     wh: at the devices, without the overhead of the socket, with the sensors' tolerance; the known part.
-    at_least: a part of it is not known yet. modelled: no sensor read some of it.
+    at_least: a part of it is not known yet. modelled: no sensor read some of it; modelled_wh: how much of the
+    central value.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Top:
     wh: Band
     at_least: bool
     modelled: bool
+    modelled_wh: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ def _grouped(
 
 def _whole(key: str, name: str, parts: _Parts, tolerance: ToleranceOf) -> Top:
     used = footprint_of(parts, tolerance)
-    return Top(key, name, used.local, used.local_at_least, used.quality is Quality.MODELLED)
+    modelled = used.quality is Quality.MODELLED
+    return Top(key, name, used.local, used.local_at_least, modelled, used.modelled_wh)
 
 
 def _standby(key: str, name: str, parts: _Parts, tolerance: ToleranceOf) -> Top:
