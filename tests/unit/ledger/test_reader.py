@@ -26,7 +26,8 @@ from wattprint.domain.bookings import Bookings
 from wattprint.domain.footprint import footprint
 from wattprint.domain.readings import DeviceKind, Quality
 from wattprint.domain.workload import Kind, Workload
-from wattprint.ledger.reader import BaselineHistory, LedgerReader
+from wattprint.ledger.energy_rows import BaselineHistory
+from wattprint.ledger.reader import LedgerReader
 
 if TYPE_CHECKING:
     from pathlib import Path
