@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from wattprint.cli.quantities import Quantities, read_count
+from wattprint.cli.quantities import Quantities
 from wattprint.cli.today import warn
 from wattprint.cli.totals_lines import activity_name
 from wattprint.domain.cloud import LONGEST_NOTE, MAX_COUNT, BadCount, CloudEntry, Origin, checked_count
 from wattprint.domain.period import PeriodTotals
+from wattprint.domain.typed_count import read_number
 from wattprint.export.valuing import load_factor_set
 from wattprint.export.view import opened
 from wattprint.reference.factors import UnknownActivity
@@ -48,6 +49,9 @@ _NAMES = (
     ("sunday", "dimanche"),
 )
 _LEAST_LETTERS = 3
+
+#: What parts thousands, beside the spaces that every language may have there.
+_GROUP = {"en": ",", "fr": ""}
 _DAILY, _WEEKDAYS, _NONE = 0b1111111, 0b0011111, 0
 _SETS = {"daily": _DAILY, "weekdays": _WEEKDAYS, "none": _NONE}
 
@@ -261,7 +265,7 @@ def _count(
     if asked.count is None:
         raise _Refused(texts("add.count-missing", activity=activity.id))
     typed = shown(asked.count)
-    count = read_count(asked.count, texts.language)
+    count = read_number(asked.count, _GROUP[texts.language])
     if count is None:
         raise _Refused(texts("add.count-text", text=typed))
     if count == 0 and asked.instead:

@@ -33,6 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code of the contract."""
     _open_missing_streams()
     options = _parser().parse_args(arguments)
+    for name, value in vars(options).items():
+        if value == []:
+            setattr(options, name, "--")  # what argparse makes of "--name=--" is no text
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
     # A name from a process may hold what this terminal cannot show; it must never stop a command.
     lookalikes.register()

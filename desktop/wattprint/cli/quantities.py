@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from wattprint.cli.numbers import MEASURED_DIGITS, MODELLED_DIGITS
@@ -18,13 +17,6 @@ _MASS_UNITS = ((1e6, "t"), (1e3, "kg"), (1.0, "g"), (1e-3, "mg"))
 _VOLUME_UNITS = ((1e6, "m³"), (1e3, "L"), (1.0, "mL"))
 #: A count is shown as it was typed, up to what a float can hold.
 _COUNT_DIGITS = 15
-
-#: No count needs more signs than this.
-_LONGEST_NUMBER = 400
-
-_GROUPED = re.compile(r"\d{1,3}(?:[  \u00a0\u2009\u202f’']\d{3})+(?=[.,]|$)")
-_ENGLISH_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d{1,4})?")
 
 
 class Quantities:
@@ -118,19 +110,3 @@ class Quantities:
     def _bare_energy(self, wh: float, digits: int) -> str:
         text = self._numbers.energy(wh, modelled=digits == MODELLED_DIGITS)
         return text.removeprefix("≈ ")
-
-
-def read_count(text: str, language: str) -> float | None:
-    """The number that a person wrote: "12", "1.5", "1,5", "12 000"; None when it is none.
-
-    A comma before three digits parts thousands in English and is a decimal comma in French.
-    """
-    bare = text.strip()
-    grouped = _GROUPED.match(bare.lstrip("+-"))
-    if grouped:
-        bare = re.sub(r"(?<=\d)[  \u00a0\u2009\u202f’'](?=\d{3})", "", bare)
-    if language != "fr" and _ENGLISH_GROUPED.fullmatch(bare.lstrip("+-")):
-        bare = bare.replace(",", "")
-    if len(bare) > _LONGEST_NUMBER or not _NUMBER.fullmatch(bare):
-        return None
-    return float(bare.replace(",", "."))

@@ -38,7 +38,7 @@ DE, SWISS = QLocale("de_DE"), QLocale("fr_CH")
         ("1 2", Wrong.NOT_A_NUMBER, Wrong.NOT_A_NUMBER),
         ("12 0000", Wrong.NOT_A_NUMBER, Wrong.NOT_A_NUMBER),
         ("nan", Wrong.NOT_A_NUMBER, Wrong.NOT_A_NUMBER),
-        ("1e5", Wrong.NOT_A_NUMBER, Wrong.NOT_A_NUMBER),
+        ("1e5", 100000, 100000),
         ("٣", Wrong.NOT_A_NUMBER, Wrong.NOT_A_NUMBER),
         ("1..5", Wrong.NOT_A_NUMBER, Wrong.NOT_A_NUMBER),
         ("9" * 41, Wrong.NOT_A_NUMBER, Wrong.NOT_A_NUMBER),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 import sqlite3
 import unicodedata
@@ -17,7 +16,6 @@ from hypothesis import strategies as st
 from tests.unit.cli.counting import TODAY, entries, ledger, refused, run, run_json, settings, today
 from tests.unit.ledger.conftest import empty_ledger
 from wattprint.cli.main import main
-from wattprint.cli.quantities import read_count
 from wattprint.domain.cloud import MAX_COUNT
 
 __all__ = ["empty_ledger", "ledger", "today"]
@@ -121,56 +119,6 @@ def test_a_refusal_begins_no_ledger(today: str, capsys: pytest.CaptureFixture[st
     assert not Path(os.environ["WATTPRINT_LEDGER"]).parent.exists()
 
 
-@pytest.mark.parametrize(
-    ("text", "english", "french"),
-    [
-        ("12", 12, 12),
-        (" 12 ", 12, 12),
-        ("+12", 12, 12),
-        ("1.5", 1.5, 1.5),
-        ("1,5", 1.5, 1.5),
-        (".5", 0.5, 0.5),
-        ("12 000", 12000, 12000),
-        ("12\u202f000,5", 12000.5, 12000.5),
-        ("1\u00a0234\u00a0567", 1234567, 1234567),
-        ("12,000", 12000, 12),
-        ("1,234,567.5", 1234567.5, None),
-        ("1e3", 1000, 1000),
-        ("12 00", None, None),
-        ("1 2", None, None),
-        ("1..5", None, None),
-        ("1,2,3", None, None),
-        ("12 prompts", None, None),
-        ("0x10", None, None),
-        ("1_000", None, None),
-        ("inf", None, None),
-        ("−5", None, None),
-        ("9" * 500, None, None),
-    ],
-)
-def test_counts_as_people_write_them(text: str, english: float | None, french: float | None) -> None:
-    assert (read_count(text, "en"), read_count(text, "fr")) == (english, french)
-
-
-@given(st.floats(1e-6, MAX_COUNT), st.sampled_from(LANGUAGE))
-def test_any_number_written_out_is_read_again(number: float, language: str) -> None:
-    text = repr(number).replace(".", ",") if language == "fr" else repr(number)
-    assert read_count(text, language) == number
-
-
-@given(st.integers(0, 10**10))
-def test_thousands_may_be_parted(number: int) -> None:
-    assert read_count(f"{number:,}", "en") == number
-    for space in " \u00a0\u202f":
-        assert read_count(f"{number:,}".replace(",", space), "fr") == number
-
-
-@given(st.text(max_size=30), st.sampled_from(LANGUAGE))
-def test_any_text_is_a_number_or_none(text: str, language: str) -> None:
-    found = read_count(text, language)
-    assert found is None or not math.isnan(found)
-
-
 def harmless(text: str) -> bool:
     return all(char == "\n" or not unicodedata.category(char).startswith("C") for char in text)
 
@@ -182,6 +130,11 @@ words = st.one_of(
     ),
     st.dates().map(str),
 )
+
+
+def test_two_dashes_are_a_value_like_any_other(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "'--'" in refused(capsys, "add", "--every=--", "chatgpt.prompt", "3")
+    assert main(["add", "--note=--", "chatgpt.prompt", "3"]) == 0
 
 
 @given(
