@@ -135,58 +135,58 @@
     <name>Handling</name>
     <message numerus="yes">
         <source>Changed %n session(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Changed %n session.</numerusform>
+            <numerusform>Changed %n sessions.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>As before: %n session(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>As before: %n session.</numerusform>
+            <numerusform>As before: %n sessions.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Merged %n session(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Merged %n session.</numerusform>
+            <numerusform>Merged %n sessions.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Apart again: %n session(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Apart again: %n session.</numerusform>
+            <numerusform>Apart again: %n sessions.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Marked as not AI: %n session(s); no total has them now.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Marked as not AI: %n session; no total has it now.</numerusform>
+            <numerusform>Marked as not AI: %n sessions; no total has them now.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>AI after all: %n session(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>AI after all: %n session.</numerusform>
+            <numerusform>AI after all: %n sessions.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Deleted %n session(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Deleted %n session.</numerusform>
+            <numerusform>Deleted %n sessions.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Put back %n session(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Put back %n session.</numerusform>
+            <numerusform>Put back %n sessions.</numerusform>
         </translation>
     </message>
 </context>

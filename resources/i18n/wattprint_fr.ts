@@ -10,7 +10,7 @@
     </message>
     <message>
         <source>Where this number comes from</source>
-        <translation>D’où vient ce chiffre</translation>
+        <translation>D&apos;où vient ce chiffre</translation>
     </message>
 </context>
 <context>
@@ -251,31 +251,31 @@
     <message>
         <source>Change app or kind</source>
         <extracomment>As long as the ledger keeps a name of an app.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Changer l&apos;application ou le genre</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Changer</translation>
     </message>
     <message>
         <source>as they are</source>
-        <translation type="unfinished"></translation>
+        <translation>tels quels</translation>
     </message>
     <message>
         <source>&amp;App:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Application&#xa0;:</translation>
     </message>
     <message>
         <source>&amp;Kind:</source>
-        <translation type="unfinished">&amp;Genre&#xa0;:</translation>
+        <translation>&amp;Genre&#xa0;:</translation>
     </message>
     <message>
         <source>A name that is not in the list becomes an app of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un nom qui n&apos;est pas dans la liste devient une application à vous.</translation>
     </message>
     <message>
         <source>As &amp;recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>Comme en&amp;registré</translation>
     </message>
 </context>
 <context>
@@ -651,7 +651,7 @@
     </message>
     <message>
         <source>Today</source>
-        <translation>Aujourd’hui</translation>
+        <translation>Aujourd&apos;hui</translation>
     </message>
     <message>
         <source>Starting</source>
@@ -1194,6 +1194,10 @@
         <translation>en apprentissage</translation>
     </message>
     <message>
+        <source>{device}: {amount}</source>
+        <translation>{device} : {amount}</translation>
+    </message>
+    <message>
         <source>Devices</source>
         <translation>Appareils</translation>
     </message>
@@ -1589,7 +1593,7 @@
     <message>
         <source>How it is known</source>
         <extracomment>This computer and the cloud. CO2e, water, money; money in two currencies where one has moved. Below the large equivalent.</extracomment>
-        <translation>D’où vient ce chiffre</translation>
+        <translation>D&apos;où vient ce chiffre</translation>
     </message>
 </context>
 <context>
@@ -1624,127 +1628,127 @@
     <message>
         <source>It is too short to be split.</source>
         <extracomment>The selected sessions, and the names of all apps. The sessions that are listed were marked as not AI.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Elle est trop courte pour être scindée.</translation>
     </message>
     <message>
         <source>Never count an app</source>
-        <translation type="unfinished"></translation>
+        <translation>Ne jamais compter une application</translation>
     </message>
     <message>
         <source>Never count {app}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ne jamais compter {app}&#xa0;?</translation>
     </message>
     <message>
         <source>All its sessions leave this list and every total, those of the past too, and what it does from now on is not counted. After 30 days its sessions are forgotten for good. Until then you can undo this here, or in the settings under unknown programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Toutes ses sessions, passées comprises, quittent cette liste et tous les totaux, et ce qu&apos;elle fera désormais ne sera pas compté. Après 30 jours, ses sessions sont oubliées pour de bon. D&apos;ici là, vous pouvez revenir là-dessus ici, ou dans les réglages, sous les programmes inconnus.</translation>
     </message>
     <message>
         <source>&amp;Never count it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ne &amp;jamais la compter</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Annuler</translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Forgotten: what {name} made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oublié&#xa0;: ce qu&apos;a produit {name}.</translation>
     </message>
     <message>
         <source>Noted: {name} made {amount}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noté&#xa0;: {name} a produit {amount}.</translation>
     </message>
     <message>
         <source>Renamed: {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Renommée&#xa0;: {name}.</translation>
     </message>
     <message>
         <source>Changed: {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Changée&#xa0;: {name}.</translation>
     </message>
     <message numerus="yes">
         <source>Changed %n session(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n session changée.</numerusform>
+            <numerusform>%n sessions changées.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>As before: %n session(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Comme avant&#xa0;: %n session.</numerusform>
+            <numerusform>Comme avant&#xa0;: %n sessions.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Merged %n session(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n session fusionnée.</numerusform>
+            <numerusform>%n sessions fusionnées.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Apart again: %n session(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>De nouveau séparée&#xa0;: %n session.</numerusform>
+            <numerusform>De nouveau séparées&#xa0;: %n sessions.</numerusform>
         </translation>
     </message>
     <message>
         <source>Split in two: {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Scindée en deux&#xa0;: {name}.</translation>
     </message>
     <message>
         <source>Whole again: {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>De nouveau entière&#xa0;: {name}.</translation>
     </message>
     <message numerus="yes">
         <source>Marked as not AI: %n session(s); no total has them now.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n session marquée comme n&apos;étant pas de l&apos;IA&#xa0;; elle n&apos;est plus dans aucun total.</numerusform>
+            <numerusform>%n sessions marquées comme n&apos;étant pas de l&apos;IA&#xa0;; elles ne sont plus dans aucun total.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>AI after all: %n session(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>De l&apos;IA, finalement&#xa0;: %n session.</numerusform>
+            <numerusform>De l&apos;IA, finalement&#xa0;: %n sessions.</numerusform>
         </translation>
     </message>
     <message>
         <source>Deleted {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimée&#xa0;: {name}.</translation>
     </message>
     <message>
         <source>Put back: {name}.</source>
-        <translation type="unfinished">Rétabli : {name}.</translation>
+        <translation>Remise&#xa0;: {name}.</translation>
     </message>
     <message numerus="yes">
         <source>Deleted %n session(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n session supprimée.</numerusform>
+            <numerusform>%n sessions supprimées.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Put back %n session(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n session remise.</numerusform>
+            <numerusform>%n sessions remises.</numerusform>
         </translation>
     </message>
     <message>
         <source>{app} is never counted; its sessions are forgotten after 30 days.</source>
-        <translation type="unfinished"></translation>
+        <translation>{app} n&apos;est jamais compté&#xa0;; ses sessions sont oubliées après 30 jours.</translation>
     </message>
     <message>
         <source>{app} is counted again, its past too.</source>
-        <translation type="unfinished"></translation>
+        <translation>{app} est de nouveau compté, son passé aussi.</translation>
     </message>
     <message>
         <source>As it was before: {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Comme avant&#xa0;: {name}.</translation>
     </message>
 </context>
 <context>
@@ -1807,7 +1811,7 @@
     </message>
     <message>
         <source>Overview</source>
-        <translation>Vue d’ensemble</translation>
+        <translation>Vue d&apos;ensemble</translation>
     </message>
     <message>
         <source>Sessions</source>
@@ -2158,8 +2162,16 @@
 <context>
     <name>NoticeWords</name>
     <message>
-        <source>No graphics card is measured here: only what runs on the CPU counts. If there is one, install its driver; “wattprint doctor” in a terminal says what is missing.</source>
+        <source>Measuring is still paused, since before Wattprint was started this time. Nothing is recorded until you resume it.</source>
         <extracomment>More at once would not be read.</extracomment>
+        <translation>La mesure est toujours en pause, depuis avant ce démarrage de Wattprint. Rien n&apos;est enregistré tant que vous ne la reprenez pas.</translation>
+    </message>
+    <message>
+        <source>Measuring is still paused until {time}, as you asked before.</source>
+        <translation>La mesure est encore en pause jusqu&apos;à {time}, comme vous l&apos;aviez demandé.</translation>
+    </message>
+    <message>
+        <source>No graphics card is measured here: only what runs on the CPU counts. If there is one, install its driver; “wattprint doctor” in a terminal says what is missing.</source>
         <translation>Aucune carte graphique n&apos;est mesurée ici&#xa0;: seul compte ce qui tourne sur le processeur. S&apos;il y en a une, installez son pilote&#xa0;; «&#xa0;wattprint doctor&#xa0;» dans un terminal dit ce qui manque.</translation>
     </message>
     <message>
@@ -3045,7 +3057,7 @@
     </message>
     <message>
         <source>All days</source>
-        <translation>Tous les jours</translation>
+        <translation>Tout</translation>
     </message>
     <message>
         <source>Own dates</source>
@@ -3057,7 +3069,7 @@
     </message>
     <message>
         <source>all days since {first}</source>
-        <translation>tous les jours depuis le {first}</translation>
+        <translation>tout depuis le {first}</translation>
     </message>
     <message>
         <source>{first} to {last}</source>
@@ -3218,39 +3230,39 @@
     <name>Refusals</name>
     <message>
         <source>This session may still go on. It can be merged, split or deleted once it has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette session peut encore continuer. Elle pourra être fusionnée, scindée ou supprimée une fois terminée.</translation>
     </message>
     <message>
         <source>A merged session is not split: take it apart instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une session fusionnée ne se scinde pas&#xa0;: séparez-la plutôt de nouveau.</translation>
     </message>
     <message>
         <source>This session is no longer in the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette session n&apos;est plus dans la liste.</translation>
     </message>
     <message>
         <source>Choose two or more sessions to merge.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez au moins deux sessions à fusionner.</translation>
     </message>
     <message>
         <source>Only sessions of one app and one kind can be merged. Change their app or kind first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seules des sessions d&apos;une même application et d&apos;un même genre peuvent être fusionnées. Changez d&apos;abord leur application ou leur genre.</translation>
     </message>
     <message>
         <source>A session can only be split between its start and its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une session ne peut être scindée qu&apos;entre son début et sa fin.</translation>
     </message>
     <message>
         <source>It is neither merged nor split: there is nothing to take apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elle n&apos;est ni fusionnée ni scindée&#xa0;: il n&apos;y a rien à séparer.</translation>
     </message>
     <message>
         <source>One of its parts was split or merged since: take that apart first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une de ses parties a été scindée ou fusionnée depuis&#xa0;: séparez d&apos;abord celle-ci.</translation>
     </message>
     <message>
         <source>It was changed in between: that cannot be taken back any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elle a été changée entre-temps&#xa0;: ce n&apos;est plus annulable.</translation>
     </message>
 </context>
 <context>
@@ -3378,7 +3390,7 @@
     </message>
     <message>
         <source>&amp;Take apart</source>
-        <translation type="unfinished"></translation>
+        <translation>Sé&amp;parer de nouveau</translation>
     </message>
     <message>
         <source>This is &amp;not AI</source>
@@ -3596,7 +3608,7 @@
     <name>SessionsTable</name>
     <message>
         <source>Sessions</source>
-        <extracomment>So many sessions at most are changed in one go: a slip on 180,000 of them would be no help to anyone. First widths, in mean letters.</extracomment>
+        <extracomment>So many sessions at most are changed in one go: a slip on 180,000 of them would be no help to anyone. First widths of what may be of any length, in mean letters.</extracomment>
         <translation>Sessions</translation>
     </message>
 </context>

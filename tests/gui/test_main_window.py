@@ -176,6 +176,17 @@ def test_paused(made: Made, qtbot: QtBot) -> None:
         assert windows.says("Pausing is done where that recorder was started.")
 
 
+def test_a_pause_from_before_is_told_plainly(made: Made) -> None:
+    with made("en") as windows:
+        windows.show(status(pause=Pause(1_773_144_000.0)))
+        assert not windows.says("still paused")
+        windows.show(status(pause=Pause(1_773_144_000.0, kept=True)))
+        assert windows.says("Measuring is still paused until ")
+        window = windows.show(status(pause=Pause(None, kept=True)))
+        assert windows.says("Nothing is recorded until you resume it.")
+        assert window.header.resume.isVisibleTo(window)
+
+
 def test_learning(made: Made) -> None:
     with made("en") as windows:
         window = windows.show(status(replace(day_of(at_least=True), learning=("GeForce RTX",))))

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from wattprint.gui.pausing import HowLong, Pause, PauseKeeper
+from wattprint.gui.pausing import HowLong, Pause, PauseKeeper, kept_pause
 from wattprint.gui.recorder_process import Phase, RecorderState
+from wattprint.gui.remembered import Remembered
 from wattprint.gui.today import seconds_to_midnight
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pytestqt.qtbot import QtBot
 
 NOON_S = 1_773_144_000.0
@@ -28,11 +31,12 @@ class Clock:
 class Keeper:
     """A pause keeper with all that it said."""
 
-    def __init__(self) -> None:
+    def __init__(self, remembered: Remembered | None = None, now_s: float = NOON_S) -> None:
         self.clock = Clock()
+        self.clock.now_s = now_s
         self.words: list[str] = []
         self.told: list[Pause | None] = []
-        self.pauses = PauseKeeper(self._send, now=self.clock)
+        self.pauses = PauseKeeper(self._send, now=self.clock, remembered=remembered)
         self.pauses.changed.connect(self.told.append)
 
     def _send(self, word: str) -> bool:
@@ -94,3 +98,57 @@ def test_a_new_recorder_is_told_and_anothers_is_not(keeper: Keeper) -> None:
     keeper.pauses.take_recorder(RecorderState(Phase.ELSEWHERE, 5))
     assert keeper.told[-1] is None
     assert keeper.words == ["pause", "pause"]
+
+
+# -- between two starts ------------------------------------------------------------------------------------
+
+
+def test_a_pause_outlives_the_app_and_not_its_end(tmp_path: Path, qtbot: QtBot) -> None:
+    config = tmp_path / "config.toml"
+    Keeper(Remembered(config)).pauses.begin(HowLong.AN_HOUR)
+
+    again = Keeper(Remembered(config), NOON_S + 1800)
+    assert again.pauses.pause == Pause(NOON_S + 3600, kept=True)
+    assert again.pauses._timer.isActive()
+    again.pauses.take_recorder(RecorderState(Phase.MEASURING, 4))
+    assert again.words == ["pause"]
+    again.clock.now_s = NOON_S + 3601
+    again.pauses.check()
+    assert again.words == ["pause", "resume"]
+    assert Keeper(Remembered(config), NOON_S + 3602).pauses.pause is None
+
+    Keeper(Remembered(config)).pauses.begin(HowLong.AN_HOUR)
+    late = Keeper(Remembered(config), NOON_S + 3600)
+    assert late.pauses.pause is None
+    late.pauses.take_recorder(RecorderState(Phase.MEASURING, 4))
+    assert late.words == []
+
+
+def test_until_resumed_means_just_that(tmp_path: Path, qtbot: QtBot) -> None:
+    config = tmp_path / "config.toml"
+    Keeper(Remembered(config)).pauses.begin(HowLong.UNTIL_RESUMED)
+    again = Keeper(Remembered(config), NOON_S + 90 * 86400)
+    assert again.pauses.pause == Pause(None, kept=True)
+    again.pauses.end()
+    assert Keeper(Remembered(config)).pauses.pause is None
+
+
+def test_a_clock_that_was_set_back_makes_no_pause_longer(tmp_path: Path, qtbot: QtBot) -> None:
+    config = tmp_path / "config.toml"
+    Keeper(Remembered(config)).pauses.begin(HowLong.AN_HOUR)
+    again = Keeper(Remembered(config), NOON_S - 86400)
+    assert again.pauses.pause == Pause(NOON_S - 86400 + 3600, kept=True)
+
+
+def test_a_new_end_is_kept_as_asked_now(tmp_path: Path, qtbot: QtBot) -> None:
+    config = tmp_path / "config.toml"
+    Keeper(Remembered(config)).pauses.begin(HowLong.UNTIL_RESUMED)
+    again = Keeper(Remembered(config))
+    again.pauses.begin(HowLong.HALF_AN_HOUR)
+    assert again.told == [Pause(NOON_S + 1800)]
+    assert Keeper(Remembered(config)).pauses.pause == Pause(NOON_S + 1800, kept=True)
+
+
+@pytest.mark.parametrize("text", ["", "nonsense", "1 2 3", "nan nan", "2e9 1e9", "inf inf", "1773144000 x"])
+def test_what_is_no_pause_is_none(text: str) -> None:
+    assert kept_pause(text, NOON_S) is None

@@ -217,6 +217,18 @@ def test_a_ledger_that_was_replaced_is_news(qtbot: QtBot, ledger: Path) -> None:
     watch.stop()
 
 
+def test_the_next_child_is_started_as_told_meanwhile(make: Make, qtbot: QtBot) -> None:
+    recorder = make(GOOD)
+    recorder.start()
+    qtbot.waitUntil(lambda: recorder.state.phase is Phase.MEASURING)
+    pid = recorder.state.pid
+    recorder.set_command(command(CRASHING))
+    assert (recorder.state.phase, recorder.state.pid) == (Phase.MEASURING, pid), "it measures on"
+    with recorder.stopped():
+        pass
+    qtbot.waitUntil(lambda: recorder.state.phase is Phase.WAITING)
+
+
 def test_the_child_is_told_which_ledger_and_language(tmp_path: Path) -> None:
     words = recorder_command(Paths(tmp_path / "l", tmp_path / "c"), "fr")
     assert words[1:6] == ["-P", "-m", "wattprint", "record", "--stream"]

@@ -106,7 +106,8 @@ class Desktop(QObject):
         self._keeper.changed.connect(self._show)
         self._keeper.looked.connect(self._looked)
         self._recorder = RecorderProcess(recorder_command(paths, language), paths.ledger, self)
-        self._pauses = PauseKeeper(self._recorder.send, self)
+        self._pauses = PauseKeeper(self._recorder.send, self, remembered=self._remembered)
+        self._keeper.take_pause(self._pauses.pause)
         self._pauses.changed.connect(self._keeper.take_pause)
         self._recorder.line_read.connect(self._line_read)
         self._recorder.state_changed.connect(self._recorder_changed)
@@ -190,6 +191,7 @@ class Desktop(QObject):
             app.removeTranslator(translator)
         self._translators = install_translators(app, language)
         self._writer = RowWriter(locale_of(language), Texts(language))
+        self._recorder.set_command(recorder_command(self._paths, language))
         self._dialogs.speak(self._writer.phrases)
         if self._tray is not None:
             self._tray.retell(self._writer.phrases.pauses())

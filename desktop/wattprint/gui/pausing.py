@@ -1,4 +1,7 @@
-"""A pause with an end: kept here, because the recorder only knows "pause" and "resume"."""
+"""A pause with an end: kept here, because the recorder only knows "pause" and "resume".
+
+It outlives the app: who paused until tomorrow did not mean until the next start.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,14 @@ from wattprint.gui.today import local_day, seconds_to_midnight
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from wattprint.gui.remembered import Remembered
+
 #: The recorder's words (recorder.inbox, which this process does not load).
 PAUSE, RESUME = "pause", "resume"
+
+#: In what is remembered: the pause, and its text when it has no end.
+PAUSED = "paused"
+UNTIL_RESUMED = "resumed"
 
 #: A timer of Qt's holds 24 days; a shorter one errs less.
 LONGEST_MS = 24 * 3600 * 1000
@@ -33,9 +42,10 @@ class HowLong(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """until_s: Unix time; None: until the person resumes."""
+    """until_s: Unix time; None: until the person resumes. kept: it was begun before this start of the app."""
 
     until_s: float | None
+    kept: bool = False
 
 
 class PauseKeeper(QObject):
@@ -53,16 +63,23 @@ class PauseKeeper(QObject):
         parent: QObject | None = None,
         *,
         now: Callable[[], float] = time.time,
+        remembered: Remembered | None = None,
     ) -> None:
-        """send: tells our recorder one word; False when there is none to tell."""
+        """send: tells our recorder one word; False when there is none to tell.
+
+        remembered: where a pause is kept between two starts.
+        """
         super().__init__(parent)
-        self.pause: Pause | None = None
+        self._remembered = remembered
+        self.pause = None if remembered is None else kept_pause(remembered.text(PAUSED), now())
         self._send = send
         self._now = now
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._timer.timeout.connect(self.check)
+        self._keep()
+        self.check()
 
     def begin(self, how_long: HowLong) -> None:
         """Pause, or give a pause another end."""
@@ -106,5 +123,31 @@ class PauseKeeper(QObject):
         self._timer.stop()
         if pause != self.pause:
             self.pause = pause
+            self._keep()
             self.changed.emit(pause)
         self.check()
+
+    def _keep(self) -> None:
+        if self._remembered is None:
+            return
+        pause, text = self.pause, ""
+        if pause is not None:
+            text = UNTIL_RESUMED if pause.until_s is None else f"{self._now():.0f} {pause.until_s:.0f}"
+        self._remembered.keep(**{PAUSED: text})
+
+
+def kept_pause(text: str, now_s: float) -> Pause | None:
+    """The pause that was written down, unless it is over; never longer than it was asked for.
+
+    text: "", "resumed", or when it was begun and when it ends (Unix times).
+    """
+    if text == UNTIL_RESUMED:
+        return Pause(None, kept=True)
+    try:
+        begun_s, until_s = (float(part) for part in text.split())
+    except ValueError:
+        return None
+    length_s = until_s - begun_s
+    # A clock that was set back since must not make it longer.
+    until_s = min(until_s, now_s + length_s)
+    return Pause(until_s, kept=True) if length_s > 0 and until_s > now_s else None

@@ -120,6 +120,12 @@ class RecorderProcess(QObject):
         self._enter(RecorderState(Phase.STARTING))
         self._process.start(self._command[0], self._command[1:])
 
+    def set_command(self, command: Sequence[str]) -> None:
+        """Start it so from the next time on. What it says while it measures are codes, of no language; only
+        why it could not begin is a text, and a recorder that has begun says no such thing any more.
+        """
+        self._command = list(command)
+
     def send(self, word: str) -> bool:
         """Tell our own child one word (see recorder.inbox); False when it is not ours to tell."""
         if self.state.phase is not Phase.MEASURING:

@@ -29,11 +29,30 @@ class NoticeWords(QObject):
     def notices(self, status: Status) -> list[tuple[bool, str]]:
         """What to tell."""
         found = [(True, _ended(text)) for text in self._phrases.troubles(status)]
+        found += self._still_paused(status)
         if status.recorder.phase is Phase.ELSEWHERE:
             found.append((False, self._phrases.paused_elsewhere() + "."))
         found += [(False, text) for text in self._cannot(status)]
         found += [(False, text) for text in self._learning(status)]
         return found[:MOST_NOTICES]
+
+    def _still_paused(self, status: Status) -> list[tuple[bool, str]]:
+        """A pause that was begun before this start: easily forgotten, and nothing is recorded meanwhile."""
+        if status.pause is None or not status.pause.kept:
+            return []
+        until_s = status.pause.until_s
+        if until_s is None:
+            return [
+                (
+                    True,
+                    self.tr(
+                        "Measuring is still paused, since before Wattprint was started this time. Nothing is"
+                        " recorded until you resume it."
+                    ),
+                )
+            ]
+        text = self.tr("Measuring is still paused until {time}, as you asked before.")
+        return [(False, text.format(time=self._phrases.clock(until_s)))]
 
     def _cannot(self, status: Status) -> list[str]:
         """What this machine has no sensor for."""
