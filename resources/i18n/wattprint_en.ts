@@ -67,6 +67,33 @@
     </message>
 </context>
 <context>
+    <name>ComparePage</name>
+    <message numerus="yes">
+        <source>%n session(s) with a note are left out: a part of their energy is still being learned.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CompareWords</name>
+    <message numerus="yes">
+        <source>%n session(s) with a note, {made} in all. The band goes from the lowest session to the highest, with the sensors&apos; tolerance and what the rest of the computer adds; the idle part is in it.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What is known: your last %n session(s) of this kind ({kind}) took {band} each, at the wall, whatever they made. A session is no {unit}: one may have made a hundred.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EntriesView</name>
     <message numerus="yes">
         <source>%n entries</source>
@@ -214,6 +241,7 @@
     <name>NoteWords</name>
     <message numerus="yes">
         <source>%n day(s) were not recorded. What ran then is not known; it is not 0.</source>
+        <extracomment>Apps that are named for what they kept loaded.</extracomment>
         <translation>
             <numerusform>%n day was not recorded. What ran then is not known; it is not 0.</numerusform>
             <numerusform>%n days were not recorded. What ran then is not known; it is not 0.</numerusform>

@@ -279,6 +279,18 @@
     </message>
 </context>
 <context>
+    <name>BandList</name>
+    <message>
+        <source>Source…</source>
+        <extracomment>Heights in lines of text.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where it comes from: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Baselines</name>
     <message>
         <source>No device was measured yet.</source>
@@ -593,6 +605,37 @@
     </message>
 </context>
 <context>
+    <name>ClaimCard</name>
+    <message>
+        <source>“{claim}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Said by {who}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it takes for granted: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why they need not agree: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The claim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On this computer, at the wall, {what} takes {band}: {equivalent}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CloudCard</name>
     <message>
         <source>Cloud use</source>
@@ -605,6 +648,174 @@
     <message>
         <source>What runs elsewhere cannot be measured: count it here, and it is estimated.</source>
         <translation>Ce qui tourne ailleurs ne peut pas être mesuré&#xa0;: comptez-le ici, et il est estimé.</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePage</name>
+    <message>
+        <source>This computer and the cloud</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Often-quoted claims</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer and the &amp;cloud</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Often-&amp;quoted claims</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Per unit of the same work, always at the wall. Solid is measured here, hatched is estimated from published figures. Each step of the scale is ten times the one before. A model that fits here is seldom the one that answers there: the work is of a kind, not the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n session(s) with a note are left out: a part of their energy is still being learned.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noted in units that no service is counted in, so not compared: {units}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CompareWords</name>
+    <message>
+        <source>Chat, by the prompt</source>
+        <extracomment>More than half of it was no sensor&apos;s: then it is drawn and told as an estimate.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chat, by the length of the answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speech</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{work}: energy per {unit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n session(s) with a note, {made} in all. The band goes from the lowest session to the highest, with the sensors&apos; tolerance and what the rest of the computer adds; the idle part is in it.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Most of it is modelled: no sensor read it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of the kind has been noted on this computer, so it cannot be compared. Run one here, then note under Sessions how many {units} it made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>chat</source>
+        <translation type="unfinished">discussion</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>video</source>
+        <translation type="unfinished">vidéo</translation>
+    </message>
+    <message>
+        <source>speech</source>
+        <translation type="unfinished">parole</translation>
+    </message>
+    <message numerus="yes">
+        <source>What is known: your last %n session(s) of this kind ({kind}) took {band} each, at the wall, whatever they made. A session is no {unit}: one may have made a hundred.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cannot tell which takes less: the bands overlap.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer takes less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer takes less: the other {times} as much.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer takes more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer takes more: {times} as much.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Partly right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Out of date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot be checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the claim says lies within your band.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is more than the claim says: {times} as much.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is less: the claim says {times} as much.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>≈ {count} ({low} to {high}) {noun}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{low} to {high} times</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1195,7 +1406,7 @@
     </message>
     <message>
         <source>{device}: {amount}</source>
-        <translation>{device} : {amount}</translation>
+        <translation>{device}&#xa0;: {amount}</translation>
     </message>
     <message>
         <source>Devices</source>
@@ -2087,6 +2298,7 @@
     <name>NoteWords</name>
     <message numerus="yes">
         <source>%n day(s) were not recorded. What ran then is not known; it is not 0.</source>
+        <extracomment>Apps that are named for what they kept loaded.</extracomment>
         <translation>
             <numerusform>%n jour n&apos;a pas été enregistré. Ce qui a tourné alors est inconnu&#xa0;; ce n&apos;est pas 0.</numerusform>
             <numerusform>%n jours n&apos;ont pas été enregistrés. Ce qui a tourné alors est inconnu&#xa0;; ce n&apos;est pas 0.</numerusform>
@@ -2157,6 +2369,10 @@
     <message>
         <source>Keeping models loaded while nothing ran used {energy}: {share} % of what this computer used. A model that is unloaded uses nothing.</source>
         <translation>Garder des modèles en mémoire sans rien faire tourner a consommé {energy}&#xa0;: {share}&#xa0;% de ce que cet ordinateur a consommé. Un modèle déchargé ne consomme rien.</translation>
+    </message>
+    <message>
+        <source>Most of it: {apps}.</source>
+        <translation>Surtout : {apps}.</translation>
     </message>
 </context>
 <context>
@@ -3890,6 +4106,17 @@
     <message>
         <source>{program} runs on this computer, where it is measured: an estimate would count it twice.</source>
         <translation>{program} tourne sur cet ordinateur, où il est mesuré&#xa0;: une estimation le compterait deux fois.</translation>
+    </message>
+</context>
+<context>
+    <name>WorkCard</name>
+    <message>
+        <source>Go to sessions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation type="unfinished">Cet ordinateur</translation>
     </message>
 </context>
 <context>

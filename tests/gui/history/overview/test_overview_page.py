@@ -18,17 +18,15 @@ from tests.gui.history.overview.conftest import NOON_S, TODAY, Overviews, book_d
 from wattprint.gui.charts.bar import Covered
 from wattprint.gui.cloud import work
 from wattprint.gui.history.anchors import METHOD, grid
-from wattprint.gui.history.overview import page as page_module
 from wattprint.gui.history.overview.bars import Shown
 from wattprint.gui.history.overview.page import OverviewPage
 from wattprint.gui.history.overview.ranges import Span
-from wattprint.gui.history.overview.reading import Answer, Asked, read
+from wattprint.gui.history.overview.reading import Answer, Asked, OverviewReader
 from wattprint.gui.rows import RowWriter
 from wattprint.gui.today_view.about_link import AboutLink
 from wattprint.ledger.connection import prepare
 from wattprint.ledger.person import PersonLedger
 from wattprint.reference.valuation import CURRENCY, PRICE, ZONE
-from wattprint.system.paths import Paths
 
 Speaking = Callable[[str], AbstractContextManager[RowWriter]]
 
@@ -439,13 +437,14 @@ def test_a_slow_answer_never_takes_the_place_of_a_newer_one(
     page: OverviewPage, overviews: Overviews, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read_for: list[Asked] = []
+    read = OverviewReader.read
 
-    def slow(paths: Paths, asked: Asked) -> Answer:
+    def slow(reader: OverviewReader, asked: Asked) -> Answer:
         read_for.append(asked)
         time.sleep(0.05)
-        return read(paths, asked)
+        return read(reader, asked)
 
-    monkeypatch.setattr(page_module, "read", slow)
+    monkeypatch.setattr(OverviewReader, "read", slow)
     before = page.range.heading.text()
     for first, last in (("2026-01-01", "2026-01-31"), ("2026-02-01", "2026-02-28"), (TODAY, TODAY)):
         page.show_days(first, last)
@@ -460,11 +459,11 @@ def test_a_slow_answer_never_takes_the_place_of_a_newer_one(
 def test_a_fault_is_told_and_the_page_goes_on(
     page: OverviewPage, overviews: Overviews, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(paths: Paths, asked: Asked) -> Answer:
+    def broken(reader: OverviewReader, asked: Asked) -> Answer:
         raise ZeroDivisionError
 
     with monkeypatch.context() as patch:
-        patch.setattr(page_module, "read", broken)
+        patch.setattr(OverviewReader, "read", broken)
         page.reload()
         overviews.settle()
     assert says(page, "These days could not be read")

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from wattprint.gui.history.overview.reading import Answer, Known
     from wattprint.gui.phrases import Phrases
 
+#: Apps that are named for what they kept loaded.
+MOST_STANDBY = 3
+
 _HOUR_S = 3600
 _USUAL_HOURS = 24
 
@@ -141,4 +144,12 @@ class NoteWords(QObject):
             "Keeping models loaded while nothing ran used {energy}: {share} % of what this computer used."
             " A model that is unloaded uses nothing."
         )
-        return text.format(energy=amount, share=share)
+        text = text.format(energy=amount, share=share)
+        apps = [
+            f"{one.name} {energy(self._locale, one.wh.central, modelled=one.modelled)}"
+            for one in known.overview.tops.standby[:MOST_STANDBY]
+            if one.wh.central > 0
+        ]
+        if len(apps) > 1:
+            text += "\n" + self.tr("Most of it: {apps}.").format(apps=", ".join(apps))
+        return text

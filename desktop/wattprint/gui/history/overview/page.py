@@ -21,7 +21,7 @@ from wattprint.gui.history.overview.notes import NoteWords
 from wattprint.gui.history.overview.range_chooser import RangeChooser
 from wattprint.gui.history.overview.range_words import RangeWords
 from wattprint.gui.history.overview.ranges import DayRange, Span, around, beside, fitting
-from wattprint.gui.history.overview.reading import Answer, Asked, read
+from wattprint.gui.history.overview.reading import Answer, Asked, OverviewReader
 from wattprint.gui.history.overview.tops_card import TopsCard, TopWords
 from wattprint.gui.history.overview.words import OverviewWords
 from wattprint.gui.history.page import Page, Setting
@@ -67,6 +67,7 @@ class OverviewPage(Page):
         self._week_start = locale.firstDayOfWeek().value
         self._answer: Answer | None = None
         self._wanted: Asked | None = None
+        self._reader = OverviewReader(setting.paths)
         self._reading = False
         self._trail: list[_Opened] = []
         self._bar_to_show: int | None = None
@@ -104,6 +105,7 @@ class OverviewPage(Page):
         unit = em(self)
         below = QHBoxLayout()
         below.addWidget(self.compared, 1)
+        below.addStretch()
         below.addWidget(self.sessions)
         self.totals.column.addLayout(below)
         self.standby.column.addWidget(self.standby_text)
@@ -275,11 +277,11 @@ class OverviewPage(Page):
         assert asked is not None
         self._reading = True
         self._patience.start()
-        paths = self.setting.paths
+        reader = self._reader
 
         def job() -> Answer | None:
             try:
-                return read(paths, asked)
+                return reader.read(asked)
             except Exception:
                 log.exception("an overview could not be read")
                 return None
@@ -336,7 +338,7 @@ class OverviewPage(Page):
         compared = "" if known.before is None else self._ranges.compared(whole, *known.before)
         self.compared.tell(compared)
         self.sessions.setVisible(whole.session_count > 0)
-        self.sessions.setText(self._words.sessions(whole.session_count))
+        self.sessions.setText(self._words.sessions(whole.session_count, self.locale()))
         # One bar says no more than the total beside it.
         self.chart.setVisible(not one_day)
         self.chart.tell(known, self._week_start)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from wattprint.domain.equivalents import Basis, choose
 from wattprint.export.overview import overview, period_totals
-from wattprint.export.valuing import load_valuation
 from wattprint.gui.day import Likeness
+from wattprint.gui.history.figures import KeptFigures
 from wattprint.gui.history.overview.ranges import (
     DayRange,
     Span,
@@ -73,50 +73,71 @@ class Answer:
     failure: LedgerError | RecorderRunning | None = None
 
 
-def read(paths: Paths, asked: Asked) -> Answer:
-    """The ledger's answer; its known failures are part of it, nothing is raised for their sake."""
-    try:
-        with open_for_reading(paths.ledger) as reader:
-            return _read(reader, load_valuation(paths, reader.choices()), asked)
-    except LedgerMissing:
-        return Answer(asked, _or_today(asked))
-    except (LedgerError, RecorderRunning) as failure:
-        return Answer(asked, _or_today(asked), failure=failure)
+class OverviewReader:
+    """Keeps the figures between readings; to be used by one thread at a time."""
+
+    def __init__(self, paths: Paths) -> None:
+        self._paths = paths
+        self._figures = KeptFigures(paths)
+        self._everyday: Equivalents | None = None
+
+    def read(self, asked: Asked) -> Answer:
+        """The ledger's answer; its known failures are part of it, nothing is raised for their sake."""
+        try:
+            with open_for_reading(self._paths.ledger) as reader:
+                return self._read(reader, self._figures.now(reader.choices()), asked)
+        except LedgerMissing:
+            return Answer(asked, _or_today(asked))
+        except (LedgerError, RecorderRunning) as failure:
+            return Answer(asked, _or_today(asked), failure=failure)
+
+    def _read(self, reader: LedgerReader, valued: Valued, asked: Asked) -> Answer:
+        ends = reader.first_and_last_day()
+        if ends is None:
+            return Answer(asked, _or_today(asked))
+        # The clock may have been set back since the last day was written.
+        first, last = date.fromisoformat(ends[0]), max(asked.today, date.fromisoformat(ends[1]))
+        first = min(first, last)
+        shown = asked.shown or DayRange(Span.ALL, first, last)
+        part = known_part(shown, first, last)
+        if part is None:
+            return Answer(asked, shown, first, last)
+        step = step_of(shown)
+        found = overview(
+            reader,
+            valued.valuation,
+            part.first.isoformat(),
+            part.last.isoformat(),
+            step,
+            week_start=asked.week_start,
+        )
+        known = Known(
+            part,
+            step,
+            found,
+            self._likenesses(found.whole),
+            _zones(found.whole, valued),
+            _before(reader, valued, asked, shown=shown, first=first),
+        )
+        return Answer(asked, shown, first, last, known)
+
+    def _likenesses(self, whole: PeriodTotals) -> tuple[Likeness, ...]:
+        if self._everyday is None:
+            self._everyday = Equivalents.load(resource_path("data", "equivalents.toml"))
+        everyday = self._everyday
+        amounts = {
+            Basis.ENERGY_WH: whole.total_known,
+            Basis.CO2E_G: whole.co2e_known,
+            Basis.WATER_ML: whole.water_known if whole.water_unknown == 0 else None,
+        }
+        choice = choose(amounts, everyday.ladder(whole.terms[-1][1].grid_zone))
+        if choice is None:
+            return ()
+        return tuple(Likeness(everyday[one.step.id], one) for one in (choice.big, *choice.small))
 
 
 def _or_today(asked: Asked) -> DayRange:
     return asked.shown or DayRange(Span.ALL, asked.today, asked.today)
-
-
-def _read(reader: LedgerReader, valued: Valued, asked: Asked) -> Answer:
-    ends = reader.first_and_last_day()
-    if ends is None:
-        return Answer(asked, _or_today(asked))
-    # The clock may have been set back since the last day was written.
-    first, last = date.fromisoformat(ends[0]), max(asked.today, date.fromisoformat(ends[1]))
-    first = min(first, last)
-    shown = asked.shown or DayRange(Span.ALL, first, last)
-    part = known_part(shown, first, last)
-    if part is None:
-        return Answer(asked, shown, first, last)
-    step = step_of(shown)
-    found = overview(
-        reader,
-        valued.valuation,
-        part.first.isoformat(),
-        part.last.isoformat(),
-        step,
-        week_start=asked.week_start,
-    )
-    known = Known(
-        part,
-        step,
-        found,
-        _likenesses(found.whole),
-        _zones(found.whole, valued),
-        _before(reader, valued, asked, shown=shown, first=first),
-    )
-    return Answer(asked, shown, first, last, known)
 
 
 def _before(
@@ -126,19 +147,6 @@ def _before(
     if days is None or days.first < first:
         return None  # a range that began before Wattprint did is no measure for this one
     return days, period_totals(reader, valued.valuation, days.first.isoformat(), days.last.isoformat())
-
-
-def _likenesses(whole: PeriodTotals) -> tuple[Likeness, ...]:
-    everyday = Equivalents.load(resource_path("data", "equivalents.toml"))
-    amounts = {
-        Basis.ENERGY_WH: whole.total_known,
-        Basis.CO2E_G: whole.co2e_known,
-        Basis.WATER_ML: whole.water_known if whole.water_unknown == 0 else None,
-    }
-    choice = choose(amounts, everyday.ladder(whole.terms[-1][1].grid_zone))
-    if choice is None:
-        return ()
-    return tuple(Likeness(everyday[one.step.id], one) for one in (choice.big, *choice.small))
 
 
 def _zones(whole: PeriodTotals, valued: Valued) -> Zones:

@@ -27,12 +27,17 @@ MOST_ROWS = 5
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """wh: 0 for what has no number. estimated: no sensor read all of it."""
+    """measured, estimated: Wh, both 0 for what has no number."""
 
     name: str
     value: str
-    wh: float
-    estimated: bool
+    measured: float = 0.0
+    estimated: float = 0.0
+
+    @property
+    def wh(self) -> float:
+        """Both together."""
+        return self.measured + self.estimated
 
 
 class TopWords(QObject):
@@ -55,19 +60,20 @@ class TopWords(QObject):
     def _top(self, one: Top) -> Line:
         wh = one.wh.central
         if wh == 0 and one.at_least:
-            return Line(one.name, self.tr("learning"), 0.0, estimated=False)
+            return Line(one.name, self.tr("learning"))
         text = energy(self._locale, wh, modelled=one.modelled)
-        return Line(one.name, self._amounts.at_least(text) if one.at_least else text, wh, one.modelled)
+        text = self._amounts.at_least(text) if one.at_least else text
+        return Line(one.name, text, max(0.0, wh - one.modelled_wh), one.modelled_wh)
 
     def _service(self, one: ServiceTop) -> Line:
         name = one.service_id
         if one.service is not None:
             name = one.service.name_fr if self._language == "fr" else one.service.name_en
         if one.wh is None:
-            return Line(plain(name), self.tr("not estimated"), 0.0, estimated=True)
+            return Line(plain(name), self.tr("not estimated"))
         text = energy(self._locale, one.wh.central, modelled=True)
         text = self._amounts.at_least(text) if one.not_estimated else text
-        return Line(plain(name), text, one.wh.central, estimated=True)
+        return Line(plain(name), text, estimated=one.wh.central)
 
     def more(self, count: int) -> str:
         """What is not listed."""
@@ -150,7 +156,7 @@ class _TopRow(QWidget):
         self.name.tell(line.name)
         self.value.setText(line.value)
         self._bar.setVisible(line.wh > 0)
-        self._bar.tell(0.0 if line.estimated else line.wh, line.wh if line.estimated else 0.0, line.value)
+        self._bar.tell(line.measured, line.estimated, line.value)
         share = round(1000 * line.wh / most) if most else 0
         self._shares.setStretch(0, max(1, share))
         self._shares.setStretch(1, 1000 - share)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QLocale, QObject
 
 from wattprint.domain.split import split_of_period
 from wattprint.gui.history.anchors import METHOD
@@ -52,9 +52,10 @@ class OverviewWords(QObject):
             return Told(self.tr("Not estimated"), why)
         return Told(self.tr("Not recorded"), self.tr("Nobody measured. That is not 0: it is not known."))
 
-    def sessions(self, count: int) -> str:
+    def sessions(self, count: int, locale: QLocale) -> str:
         """The way to the sessions of a range."""
-        return self.tr("%n session(s)…", "", count)
+        # Qt writes the number of a plural without the locale's marks.
+        return self.tr("%n session(s)…", "", count).replace(str(count), locale.toString(count), 1)
 
     def empty(self, answer: Answer) -> tuple[str, str]:
         """(heading, text) where nothing can be shown of a range."""
