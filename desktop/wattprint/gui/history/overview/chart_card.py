@@ -6,9 +6,9 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from wattprint.domain.spans import Step
 from wattprint.gui.charts.bars import BarChart
@@ -16,7 +16,7 @@ from wattprint.gui.charts.quantities import CO2E, ENERGY, WATER, Quantity, money
 from wattprint.gui.history.overview.bars import Shown, bars_of, currencies
 from wattprint.gui.history.overview.ranges import SPAN_OF_STEP, around
 from wattprint.gui.numbers import currency_sign
-from wattprint.gui.today_view.card import Card, em
+from wattprint.gui.today_view.card import Card, Sides, em
 from wattprint.gui.today_view.text import HEADING, SMALL, Text
 
 if TYPE_CHECKING:
@@ -43,12 +43,13 @@ class ChartCard(Card):
         self._known: Known | None = None
         self._week_start = 1
         self.shown = Shown.ENERGY
-        self._heading = Text(size=HEADING, bold=True, wrap=False)
-        self.buttons: dict[Shown, QPushButton] = {}
+        self._heading = Text(size=HEADING, bold=True)
+        self.buttons: dict[Shown, QToolButton] = {}
         group = QButtonGroup(self)
-        row = QHBoxLayout()
+        choice = QWidget()
+        row = QHBoxLayout(choice)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._heading)
         row.addStretch()
         for shown, text in (
             (Shown.ENERGY, self.tr("Energy")),
@@ -56,9 +57,10 @@ class ChartCard(Card):
             (Shown.WATER, self.tr("Water")),
             (Shown.COST, self.tr("Cost")),
         ):
-            button = QPushButton(text)
+            button = QToolButton()
+            button.setText(text)
             button.setCheckable(True)
-            button.setAutoDefault(False)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.clicked.connect(partial(self._choose, shown))
             group.addButton(button)
             row.addWidget(button)
@@ -69,7 +71,7 @@ class ChartCard(Card):
         self.chart.setMinimumHeight(round(em(self) * _HEIGHT))
         self.chart.activated.connect(self._open)
         self.hint = Text(quiet=True, size=SMALL)
-        self.column.addLayout(row)
+        self.column.addWidget(Sides(self._heading, choice, least_em=13))
         self.column.addWidget(self.chart, 1)
         self.column.addWidget(self.hint)
         self.show_quantity(Shown.ENERGY)

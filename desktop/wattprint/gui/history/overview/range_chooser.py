@@ -14,7 +14,7 @@ from wattprint.gui.cloud.days import DayEdit
 from wattprint.gui.cloud.told import PlainLabel
 from wattprint.gui.history.overview.ranges import Span, own
 from wattprint.gui.today_view.card import em
-from wattprint.gui.today_view.text import OneLine, Text
+from wattprint.gui.today_view.text import Text
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QLocale
@@ -62,7 +62,7 @@ class RangeChooser(QWidget):
         for edit in (self.first, self.last):
             # Not dateChanged: half of a date that is being typed is a date, too.
             edit.editingFinished.connect(self._own_edited)
-        self.heading = OneLine(bold=True, size=_HEADING)
+        self.heading = Text(bold=True, size=_HEADING)
         self.reading = Text(self.tr("Reading…"), quiet=True, wrap=False)
         self.reading.hide()
         self._lay_out(label)
