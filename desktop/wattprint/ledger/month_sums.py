@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from wattprint.domain.local_sums import EnergySum, LocalSums, Whose
 from wattprint.domain.readings import DeviceKind, Quality
+from wattprint.domain.spans import Step, spans
+from wattprint.ledger.claims import STATED_ENERGY
 
 if TYPE_CHECKING:
     import sqlite3
 
-#: Bits of month_energy.flags.
-LOCAL, LOCAL_UNKNOWN, STANDBY_UNKNOWN, IDLE_UNKNOWN = 1, 2, 4, 8
+#: Bits of month_energy.flags. PENDING: of a program that is not counted; in no total.
+LOCAL, LOCAL_UNKNOWN, STANDBY_UNKNOWN, IDLE_UNKNOWN, PENDING = 1, 2, 4, 8, 16
 
 # Looked up: an enum takes its time to be called.
 _KINDS = {kind.value: kind for kind in DeviceKind}
@@ -45,8 +47,8 @@ def sealed_months(connection: sqlite3.Connection, first_month: str, last_month: 
            FROM month_energy JOIN device ON device.id = device_id
            LEFT JOIN workload ON workload.id = workload_id
            LEFT JOIN app ON app.id = app_id LEFT JOIN model ON model.id = model_id
-           WHERE month BETWEEN ? AND ?""",
-        span,
+           WHERE month BETWEEN ? AND ? AND NOT flags & ?""",
+        (*span, PENDING),
     )
     for (
         month,
@@ -82,6 +84,48 @@ def sealed_months(connection: sqlite3.Connection, first_month: str, last_month: 
         else:
             parts[whose] = part
     return found
+
+
+def unsealed_spans(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """(first, last) day of each month with energy of which nothing is kept: few, where all goes well."""
+    first, last = connection.execute(
+        "SELECT (SELECT min(local_day) FROM energy), (SELECT max(local_day) FROM energy)"
+    ).fetchone()
+    if first is None:
+        return []
+    sealed = {month for (month,) in connection.execute("SELECT month FROM month_seal")}
+    return [span for span in spans(first, last, Step.MONTH) if span[0][:7] not in sealed]
+
+
+def sensed_devices(connection: sqlite3.Connection) -> set[int]:
+    """Ids of the devices that a sensor ever read."""
+    kept = "SELECT DISTINCT device_id FROM month_energy WHERE quality <> 'modelled'"
+    found = {device_id for (device_id,) in connection.execute(kept)}
+    for span in unsealed_spans(connection):
+        rows = connection.execute(
+            "SELECT DISTINCT device_id FROM energy WHERE local_day BETWEEN ? AND ? AND quality <> 'modelled'",
+            span,
+        )
+        found.update(device_id for (device_id,) in rows)
+    return found
+
+
+def program_joules(connection: sqlite3.Connection) -> dict[int, float]:
+    """What each program (id) drew, as the person has it; from whole months where they are kept."""
+    rows = connection.execute(
+        """SELECT program_id, local_j + nobodys_j + learning_j FROM month_energy
+           JOIN workload ON workload.id = workload_id WHERE program_id IS NOT NULL"""
+    ).fetchall()
+    for first, last in unsealed_spans(connection):
+        rows += connection.execute(
+            f"""WITH {STATED_ENERGY} SELECT program_id, joules FROM stated
+                JOIN workload ON workload.id = workload_id WHERE program_id IS NOT NULL""",  # noqa: S608
+            {"first": first, "last": last},
+        ).fetchall()
+    joules: dict[int, float] = {}
+    for program_id, drawn_j in rows:
+        joules[program_id] = joules.get(program_id, 0.0) + drawn_j
+    return joules
 
 
 def sealed_counts(

@@ -17,7 +17,7 @@ _TABLES = (
         knowing_days INTEGER NOT NULL,
         using_days INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID""",
-    # As domain.local_sums.EnergySum; workload_id 0 is nobody. flags: see ledger.sealing.
+    # As domain.local_sums.EnergySum; workload_id 0 is nobody. flags: see ledger.month_sums.
     """CREATE TABLE month_energy (
         month TEXT NOT NULL,
         workload_id INTEGER NOT NULL,

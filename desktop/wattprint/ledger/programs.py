@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from wattprint.ledger.claims import WORKLOAD_ID
 from wattprint.ledger.errors import known_errors
+from wattprint.ledger.month_sums import program_joules
 from wattprint.ledger.settling import forget_deleted, settle
 
 if TYPE_CHECKING:
@@ -40,13 +41,13 @@ class PendingProgram:
 def list_programs(connection: sqlite3.Connection, path: Path) -> list[PendingProgram]:
     """All unknown programs ever seen computing, the largest first."""
     with known_errors(path):
-        rows = connection.execute(
-            """SELECT program.key, program.name, verdict, coalesce(sum(joules), 0) AS used
-               FROM program LEFT JOIN workload ON program_id = program.id
-               LEFT JOIN energy ON workload_id = workload.id
-               GROUP BY program.id ORDER BY used DESC"""
-        )
-        return [PendingProgram(key, name, Verdict(verdict), joules) for key, name, verdict, joules in rows]
+        rows = connection.execute("SELECT id, key, name, verdict FROM program ORDER BY id").fetchall()
+        joules = program_joules(connection) if rows else {}
+    programs = [
+        PendingProgram(key, name, Verdict(verdict), joules.get(row_id, 0.0))
+        for row_id, key, name, verdict in rows
+    ]
+    return sorted(programs, key=lambda program: -program.joules)
 
 
 def answer(connection: sqlite3.Connection, path: Path, key: str, verdict: Verdict, now_wall_s: float) -> bool:

@@ -12,6 +12,7 @@ from wattprint.ledger.cloud import CloudLedger
 from wattprint.ledger.connection import open_reader
 from wattprint.ledger.energy_rows import BaselineHistory, energy_row
 from wattprint.ledger.errors import known_errors
+from wattprint.ledger.month_sums import sensed_devices
 from wattprint.ledger.noted import NotedSession, read_noted
 from wattprint.ledger.programs import PendingProgram, Verdict, list_programs
 from wattprint.ledger.rows import (
@@ -137,17 +138,16 @@ class LedgerReader:
     def devices(self) -> list[DeviceRecord]:
         """Every device ever measured, with its newest baseline."""
         with known_errors(self.path):
+            sensed = sensed_devices(self._connection)
             rows = self._connection.execute(
-                """SELECT key, kind, vendor, name, watts, asleep,
-                          kind = 'gpu' OR EXISTS (SELECT 1 FROM energy
-                              WHERE device_id = device.id AND quality <> 'modelled') FROM device
+                """SELECT device.id, key, kind, vendor, name, watts, asleep FROM device
                    LEFT JOIN baseline ON device_id = device.id
                         AND since_s = (SELECT max(since_s) FROM baseline WHERE device_id = device.id)
                    ORDER BY device.id"""
             )
             return [
-                DeviceRecord(key, kind, vendor, name, watts, bool(asleep), bool(applies))
-                for key, kind, vendor, name, watts, asleep, applies in rows
+                DeviceRecord(key, kind, vendor, name, watts, bool(asleep), kind == "gpu" or row_id in sensed)
+                for row_id, key, kind, vendor, name, watts, asleep in rows
             ]
 
     def coverage(self, first_day: str, last_day: str) -> list[CoverageRow]:

@@ -10,7 +10,7 @@ from wattprint.domain.local_sums import EnergySum
 from wattprint.domain.spans import Step, spans
 from wattprint.ledger.connection import open_writer
 from wattprint.ledger.errors import known_errors
-from wattprint.ledger.month_sums import flags_of
+from wattprint.ledger.month_sums import PENDING, flags_of
 from wattprint.ledger.reader import LedgerReader
 from wattprint.ledger.sums import counts_by_day, day_sums
 
@@ -53,16 +53,20 @@ def _seal_month(connection: sqlite3.Connection, reader: LedgerReader, month: str
     try:
         numbers = [0, 0, 0]
         energy: defaultdict[_Key, EnergySum] = defaultdict(EnergySum)
+        pending: set[_Key] = set()
         for record in reader.days(first, last).values():
-            if record.times is None or record.times.recorded_s <= 0:
-                continue
-            of_day = day_sums(record)
-            numbers[0] += of_day.session_count
-            numbers[1] += of_day.knowing_days
-            numbers[2] += of_day.using_days
+            recorded = record.times is not None and record.times.recorded_s > 0
+            if recorded:
+                of_day = day_sums(record)
+                numbers[0] += of_day.session_count
+                numbers[1] += of_day.knowing_days
+                numbers[2] += of_day.using_days
             for part in record.energy:
-                if not part.pending:
-                    energy[part.workload_id or 0, part.device_id, part.row.quality.value].add(part.row)
+                if recorded or part.pending:
+                    key = (part.workload_id or 0, part.device_id, part.row.quality.value)
+                    energy[key].add(part.row)
+                    if part.pending:
+                        pending.add(key)
         connection.execute("DELETE FROM month_seal WHERE month = ?", (month,))
         connection.execute("INSERT INTO month_seal VALUES (?, ?, ?, ?)", (month, *numbers))
         connection.executemany(
@@ -76,7 +80,7 @@ def _seal_month(connection: sqlite3.Connection, reader: LedgerReader, month: str
                     part.idle_j,
                     part.nobodys_j,
                     part.learning_j,
-                    flags_of(part),
+                    flags_of(part) | (PENDING if key in pending else 0),
                 )
                 for key, part in energy.items()
             ),

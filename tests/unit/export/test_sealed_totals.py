@@ -147,6 +147,13 @@ def check(path: Path, first: str = FIRST, last: str = LAST, step: Step = Step.MO
     return found
 
 
+def listed(path: Path) -> tuple[dict[str, float], list[bool]]:
+    """What else is read from kept sums: programs with their joules, which devices a sensor reads."""
+    with LedgerReader(path) as reader:
+        programs = {program.key: program.joules for program in reader.programs()}
+        return programs, [device.baseline_applies for device in reader.devices()]
+
+
 def unsealed(path: Path) -> None:
     recorder = MeasurementLedger(path)
     recorder.connection.execute("DELETE FROM month_seal")
@@ -198,6 +205,7 @@ CHANGES: dict[str, tuple[Callable[[Machine], object], list[str]]] = {
     ),
     "count it": (lambda one: one.person(lambda it: it.answer(UNKNOWN.app, Verdict.COUNT, 5.0)), MONTHS),
     "never": (lambda one: one.person(lambda it: it.answer(UNKNOWN.app, Verdict.NEVER, 5.0)), []),
+    "left out": (lambda one: one.person(lambda it: it.never_count("comfyui", 5.0)), MONTHS),
     "forgotten": (lambda one: one.forget("2026-02-05", "2026-02-28"), ["2026-02"]),
     "forgotten over midnight": (lambda one: one.forget("2026-02-01", "2026-02-01"), ["2026-02"]),
     "moved": (lambda one: one.person(lambda it: it.choose("zone", "FRA", "2026-02-15")), []),
@@ -220,9 +228,10 @@ def test_a_change_takes_away_the_sums_it_makes_wrong_and_no_others(empty_ledger:
         assert one.sealed() == MONTHS
         change(one)
         assert one.sealed() == [month for month in MONTHS if month not in months]
-        after = check(one.path)
+        after, programs, devices = check(one.path), *listed(one.path)
         unsealed(one.path)
         live = check(one.path)
+        assert listed(one.path) == (pytest.approx(programs), devices)
         assert not months or after.whole != before.whole or after.tops != before.tops
         check_tops(after, live)
 
