@@ -70,9 +70,9 @@
     <name>ComparePage</name>
     <message numerus="yes">
         <source>%n session(s) with a note are left out: a part of their energy is still being learned.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n session with a note is left out: a part of its energy is still being learned.</numerusform>
+            <numerusform>%n sessions with a note are left out: a part of their energy is still being learned.</numerusform>
         </translation>
     </message>
 </context>
@@ -80,16 +80,16 @@
     <name>CompareWords</name>
     <message numerus="yes">
         <source>%n session(s) with a note, {made} in all. The band goes from the lowest session to the highest, with the sensors&apos; tolerance and what the rest of the computer adds; the idle part is in it.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n session with a note, {made} in all. The band holds the sensors&apos; tolerance and what the rest of the computer adds; the idle part is in it.</numerusform>
+            <numerusform>%n sessions with a note, {made} in all. The band goes from the lowest session to the highest, with the sensors&apos; tolerance and what the rest of the computer adds; the idle part is in it.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>What is known: your last %n session(s) of this kind ({kind}) took {band} each, at the wall, whatever they made. A session is no {unit}: one may have made a hundred.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>What is known: your last session of this kind ({kind}) took {band}, at the wall, whatever it made. A session is no {unit}: it may have made a hundred.</numerusform>
+            <numerusform>What is known: your last %n sessions of this kind ({kind}) took {band} each, at the wall, whatever they made. A session is no {unit}: one may have made a hundred.</numerusform>
         </translation>
     </message>
 </context>

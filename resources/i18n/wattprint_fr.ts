@@ -6,7 +6,7 @@
     <message>
         <source>{word}: about this number</source>
         <extracomment>Room around the word for the mark of the focus, in parts of a line&apos;s height.</extracomment>
-        <translation>{word} : à propos de ce chiffre</translation>
+        <translation>{word}&#xa0;: à propos de ce chiffre</translation>
     </message>
     <message>
         <source>Where this number comes from</source>
@@ -283,11 +283,11 @@
     <message>
         <source>Source…</source>
         <extracomment>Heights in lines of text.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Source…</translation>
     </message>
     <message>
         <source>Where it comes from: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>D&apos;où cela vient : {name}</translation>
     </message>
 </context>
 <context>
@@ -608,31 +608,31 @@
     <name>ClaimCard</name>
     <message>
         <source>“{claim}”</source>
-        <translation type="unfinished"></translation>
+        <translation>« {claim} »</translation>
     </message>
     <message>
         <source>Said by {who}</source>
-        <translation type="unfinished"></translation>
+        <translation>Source de l&apos;affirmation : {who}</translation>
     </message>
     <message>
         <source>What it takes for granted: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qu&apos;elle suppose : {what}</translation>
     </message>
     <message>
         <source>Why they need not agree: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pourquoi les deux peuvent différer : {why}</translation>
     </message>
     <message>
         <source>The claim</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;affirmation</translation>
     </message>
     <message>
         <source>This computer: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Cet ordinateur : {what}</translation>
     </message>
     <message>
         <source>On this computer, at the wall, {what} takes {band}: {equivalent}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sur cet ordinateur, à la prise, {what} consomme {band} : {equivalent}.</translation>
     </message>
 </context>
 <context>
@@ -654,38 +654,38 @@
     <name>ComparePage</name>
     <message>
         <source>This computer and the cloud</source>
-        <translation type="unfinished"></translation>
+        <translation>Cet ordinateur et le cloud</translation>
     </message>
     <message>
         <source>Often-quoted claims</source>
-        <translation type="unfinished"></translation>
+        <translation>Affirmations souvent citées</translation>
     </message>
     <message>
         <source>This computer and the &amp;cloud</source>
-        <translation type="unfinished"></translation>
+        <translation>Cet ordinateur et le &amp;cloud</translation>
     </message>
     <message>
         <source>Often-&amp;quoted claims</source>
-        <translation type="unfinished"></translation>
+        <translation>Affirmations souvent c&amp;itées</translation>
     </message>
     <message>
         <source>Per unit of the same work, always at the wall. Solid is measured here, hatched is estimated from published figures. Each step of the scale is ten times the one before. A model that fits here is seldom the one that answers there: the work is of a kind, not the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Par unité d&apos;un même travail, toujours à la prise. Plein : mesuré ici ; hachuré : estimé d&apos;après des chiffres publiés. Chaque pas de l&apos;échelle vaut dix fois le précédent. Un modèle qui tient ici est rarement celui qui répond là-bas : le travail est du même genre, pas le même.</translation>
     </message>
     <message numerus="yes">
         <source>%n session(s) with a note are left out: a part of their energy is still being learned.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n session notée est laissée de côté : une partie de son énergie est encore en apprentissage.</numerusform>
+            <numerusform>%n sessions notées sont laissées de côté : une partie de leur énergie est encore en apprentissage.</numerusform>
         </translation>
     </message>
     <message>
         <source>no unit</source>
-        <translation type="unfinished"></translation>
+        <translation>sans unité</translation>
     </message>
     <message>
         <source>Noted in units that no service is counted in, so not compared: {units}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noté dans des unités où aucun service n&apos;est compté, donc non comparé : {units}.</translation>
     </message>
 </context>
 <context>
@@ -693,129 +693,133 @@
     <message>
         <source>Chat, by the prompt</source>
         <extracomment>More than half of it was no sensor&apos;s: then it is drawn and told as an estimate.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Conversation, par requête</translation>
     </message>
     <message>
         <source>Chat, by the length of the answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Conversation, selon la longueur des réponses</translation>
     </message>
     <message>
         <source>Images</source>
-        <translation type="unfinished"></translation>
+        <translation>Images</translation>
     </message>
     <message>
         <source>Video</source>
-        <translation type="unfinished"></translation>
+        <translation>Vidéo</translation>
     </message>
     <message>
         <source>Speech</source>
-        <translation type="unfinished"></translation>
+        <translation>Parole</translation>
     </message>
     <message>
         <source>{work}: energy per {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>{work} : énergie par {unit}</translation>
     </message>
     <message numerus="yes">
         <source>%n session(s) with a note, {made} in all. The band goes from the lowest session to the highest, with the sensors&apos; tolerance and what the rest of the computer adds; the idle part is in it.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n session notée, {made} en tout. La fourchette comprend l&apos;erreur possible des capteurs et ce qu&apos;ajoute le reste de l&apos;ordinateur ; la part au repos y est.</numerusform>
+            <numerusform>%n sessions notées, {made} en tout. La fourchette va de la session la plus basse à la plus haute, avec l&apos;erreur possible des capteurs et ce qu&apos;ajoute le reste de l&apos;ordinateur ; la part au repos y est.</numerusform>
         </translation>
     </message>
     <message>
         <source>Most of it is modelled: no sensor read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;essentiel en est modélisé : aucun capteur ne l&apos;a lu.</translation>
     </message>
     <message>
         <source>Nothing of the kind has been noted on this computer, so it cannot be compared. Run one here, then note under Sessions how many {units} it made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien de tel n&apos;a été noté sur cet ordinateur : la comparaison est impossible. Faites-en tourner un ici, puis notez sous Sessions ce qu&apos;il a produit ({units}).</translation>
     </message>
     <message>
         <source>chat</source>
-        <translation type="unfinished">discussion</translation>
+        <translation>conversation</translation>
     </message>
     <message>
         <source>images</source>
-        <translation type="unfinished"></translation>
+        <translation>images</translation>
     </message>
     <message>
         <source>video</source>
-        <translation type="unfinished">vidéo</translation>
+        <translation>vidéo</translation>
     </message>
     <message>
         <source>speech</source>
-        <translation type="unfinished">parole</translation>
+        <translation>parole</translation>
     </message>
     <message numerus="yes">
         <source>What is known: your last %n session(s) of this kind ({kind}) took {band} each, at the wall, whatever they made. A session is no {unit}: one may have made a hundred.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Ce qu&apos;on sait : votre dernière session de ce genre ({kind}) a consommé {band}, à la prise, quoi qu&apos;elle ait produit. Une session n&apos;est pas une unité ({unit}) : elle a pu en produire cent.</numerusform>
+            <numerusform>Ce qu&apos;on sait : vos %n dernières sessions de ce genre ({kind}) ont consommé {band} chacune, à la prise, quoi qu&apos;elles aient produit. Une session n&apos;est pas une unité ({unit}) : elle a pu en produire cent.</numerusform>
         </translation>
     </message>
     <message>
         <source>Cannot tell which takes less: the bands overlap.</source>
-        <translation type="unfinished"></translation>
+        <translation>Impossible à dire : les fourchettes se recouvrent.</translation>
     </message>
     <message>
         <source>This computer takes less.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cet ordinateur consomme moins.</translation>
     </message>
     <message>
         <source>This computer takes less: the other {times} as much.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cet ordinateur consomme moins : l&apos;autre, {times} autant.</translation>
     </message>
     <message>
         <source>This computer takes more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cet ordinateur consomme plus.</translation>
     </message>
     <message>
         <source>This computer takes more: {times} as much.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cet ordinateur consomme plus : {times} autant.</translation>
     </message>
     <message>
         <source>Right</source>
-        <translation type="unfinished"></translation>
+        <translation>Vrai</translation>
     </message>
     <message>
         <source>Partly right</source>
-        <translation type="unfinished"></translation>
+        <translation>Vrai en partie</translation>
     </message>
     <message>
         <source>Wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Faux</translation>
     </message>
     <message>
         <source>Out of date</source>
-        <translation type="unfinished"></translation>
+        <translation>Dépassé</translation>
     </message>
     <message>
         <source>Cannot be checked</source>
-        <translation type="unfinished"></translation>
+        <translation>Invérifiable</translation>
     </message>
     <message>
         <source>What the claim says lies within your band.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que dit l&apos;affirmation est dans votre fourchette.</translation>
     </message>
     <message>
         <source>That is more than the claim says: {times} as much.</source>
-        <translation type="unfinished"></translation>
+        <translation>C&apos;est plus que ne le dit l&apos;affirmation : {times} autant.</translation>
     </message>
     <message>
         <source>That is less: the claim says {times} as much.</source>
-        <translation type="unfinished"></translation>
+        <translation>C&apos;est moins : l&apos;affirmation parle de {times} autant.</translation>
     </message>
     <message>
         <source>≈ {count} ({low} to {high}) {noun}</source>
-        <translation type="unfinished"></translation>
+        <translation>≈ {count} ({low} à {high}) {noun}</translation>
+    </message>
+    <message>
+        <source>≈ {value} ({low} to {high})</source>
+        <translation>≈ {value} ({low} à {high})</translation>
     </message>
     <message>
         <source>{number} times</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} fois</translation>
     </message>
     <message>
         <source>{low} to {high} times</source>
-        <translation type="unfinished"></translation>
+        <translation>{low} à {high} fois</translation>
     </message>
 </context>
 <context>
@@ -1192,6 +1196,29 @@
     </message>
 </context>
 <context>
+    <name>EverydayBox</name>
+    <message>
+        <source>France</source>
+        <translation>France</translation>
+    </message>
+    <message>
+        <source>United States</source>
+        <translation>États-Unis</translation>
+    </message>
+    <message>
+        <source>International</source>
+        <translation>International</translation>
+    </message>
+    <message>
+        <source>Automatic, as your electricity</source>
+        <translation>Automatique, selon votre électricité</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Enregistré.</translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message>
         <source>Export</source>
@@ -1512,7 +1539,7 @@
     <name>FigureWords</name>
     <message>
         <source>Cloud services: energy</source>
-        <extracomment>Published figures are told as they are quoted: 0.34 Wh, not 340 mWh. Names of vendors as they write them.</extracomment>
+        <extracomment>Names of vendors as they write them.</extracomment>
         <translation>Services en ligne : énergie</translation>
     </message>
     <message>
@@ -2018,7 +2045,7 @@
     <message>
         <source>Wattprint: history</source>
         <extracomment>Names under which things are remembered. Sizes in lines of text: at first, and at least. What is written in one go is read in one go.</extracomment>
-        <translation>Wattprint : historique</translation>
+        <translation>Wattprint&#xa0;: historique</translation>
     </message>
     <message>
         <source>Overview</source>
@@ -2271,7 +2298,7 @@
     <message>
         <source>&amp;Clear the filter</source>
         <extracomment>The text is no wider than this (lines of text): long lines are hard to read.</extracomment>
-        <translation>&amp;Effacer le filtre</translation>
+        <translation>Effacer le &amp;filtre</translation>
     </message>
     <message>
         <source>Reading…</source>
@@ -2372,7 +2399,7 @@
     </message>
     <message>
         <source>Most of it: {apps}.</source>
-        <translation>Surtout : {apps}.</translation>
+        <translation>Surtout&#xa0;: {apps}.</translation>
     </message>
 </context>
 <context>
@@ -2502,6 +2529,14 @@
     <message>
         <source>&amp;Your electricity takes, mL per Wh:</source>
         <translation>Votre é&amp;lectricité demande, mL par Wh&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Everyday quantities</source>
+        <translation>Équivalents du quotidien</translation>
+    </message>
+    <message>
+        <source>&amp;Compare with what is usual in:</source>
+        <translation>&amp;Comparer avec ce qui est courant ici&#xa0;:</translation>
     </message>
     <message>
         <source>What was chosen</source>
@@ -2871,6 +2906,14 @@
     <message>
         <source>The recorder no longer answers; a driver may hang. Quit and start again.</source>
         <translation>L&apos;enregistreur ne répond plus&#xa0;; un pilote est peut-être bloqué. Quittez et relancez.</translation>
+    </message>
+    <message>
+        <source>The last count was not taken back. {reason}</source>
+        <translation>Le dernier comptage n&apos;a pas été annulé. {reason}</translation>
+    </message>
+    <message>
+        <source>The last count was not saved: count it again. {reason}</source>
+        <translation>Le dernier comptage n&apos;a pas été enregistré : refaites-le. {reason}</translation>
     </message>
     <message>
         <source>An older recorder holds the ledger; end it and try again.</source>
@@ -3662,7 +3705,7 @@
     </message>
     <message>
         <source>A&amp;pp:</source>
-        <translation>Applicatio&amp;n&#xa0;:</translation>
+        <translation>Applicati&amp;on&#xa0;:</translation>
     </message>
 </context>
 <context>
@@ -4112,11 +4155,11 @@
     <name>WorkCard</name>
     <message>
         <source>Go to sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>Aller aux sessions</translation>
     </message>
     <message>
         <source>This computer</source>
-        <translation type="unfinished">Cet ordinateur</translation>
+        <translation>Cet ordinateur</translation>
     </message>
 </context>
 <context>

@@ -5,24 +5,35 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.gui.making import at_once
 from wattprint.domain.band import Band
-from wattprint.gui.counting import Counted, QuickCounter
+from wattprint.gui.counting import Counted, NotCounted, QuickCounter
+from wattprint.gui.day_model import DayModel
 from wattprint.gui.live_lines import DeviceSeen, SightLine
 from wattprint.gui.numbers import ENERGY_UNITS, count, money, span
 from wattprint.gui.power_trail import PowerTrail
 from wattprint.gui.remembered import FILE_NAME, Remembered
+from wattprint.gui.rows import Mark
+from wattprint.gui.status import StatusKeeper
+from wattprint.gui.today_view.notices import NoticeWords
 from wattprint.ledger.connection import prepare
 from wattprint.ledger.person import PersonLedger
 from wattprint.system.paths import Paths
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
     from PySide6.QtCore import QLocale
     from pytestqt.qtbot import QtBot
+
+    from wattprint.gui.rows import RowWriter
 
 ROOT = Path(__file__).parents[2]
 NOON_S = 1_773_144_000.0
@@ -118,9 +129,41 @@ def test_a_count_that_cannot_be_written_is_told(tmp_path: Path, qtbot: QtBot) ->
     path = tmp_path / "ledger.sqlite"
     path.write_bytes(b"no database " * 100)
     counter = QuickCounter(path, now=lambda: NOON_S)
-    with qtbot.waitSignal(counter.failed):
+    with qtbot.waitSignal(counter.failed) as told:
         counter.add("chatgpt.prompt", 5)
+    assert isinstance(told.args[0], NotCounted)
+    assert not told.args[0].taking_back
     assert counter.last is None
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_failed_count_stands_in_tray_and_window_until_it_is_settled(
+    language: str, tmp_path: Path, qtbot: QtBot, speaking: Callable[..., AbstractContextManager[RowWriter]]
+) -> None:
+    path = tmp_path / "ledger.sqlite"
+    prepare(path)
+    counter = QuickCounter(path, now=lambda: NOON_S)
+    keeper = StatusKeeper(DayModel(Paths(path, tmp_path / "config.toml"), now=lambda: NOON_S, run=at_once))
+    counter.failed.connect(keeper.take_not_counted)
+    counter.counted.connect(lambda _: keeper.take_not_counted(None))
+    with qtbot.waitSignal(counter.counted):
+        counter.add("chatgpt.prompt", 5)
+    whole = path.read_bytes()
+    path.write_bytes(b"no database " * 100)
+    with speaking(language) as writer:
+        for act, words in ((partial(counter.add, "chatgpt.prompt", 5), 0), (counter.take_back, 1)):
+            with qtbot.waitSignal(keeper.changed):
+                act()
+            rows = writer.rows(keeper.status)
+            told = (("not saved", "enregistré"), ("not taken back", "annulé"))[words][language == "fr"]
+            assert told in " ".join(rows.trouble)
+            assert rows.mark is Mark.ATTENTION
+            assert any(told in text for _, text in NoticeWords(writer.phrases).notices(keeper.status))
+            assert str(path) in writer.phrases.troubles(keeper.status)[0]
+        path.write_bytes(whole)
+        with qtbot.waitSignal(counter.counted):
+            counter.add("chatgpt.prompt", 5)
+        assert writer.rows(keeper.status).trouble == ()
 
 
 # -- numbers -----------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from wattprint.gui.counting import QuickCounter
 from wattprint.gui.day_model import DayModel
 from wattprint.gui.dialogs import Dialogs
 from wattprint.gui.language import install_translators, locale_of
+from wattprint.gui.ledger_news import LedgerNews
 from wattprint.gui.notifier import Notifier
 from wattprint.gui.pausing import PauseKeeper
 from wattprint.gui.power_trail import PowerTrail
@@ -113,6 +114,7 @@ class Desktop(QObject):
         self._recorder.state_changed.connect(self._recorder_changed)
         self._counter = QuickCounter(paths.ledger, self)
         self._counter.counted.connect(self._counted)
+        self._counter.failed.connect(self._keeper.take_not_counted)
         self._dialogs = Dialogs(
             paths,
             self._writer.phrases,
@@ -126,6 +128,9 @@ class Desktop(QObject):
         self._dialogs.language_changed.connect(self.speak)
         self._dialogs.quit_wanted.connect(self.quit)
         self._model.stale.connect(self._dialogs.ledger_changed)
+        self._news = LedgerNews(paths.ledger, self)
+        self._news.news.connect(self._model.reload)
+        self._model.stale.connect(self._news.known)
         self._alarm = AlarmKeeper(self._remembered, self)
         self._notifier = Notifier(lambda: None if self._tray is None else self._tray.icon, self)
         self._alarm.due.connect(self._notify)
@@ -150,6 +155,7 @@ class Desktop(QObject):
         """Stop measuring; what was measured is written."""
         self._keeper.changed.disconnect(self._show)
         self._suspend.stop()
+        self._news.stop()
         self._model.stop()
         self._recorder.stop_and_wait()
 
@@ -226,6 +232,7 @@ class Desktop(QObject):
     def _window_looked_at(self, looked_at: bool) -> None:
         self._model.set_wide(looked_at)
         if not looked_at:
+            self._keeper.take_not_counted(None)  # its notice was seen
             # After the event that hid it. A resting tray keeps no pictures of windows in memory.
             QTimer.singleShot(0, self, self._let_window_go)
 
@@ -265,6 +272,7 @@ class Desktop(QObject):
             self.open_window()
 
     def _counted(self, counted: Counted | None) -> None:
+        self._keeper.take_not_counted(None)
         self._model.reload()
         if self._tray is not None:
             self._tray.show_taken_back(self._writer.take_back(counted, self._keeper.status))

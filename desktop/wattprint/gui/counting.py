@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -27,8 +28,16 @@ class Counted:
     entry: CloudEntry
 
 
+@dataclass(frozen=True, slots=True)
+class NotCounted:
+    """A click that came to nothing, and why: one of the failures that cloud.work.run hands on."""
+
+    error: Exception
+    taking_back: bool
+
+
 class QuickCounter(QObject):
-    """Signals: counted(Counted | None): something was added, or (None) taken back. failed(Exception)."""
+    """Signals: counted(Counted | None): something was added, or (None) taken back. failed(NotCounted)."""
 
     counted = Signal(object)
     failed = Signal(object)
@@ -51,7 +60,7 @@ class QuickCounter(QObject):
             entry_id = Pen(self._ledger, self._now).add(day, activity_id, count)
             return Counted(CloudEntry(entry_id, day, activity_id, count, Origin.TYPED))
 
-        work.run(self, job, self._done, self._fail)
+        work.run(self, job, self._done, partial(self._fail, False))
 
     def take_back(self) -> None:
         """Take the last count back."""
@@ -64,12 +73,12 @@ class QuickCounter(QObject):
 
             Pen(self._ledger, self._now).delete([last.entry])
 
-        work.run(self, job, self._done, self._fail)
+        work.run(self, job, self._done, partial(self._fail, True))
 
     def _done(self, counted: Counted | None) -> None:
         self.last = counted
         self.counted.emit(counted)
 
-    def _fail(self, error: Exception) -> None:
+    def _fail(self, taking_back: bool, error: Exception) -> None:
         log.warning("nothing was counted: %s", error)
-        self.failed.emit(error)
+        self.failed.emit(NotCounted(error, taking_back))

@@ -14,6 +14,7 @@ from wattprint.reference.texts import plain
 
 if TYPE_CHECKING:
     from wattprint.domain.factors import Activity
+    from wattprint.gui.counting import NotCounted
     from wattprint.gui.day import Likeness, OpenSession
     from wattprint.gui.live_lines import DeviceSeen, Name, ProblemLine, TroubleLine
     from wattprint.gui.status import Status
@@ -146,8 +147,18 @@ class Phrases(QObject):
         elif status.day.failure is not None:
             failure = status.day.failure
             found.append(self._ledger_text(failure.code, str(failure.path), failure.detail))
+        if status.not_counted is not None:
+            found.append(self.not_counted(status.not_counted))
         found += [self.problem(problem) for problem in status.problems]
         return found
+
+    def not_counted(self, failure: NotCounted) -> str:
+        """That a click on a count came to nothing, and why."""
+        if failure.taking_back:
+            text = self.tr("The last count was not taken back. {reason}")
+        else:
+            text = self.tr("The last count was not saved: count it again. {reason}")
+        return text.format(reason=self._reason(failure.error))
 
     def problem(self, problem: ProblemLine) -> str:
         """What a problem line tells, as a sentence."""
@@ -161,11 +172,12 @@ class Phrases(QObject):
 
     def not_saved(self, error: Exception) -> str:
         """That nothing was written, and why. error: of those that cloud.work.run hands on."""
+        return self.tr("Not saved. {reason}").format(reason=self._reason(error))
+
+    def _reason(self, error: Exception) -> str:
         if isinstance(error, LedgerError):
-            reason = self._ledger_text(error.code, str(error.path), error.detail)
-        else:
-            reason = self.tr("An older recorder holds the ledger; end it and try again.")
-        return self.tr("Not saved. {reason}").format(reason=reason)
+            return self._ledger_text(error.code, str(error.path), error.detail)
+        return self.tr("An older recorder holds the ledger; end it and try again.")
 
     def _ledger_text(self, code: str, path: str, detail: str) -> str:
         key = f"ledger.{code}" if self.texts.has(f"ledger.{code}") else "ledger.error"

@@ -20,6 +20,7 @@ from wattprint.gui.recorder_process import Phase, RecorderState
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from wattprint.gui.counting import NotCounted
     from wattprint.gui.day import Day
     from wattprint.gui.day_model import DayModel
     from wattprint.gui.live_lines import Line, Running
@@ -54,7 +55,8 @@ class Status:
 
     sight: the recorder's last look; None while it has not looked or is not ours. problems: those that stand
     and are worth attention. limits: those that only say what is modelled for want of a sensor. trouble: with
-    the ledger. silent: our recorder lives but says nothing. pause: one that this app keeps.
+    the ledger. silent: our recorder lives but says nothing. pause: one that this app keeps. not_counted: the
+    last click on a count came to nothing.
     """
 
     day: Day
@@ -65,6 +67,7 @@ class Status:
     trouble: TroubleLine | None = None
     silent: bool = False
     pause: Pause | None = None
+    not_counted: NotCounted | None = None
 
     @property
     def watching(self) -> bool:
@@ -146,6 +149,10 @@ class StatusKeeper(QObject):
     def take_pause(self, pause: Pause | None) -> None:
         """A pause has begun, changed its end, or is over."""
         self._take(replace(self.status, pause=pause))
+
+    def take_not_counted(self, failure: NotCounted | None) -> None:
+        """A click on a count came to nothing; None: that is settled, or was seen."""
+        self._take(replace(self.status, not_counted=failure))
 
     def _take_day(self, day: Day) -> None:
         self._take(replace(self.status, day=day))
