@@ -17,6 +17,12 @@ def _overview() -> type[Page]:
     return OverviewPage
 
 
+def _sessions() -> type[Page]:
+    from wattprint.gui.history.sessions.page import SessionsPage
+
+    return SessionsPage
+
+
 def _cloud() -> type[Page]:
     from wattprint.gui.history.cloud_page import CloudPage
 
@@ -32,6 +38,7 @@ def _numbers() -> type[Page]:
 #: (id, loader)
 PAGES: tuple[tuple[str, Callable[[], type[Page]]], ...] = (
     (OVERVIEW, _overview),
+    (SESSIONS, _sessions),
     (CLOUD, _cloud),
     (NUMBERS, _numbers),
 )

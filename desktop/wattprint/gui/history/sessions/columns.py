@@ -14,8 +14,8 @@ class Column(IntEnum):
     MODEL = 1
     KIND = 2
     START = 3
-    ACTIVE = 4
-    ENERGY = 5
+    ENERGY = 4
+    ACTIVE = 5
     IDLE = 6
     PEAK = 7
     OUTPUTS = 8

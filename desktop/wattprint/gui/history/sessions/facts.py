@@ -132,7 +132,7 @@ class FactWords(QObject):
                 text = self.tr("learning")
             elif len(known) < len(parts):
                 text = self._words.at_least(text)
-            lines.append(f"{one_line(name)}: {text}")
+            lines.append(self.tr("{device}: {amount}").format(device=one_line(name), amount=text))
         if not lines:
             return []
         swatch = Swatch.HATCHED if modelled and not measured else Swatch.SOLID
@@ -178,7 +178,7 @@ class FactWords(QObject):
                 text = power(self._locale, low)
                 if power(self._locale, high) != text:
                     text = self.tr("{low} to {high}").format(low=text, high=power(self._locale, high))
-            lines.append(f"{one_line(name)}: {text}")
+            lines.append(self.tr("{device}: {amount}").format(device=one_line(name), amount=text))
         return "\n".join(lines) or self.tr("not recorded")
 
     def _history(self, detail: Detail) -> list[Fact]:

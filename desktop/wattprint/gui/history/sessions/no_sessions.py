@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from wattprint.gui.cloud.button import Button
 from wattprint.gui.today_view.card import em
@@ -34,16 +34,22 @@ class NoSessions(QWidget):
         self.text = Text(quiet=True)
         self.button = Button(self.tr("&Clear the filter"))
         self.button.clicked.connect(self.show_all)
-        column = QVBoxLayout(self)
+        inner = QWidget()
+        inner.setMaximumWidth(em(self) * _WIDTH)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(round(em(self) * 0.6))
-        column.addStretch()
         for label in (self.head, self.text):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setMaximumWidth(em(self) * _WIDTH)
-            label.setMinimumWidth(em(self) * _WIDTH // 2)
-            column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(label)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(2)
+        grid = QGridLayout(self)
+        grid.addWidget(inner, 1, 1)
+        # Above the middle, where the eye looks first.
+        for place, share in ((0, 1), (2, 2)):
+            grid.setRowStretch(place, share)
+        for place, share in ((0, 1), (1, 1000), (2, 1)):
+            grid.setColumnStretch(place, share)
         self.tell(Why.READING)
 
     def tell(self, why: Why) -> None:
@@ -52,9 +58,7 @@ class NoSessions(QWidget):
             Why.READING: (self.tr("Reading…"), ""),
             Why.NONE_YET: (
                 self.tr("No sessions yet"),
-                self.tr(
-                    "Start a local model while Wattprint measures: each sitting with it is listed here."
-                ),
+                self.tr("Start a local model while Wattprint measures: each sitting with it is listed here."),
             ),
             Why.NO_MATCH: (
                 self.tr("Nothing matches"),

@@ -17,7 +17,7 @@ from wattprint.ledger.session_lines import SessionDetails, SessionFilter, Sessio
 from wattprint.reference.equivalents import Equivalents
 from wattprint.reference.files import resource_path
 from wattprint.reference.tolerances import Tolerance, Tolerances
-from wattprint.system.ledger_access import open_for_reading
+from wattprint.system.ledger_access import open_for_reading, open_for_writing
 
 if TYPE_CHECKING:
     from wattprint.domain.band import Band
@@ -116,6 +116,11 @@ class SessionsReader:
         _, sessions = self._opened()
         return sessions.page(asked.filter, asked.order, asked.descending, block * BLOCK, BLOCK)
 
+    def keep_sums(self) -> bool:
+        """Let the ledger keep some of the sums that it sorts by; True while there are more."""
+        with open_for_writing(self._paths.ledger) as ledger:
+            return ledger.keep_missing_sums()
+
     def energy(self, filter_: SessionFilter) -> SessionEnergy:
         """What all sessions of a list used."""
         _, sessions = self._opened()
@@ -155,7 +160,8 @@ class SessionsReader:
         known = details.line.energy_wh is not None and total.local.central > 0
         co2e_g = total.local * (terms.g_per_kwh / WH_PER_KWH) if known else None
         choice = choose(
-            {Basis.ENERGY_WH: total.local, Basis.CO2E_G: co2e_g}, self._everyday.ladder(terms.grid_zone)
+            {Basis.ENERGY_WH: total.local, Basis.CO2E_G: co2e_g},
+            self._everyday.ladder(terms.grid_zone, valued.equivalents),
         )
         likenesses = () if choice is None else (Likeness(self._everyday[choice.big.step.id], choice.big),)
         tolerances = {

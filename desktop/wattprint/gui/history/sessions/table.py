@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
@@ -29,18 +29,16 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 #: So many sessions at most are changed in one go: a slip on 180,000 of them would be no help to anyone.
 MOST_CHOSEN = 200
 
-#: First widths, in mean letters.
+#: First widths of what may be of any length, in mean letters.
 _WIDTHS = {
     Column.TITLE: 22,
     Column.MODEL: 22,
-    Column.KIND: 9,
-    Column.ACTIVE: 13,
     Column.ENERGY: 13,
+    Column.ACTIVE: 13,
     Column.IDLE: 14,
     Column.PEAK: 9,
     Column.OUTPUTS: 14,
     Column.PER_OUTPUT: 13,
-    Column.QUALITY: 18,
 }
 
 
@@ -90,13 +88,11 @@ class SessionsTable(QTableView):
         across.setSortIndicatorShown(True)
         across.setSectionsMovable(True)
         letter = self.fontMetrics().averageCharWidth()
-        for column, letters in _WIDTHS.items():
-            # Headings are words, and a language may have long ones; the sign of the order needs room, too.
-            heading = self.fontMetrics().horizontalAdvance(words.column(column)) + letter * 4
-            self.setColumnWidth(column, max(heading, letter * letters))
-        # A date that is cut cannot be read: as wide as a long one is.
-        widest = max(self.fontMetrics().horizontalAdvance(text) for text in words.long_moments())
-        self.setColumnWidth(Column.START, widest + letter * 3)
+        for column in Column:
+            # Words and dates that are cut cannot be read; names may be. The order's sign needs room, too.
+            texts = [f"{words.column(column)}    ", *words.longest(column)]
+            widest = max(self.fontMetrics().horizontalAdvance(text) for text in texts) + letter * 2
+            self.setColumnWidth(column, max(widest, letter * _WIDTHS.get(column, 0)))
         model.modelAboutToBeReset.connect(self._remember)
         model.read.connect(self.chosen)
         self.selectionModel().selectionChanged.connect(self.chosen)
@@ -182,6 +178,19 @@ class SessionsTable(QTableView):
         # Whoever looks at the first row wants to see what comes before it.
         if place.top_row > 0:
             self.scrollTo(self._model.index(top, place.column), self.ScrollHint.PositionAtTop)
+
+    def choose(self, ids: Sequence[int]) -> None:
+        """Select these sessions instead, as far as they are in sight of the list; none of them: as it is."""
+        rows = [row for session_id in ids if (row := self._model.row_of(session_id)) is not None]
+        if not rows:
+            return
+        flags = self.selectionModel().SelectionFlag
+        column = max(0, self.currentIndex().column())
+        self.selectionModel().setCurrentIndex(
+            self._model.index(rows[0], column), flags.ClearAndSelect | flags.Rows
+        )
+        for row in rows[1:]:
+            self.selectionModel().select(self._model.index(row, 0), flags.Select | flags.Rows)
 
     # -- keys ---------------------------------------------------------------------------------------------
 

@@ -122,9 +122,18 @@ class SessionWords(QObject):
         """Day and time on the clock that was in force."""
         return moment_text(self.locale, line.start_s, line.utc_offset_s)
 
-    def long_moments(self) -> list[str]:
-        """Days and times that are as long as they get: one in each month."""
-        return [moment_text(self.locale, _LONG_MOMENT_S + month * _MONTH_S, 0) for month in range(12)]
+    def longest(self, column: Column) -> list[str]:
+        """Cells of a column that has few different ones, among them the longest."""
+        match column:
+            case Column.KIND:
+                return [self.kind(kind) for kind in Kind]
+            case Column.START:
+                return [moment_text(self.locale, _LONG_MOMENT_S + month * _MONTH_S, 0) for month in range(12)]
+            case Column.QUALITY:
+                # Behind the room for its sign.
+                words = self.tr("measured"), self.tr("integrated"), self.tr("partly modelled")
+                return [f"     {word}" for word in (*words, self.tr("not recorded"))]
+        return []
 
     def energy(self, line: SessionLine) -> str:
         """The whole energy, or that it is being learned."""
@@ -191,9 +200,13 @@ class SessionWords(QObject):
 
     # -- the line below the table -------------------------------------------------------------------------
 
+    def number(self, count: int) -> str:
+        """How many sessions."""
+        return self.tr("%n session(s)", "", count)
+
     def summary(self, count: int, used: SessionEnergy | None) -> str:
         """How many sessions are listed, and their energy. used: None while it is being added up."""
-        text = self.tr("%n session(s)", "", count)
+        text = self.number(count)
         if not count or used is None:
             return text
         if used.energy_wh is None:

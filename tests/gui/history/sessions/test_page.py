@@ -1,0 +1,446 @@
+"""The page in front of a real ledger: finding, looking, saying something of sessions, taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import pytest
+from PySide6.QtCore import QLocale, QPoint, Qt, QTranslator
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from tests.gui.cloud.asking import letters, nameless, rich
+from tests.gui.history.sessions.ledgers import CHAT, CPU, FIRST_S, HOUR_S, IMAGE, Sitting, book, many
+from tests.gui.history.sessions.lines import HOSTILE
+from wattprint.domain.readings import Quality
+from wattprint.domain.workload import Kind, Workload
+from wattprint.gui.cloud import work
+from wattprint.gui.history.page import Setting
+from wattprint.gui.history.sessions.assign_dialog import AssignDialog
+from wattprint.gui.history.sessions.columns import Column
+from wattprint.gui.history.sessions.naming_dialog import NamingDialog
+from wattprint.gui.history.sessions.outputs_dialog import OutputsDialog
+from wattprint.gui.history.sessions.page import SessionsPage
+from wattprint.gui.history.sessions.split_dialog import SplitDialog
+from wattprint.gui.language import install_translators
+from wattprint.gui.phrases import Phrases
+from wattprint.gui.remembered import Remembered
+from wattprint.reference.texts import Texts
+from wattprint.system.paths import Paths
+
+EN = QLocale("en_US")
+NOW_S = FIRST_S + 30 * 86400.0
+
+Opened = Callable[..., SessionsPage]
+
+
+@pytest.fixture(params=["en", "fr"])
+def both(request: pytest.FixtureRequest, qapp: QApplication, translations: object) -> Iterator[str]:
+    installed = install_translators(qapp, request.param, translations)  # type: ignore[arg-type]
+    yield request.param
+    for translator in installed:
+        qapp.removeTranslator(translator)
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, paths: Paths, qapp: QApplication, translations: object) -> Iterator[Opened]:
+    """Opens the page on a ledger with these sittings, and waits until it has read."""
+    pages = []
+    installed: list[QTranslator] = []
+
+    def make(sittings: list[Sitting] | None = None, language: str = "en", **known: object) -> SessionsPage:
+        if sittings:
+            book(paths.ledger, sittings, **known)  # type: ignore[arg-type]
+        if not installed:
+            installed.extend(install_translators(qapp, language, translations))  # type: ignore[arg-type]
+        locale = EN if language == "en" else QLocale("fr_FR")
+        setting = Setting(paths, Phrases(locale, Texts(language)), Remembered(paths.config), lambda: NOW_S)
+        page = SessionsPage(setting)
+        page.resize(1200, 800)
+        pages.append(page)
+        with qtbot.waitSignal(page.model.listed):
+            page.show()
+        settled(qtbot)
+        return page
+
+    yield make
+    for page in pages:
+        page.close()
+        page.deleteLater()
+    for translator in installed:
+        qapp.removeTranslator(translator)
+
+
+def settled(qtbot: QtBot) -> None:
+    """Nothing is being read or written any more."""
+    qtbot.waitUntil(lambda: work.under_way() == 0)
+
+
+def choose(page: SessionsPage, *rows: int) -> None:
+    flags = page.table.selectionModel().SelectionFlag
+    page.table.selectionModel().clear()
+    for row in rows:
+        page.table.selectionModel().setCurrentIndex(page.model.index(row, 0), flags.Select | flags.Rows)
+
+
+def column(page: SessionsPage, of: Column) -> list[str]:
+    return [str(page.model.index(row, of).data()) for row in range(page.model.rowCount())]
+
+
+def dialog_of(page: SessionsPage, kind: type[QDialog]) -> QDialog:
+    found = [one for one in page.findChildren(kind) if one.isVisible()]
+    assert len(found) == 1
+    return found[0]
+
+
+def press(page: SessionsPage, qtbot: QtBot, keys: str) -> None:
+    """Keys in the table, and what follows from them."""
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.table.setFocus()
+    QTest.keySequence(page.table, QKeySequence(keys))
+    settled(qtbot)
+
+
+def described(page: SessionsPage, row: int) -> bool:
+    return page.details.detail is not None and page.details.detail.line == page.model.line(row)
+
+
+def fits(page: SessionsPage) -> bool:
+    sheet = page.details.widget()
+    return sheet is not None and sheet.width() <= page.details.viewport().width()
+
+
+# -- looking ----------------------------------------------------------------------------------------------
+
+
+def test_the_newest_comes_first_and_is_told_beside_the_table(opened: Opened, qtbot: QtBot) -> None:
+    page = opened(many(3))
+    assert column(page, Column.ENERGY) == ["3.00 Wh", "2.00 Wh", "1.00 Wh"]
+    assert page.summary.text() == "3 sessions, 6.00 Wh"
+    qtbot.waitUntil(lambda: page.details.detail is not None)
+    assert page.details.title.accessibleName() == "Ollama"
+    assert page.details.energy.text() == "3.00 Wh"
+    assert "qwen3:14b" in page.details.accessibleDescription()
+    choose(page, 1)
+    qtbot.waitUntil(lambda: page.details.title.accessibleName() == "ComfyUI")
+
+
+def test_no_sessions_yet(opened: Opened, paths: Paths) -> None:
+    paths.ledger.unlink()
+    page = opened()
+    assert page.empty.head.text() == "No sessions yet"
+    assert not page.empty.button.isVisible()
+    assert not paths.ledger.exists()
+    assert not any(action.isEnabled() for action in page.acts.all)
+
+
+def test_a_filter_that_nothing_fits_can_be_cleared_by_one_key(opened: Opened, qtbot: QtBot) -> None:
+    page = opened(many(4))
+    page.filter.text.setFocus()
+    with qtbot.waitSignal(page.model.listed):
+        QTest.keyClicks(page.filter.text, "no such thing")
+    assert page.empty.head.text() == "Nothing matches"
+    assert page.empty.button.isVisible()
+    with qtbot.waitSignal(page.model.listed):
+        QTest.keyClick(page.empty.button, Qt.Key.Key_Return)
+    assert page.model.rowCount() == 4
+    assert not page.filter.clear.isEnabled()
+
+
+def test_typing_asks_once(opened: Opened, qtbot: QtBot) -> None:
+    page = opened(many(4))
+    asked = []
+    page.filter.changed.connect(lambda: asked.append(page.filter.text.text()))
+    QTest.keyClicks(page.filter.text, "qwen", delay=5)
+    qtbot.waitUntil(lambda: bool(asked))
+    settled(qtbot)
+    assert asked == ["qwen"]
+    assert column(page, Column.TITLE) == ["Ollama", "Ollama"]
+
+
+def test_letters_typed_in_the_table_go_on_in_the_filter(opened: Opened, qtbot: QtBot) -> None:
+    page = opened(many(4))
+    with qtbot.waitSignal(page.model.listed):
+        press(page, qtbot, "c")
+    assert page.filter.text.text() == "c"
+
+
+def test_kind_app_and_days(opened: Opened, qtbot: QtBot) -> None:
+    page = opened([Sitting(after_s=day * 86400.0, workload=(CHAT, IMAGE)[day % 2]) for day in range(6)])
+    for box, value, count in (
+        (page.filter.kind, Kind.IMAGE, 3), (page.filter.app, "ollama", 0), (page.filter.kind, None, 3)
+    ):  # fmt: skip
+        with qtbot.waitSignal(page.model.listed):
+            box.setCurrentIndex(box.findData(value))
+            box.activated.emit(box.currentIndex())
+        assert page.model.rowCount() == count
+    with qtbot.waitSignal(page.model.listed):
+        page.show_days("2026-03-11", "2026-03-13")
+    assert page.model.rowCount() == 3
+    assert page.days_shown() == ("2026-03-11", "2026-03-13")
+    assert page.filter.app.currentIndex() == 0
+    with qtbot.waitSignal(page.model.listed):
+        page.filter.clear.click()
+    assert page.days_shown() is None
+
+
+def test_every_column_is_sorted_by_its_heading_and_by_keyboard(opened: Opened, qtbot: QtBot) -> None:
+    page = opened(many(4))
+    header = page.table.horizontalHeader()
+    for of in Column:
+        with qtbot.waitSignal(page.model.listed):
+            header.sectionClicked.emit(int(of))
+        assert header.sortIndicatorSection() == of
+    page.table.setCurrentIndex(page.model.index(0, Column.ENERGY))
+    press(page, qtbot, "Ctrl+Shift+S")
+    assert column(page, Column.ENERGY)[0] == "4.00 Wh"
+    press(page, qtbot, "Ctrl+Shift+S")
+    assert column(page, Column.ENERGY)[0] == "1.00 Wh"
+
+
+def test_what_is_written_meanwhile_keeps_the_chosen_session(
+    opened: Opened, paths: Paths, qtbot: QtBot
+) -> None:
+    page = opened(many(60))
+    choose(page, 30)
+    before = page.table.current_line()
+    book(paths.ledger, [Sitting(after_s=1e6), Sitting(after_s=2e6)])
+    with qtbot.waitSignal(page.model.listed):
+        page.reload()
+    assert before is not None
+    now = page.table.current_line()
+    assert now is not None
+    assert now.session_id == before.session_id
+    assert page.table.currentIndex().row() == 32
+
+
+def test_numbers_lead_to_what_stands_behind_them(opened: Opened, qtbot: QtBot) -> None:
+    page = opened([Sitting()])
+    qtbot.waitUntil(lambda: bool(page.details.links()))
+    wanted: list[str] = []
+    page.number_wanted.connect(wanted.append)
+    for button in page.details.links():
+        button.click()
+    assert wanted[:2] == ["method", "tolerance:nvidia.gpu.counter"]
+    assert any(anchor.startswith("grid:") for anchor in wanted)
+
+
+def test_how_it_is_known_is_said_in_words(opened: Opened, qtbot: QtBot) -> None:
+    modelled = Sitting(quality=Quality.MODELLED, device=CPU, joules=360.0, shared=True)
+    page = opened([modelled])
+    qtbot.waitUntil(lambda: page.details.detail is not None)
+    assert page.details.energy.text() == "≈ 100 mWh"
+    texts = " ".join(label.text() for label in page.details.findChildren(QLabel))
+    assert "modelled from its busy time" in texts
+    assert "split equally" in texts
+
+
+def test_learning_is_said_and_never_shown_as_nothing(opened: Opened, qtbot: QtBot) -> None:
+    page = opened([Sitting(device=CPU)], baseline_w=None)
+    qtbot.waitUntil(lambda: page.details.detail is not None)
+    assert column(page, Column.ENERGY) == ["learning"]
+    assert page.details.energy.text() == "learning"
+    assert page.summary.text() == "1 session, learning"
+
+
+# -- saying -----------------------------------------------------------------------------------------------
+
+
+def test_renamed_by_f2_and_back(opened: Opened, qtbot: QtBot) -> None:
+    page = opened(many(2))
+    choose(page, 0)
+    press(page, qtbot, "F2")
+    dialog = dialog_of(page, NamingDialog)
+    assert isinstance(dialog, NamingDialog)
+    with qtbot.waitSignal(page.written):
+        QTest.keyClicks(dialog.name, "Tax letters")
+        QTest.keyClick(dialog.name, Qt.Key.Key_Return)
+    settled(qtbot)
+    assert column(page, Column.TITLE)[0] == "Tax letters"
+    press(page, qtbot, "Ctrl+Z")
+    assert column(page, Column.TITLE)[0] == "ComfyUI"
+    press(page, qtbot, "Ctrl+Shift+Z")
+    assert column(page, Column.TITLE)[0] == "Tax letters"
+
+
+def test_what_it_made_gives_the_energy_of_each(opened: Opened, qtbot: QtBot) -> None:
+    page = opened(many(2))
+    choose(page, 0)
+    page.acts.made.trigger()
+    dialog = dialog_of(page, OutputsDialog)
+    assert isinstance(dialog, OutputsDialog)
+    assert dialog.unit.currentData() == "image"
+    assert not dialog.yes.isEnabled()
+    QTest.keyClicks(dialog.count, "4")
+    assert dialog.told.text() == "That is 500 mWh per image."
+    with qtbot.waitSignal(page.written):
+        QTest.keyClick(dialog.count, Qt.Key.Key_Return)
+    settled(qtbot)
+    assert column(page, Column.OUTPUTS)[0] == "4 images"
+    assert column(page, Column.PER_OUTPUT)[0] == "500 mWh"
+    press(page, qtbot, "Ctrl+Z")
+    assert column(page, Column.OUTPUTS)[0] == "–"
+
+
+def test_assigned_to_an_app_of_ones_own_and_another_kind(opened: Opened, qtbot: QtBot) -> None:
+    page = opened(many(3))
+    choose(page, 0, 2)
+    page.acts.assign.trigger()
+    dialog = dialog_of(page, AssignDialog)
+    assert isinstance(dialog, AssignDialog)
+    assert dialog.answer() is None
+    dialog.app.setEditText("My studio")
+    dialog.kind.setCurrentIndex(dialog.kind.findData(Kind.VIDEO))
+    with qtbot.waitSignal(page.written):
+        dialog.yes.click()
+    settled(qtbot)
+    assert column(page, Column.TITLE) == ["My studio", "ComfyUI", "My studio"]
+    assert column(page, Column.KIND) == ["video", "image", "video"]
+    assert page.filter.app.findText("My studio") > 0
+    press(page, qtbot, "Ctrl+Z")
+    assert column(page, Column.TITLE) == ["Ollama", "ComfyUI", "Ollama"]
+
+
+def test_merged_and_apart_again(opened: Opened, qtbot: QtBot) -> None:
+    page = opened([Sitting(after_s=number * HOUR_S) for number in range(3)])
+    choose(page, 0, 1)
+    press(page, qtbot, "Ctrl+Shift+M")
+    assert column(page, Column.ENERGY) == ["40.0 Wh", "20.0 Wh"]
+    line = page.table.current_line()
+    assert line is not None
+    assert line.merged
+    assert page.acts.take_apart.isEnabled()
+    press(page, qtbot, "Ctrl+Z")
+    assert column(page, Column.ENERGY) == ["20.0 Wh"] * 3
+
+
+def test_sessions_of_two_apps_are_not_merged_and_it_is_said_why(opened: Opened, qtbot: QtBot) -> None:
+    page = opened(many(2))
+    choose(page, 0, 1)
+    press(page, qtbot, "Ctrl+Shift+M")
+    assert "Only sessions of one app" in page.told.text
+    assert page.model.rowCount() == 2
+
+
+def test_split_by_keyboard_at_a_chosen_time(opened: Opened, qtbot: QtBot) -> None:
+    page = opened([Sitting(seconds=600.0)])
+    choose(page, 0)
+    press(page, qtbot, "Ctrl+Shift+X")
+    dialog = dialog_of(page, SplitDialog)
+    assert isinstance(dialog, SplitDialog)
+    dialog.slider.setValue(300)
+    assert dialog.told.text() == "Before: 5 min, 10.0 Wh. After: 5 min, 10.0 Wh."
+    QTest.keyClick(dialog.slider, Qt.Key.Key_PageUp)
+    assert dialog.slider.value() == 360
+    dialog.time.setDateTime(dialog.time.dateTime().addSecs(90))
+    assert dialog.slider.value() == 450
+    with qtbot.waitSignal(page.written):
+        QTest.keyClick(dialog.slider, Qt.Key.Key_Return)
+    settled(qtbot)
+    assert sorted(column(page, Column.ENERGY)) == ["15.0 Wh", "5.00 Wh"]
+    press(page, qtbot, "Ctrl+Z")
+    assert column(page, Column.ENERGY) == ["20.0 Wh"]
+
+
+@pytest.mark.parametrize("keys", ["Ctrl+Shift+X", "Ctrl+Shift+M", "Del"])
+def test_open_sessions_are_refused_with_a_sentence(opened: Opened, qtbot: QtBot, keys: str) -> None:
+    page = opened([Sitting(open=True), Sitting(after_s=HOUR_S, open=True)])
+    choose(page, *((0, 1) if keys.endswith("M") else (0,)))
+    press(page, qtbot, keys)
+    assert "may still go on" in page.told.text
+    assert page.model.rowCount() == 2
+
+
+def test_deleted_one_after_the_other_and_put_back(opened: Opened, qtbot: QtBot) -> None:
+    page = opened(many(4))
+    choose(page, 1)
+    press(page, qtbot, "Del")
+    press(page, qtbot, "Del")
+    assert column(page, Column.ENERGY) == ["4.00 Wh", "1.00 Wh"]
+    press(page, qtbot, "Ctrl+Z")
+    press(page, qtbot, "Ctrl+Z")
+    assert column(page, Column.ENERGY) == ["4.00 Wh", "3.00 Wh", "2.00 Wh", "1.00 Wh"]
+
+
+def test_what_is_no_ai_has_a_list_of_its_own(opened: Opened, qtbot: QtBot) -> None:
+    page = opened(many(3))
+    choose(page, 0)
+    press(page, qtbot, "Ctrl+Shift+N")
+    assert page.summary.text() == "2 sessions, 3.00 Wh"
+    with qtbot.waitSignal(page.model.listed):
+        page.filter.kind.setCurrentIndex(page.filter.kind.count() - 1)
+        page.filter.kind.activated.emit(page.filter.kind.currentIndex())
+    settled(qtbot)
+    assert page.model.rowCount() == 1
+    assert "after all" in page.acts.not_ai.text().replace("&", "")
+    press(page, qtbot, "Ctrl+Shift+N")
+    assert page.model.rowCount() == 0
+
+
+def test_an_app_is_never_counted_only_after_saying_what_that_does(opened: Opened, qtbot: QtBot) -> None:
+    page = opened(many(4))
+    choose(page, 0)
+    page.acts.never.trigger()
+    box = next(one for one in page.findChildren(QMessageBox) if one.isVisible())
+    assert "those of the past too" in box.informativeText()
+    assert box.textFormat() is Qt.TextFormat.PlainText
+    button = next(one for one in box.findChildren(QPushButton) if "Never" in one.text())
+    with qtbot.waitSignal(page.written):
+        button.click()
+    settled(qtbot)
+    assert column(page, Column.TITLE) == ["Ollama", "Ollama"]
+    press(page, qtbot, "Ctrl+Z")
+    assert page.model.rowCount() == 4
+
+
+def test_a_ledger_that_cannot_be_written_is_told_and_nothing_is_lost(
+    opened: Opened, paths: Paths, qtbot: QtBot
+) -> None:
+    page = opened(many(2))
+    choose(page, 0)
+    paths.ledger.rename(paths.ledger.with_name("gone"))
+    paths.ledger.write_text("no database at all, and longer than a header of one would be" * 20)
+    press(page, qtbot, "Del")
+    assert page.told.text.startswith("Not saved.")
+
+
+# -- names and keys ---------------------------------------------------------------------------------------
+
+
+def test_names_that_may_hold_anything_are_shown_as_they_are(opened: Opened, qtbot: QtBot) -> None:
+    page = opened([
+        Sitting(Workload(f"app{place}", name, None, Kind.CHAT, name), place * HOUR_S)
+        for place, name in enumerate(HOSTILE)
+    ])  # fmt: skip
+    widths = page.table.columnWidth(Column.MODEL), page.details.width(), page.filter.width()
+    for row in range(len(HOSTILE)):
+        choose(page, row)
+        qtbot.waitUntil(partial(described, page, row))
+        # The bar beside it comes and goes with the length of what is told.
+        qtbot.waitUntil(partial(fits, page))
+    assert widths == (page.table.columnWidth(Column.MODEL), page.details.width(), page.filter.width())
+    assert rich(page) == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_everything_has_a_name_and_a_letter_of_its_own(opened: Opened, qtbot: QtBot, language: str) -> None:
+    page = opened(many(2), language)
+    qtbot.waitUntil(lambda: bool(page.details.links()))
+    assert nameless(page) == []
+    found = letters(page)
+    found.remove(found[found.index(letters(page.empty)[0])])  # never there together with the rest
+    assert len(found) == len(set(found)), sorted(found)
+
+
+def test_the_menu_of_a_row_has_everything(opened: Opened, qtbot: QtBot) -> None:
+    page = opened(many(2))
+    choose(page, 0)
+    page.table.customContextMenuRequested.emit(QPoint(5, 5))
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    assert set(page.acts.all) <= set(menu.actions())
+    menu.close()
