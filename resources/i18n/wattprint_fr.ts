@@ -2536,7 +2536,7 @@
     </message>
     <message>
         <source>&amp;Compare with what is usual in:</source>
-        <translation>&amp;Comparer avec ce qui est courant ici&#xa0;:</translation>
+        <translation>Comparer avec ce qui est &amp;usuel ici&#xa0;:</translation>
     </message>
     <message>
         <source>What was chosen</source>

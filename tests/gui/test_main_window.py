@@ -11,15 +11,19 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMessageBox, QPushButton, QWidget
 
-from tests.gui.making import DAY, day_of, totals_of
+from tests.gui.making import DAY, TERMS, day_of, totals_of
 from tests.gui.test_day_reader import write_day
 from tests.unit.ledger.making import UNKNOWN, book_active, session_of
+from wattprint.domain.band import Band
 from wattprint.domain.bookings import Bookings, DayTime
+from wattprint.domain.equivalents import Basis, choose
 from wattprint.gui.charts.bar import Covered
-from wattprint.gui.day import Day, OpenSession
+from wattprint.gui.day import Day, Likeness, OpenSession
 from wattprint.gui.day_reader import DayReader
+from wattprint.gui.history.anchors import METHOD, PRICE, WATER_ON_SITE, equivalent, grid
 from wattprint.gui.live_lines import DeviceSeen, Name, ProblemLine, Running, SightLine, TroubleLine
 from wattprint.gui.main_window import TRAY_EXPLAINED, MainWindow
 from wattprint.gui.pausing import HowLong, Pause
@@ -28,9 +32,12 @@ from wattprint.gui.recorder_process import Phase, RecorderState
 from wattprint.gui.remembered import Remembered
 from wattprint.gui.rows import RowWriter
 from wattprint.gui.status import Status
+from wattprint.gui.today_view.about_link import AboutLink
 from wattprint.gui.today_view.days_card import bar_of
 from wattprint.ledger.connection import prepare
 from wattprint.ledger.person import PersonLedger
+from wattprint.reference.equivalents import Equivalents
+from wattprint.reference.files import resource_path
 from wattprint.reference.texts import LANGUAGES
 from wattprint.system.paths import Paths
 
@@ -258,6 +265,45 @@ def test_the_live_line_has_the_minutes_before_it_was_opened(made: Made, qtbot: Q
         unknown = replace(GPU, key="nvidia:2", power_w=None)
         windows.show(status(seen=sight("Ollama", devices=(unknown,))))
         assert not window.now._devices["nvidia:2"].line.isVisible(), "a line without a single value"
+
+
+def test_history_export_and_numbers_are_one_key_away(made: Made, qtbot: QtBot) -> None:
+    control, none = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
+    with made("en") as windows:
+        window = windows.show(status())
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        for signal, button, key, modifier, arguments in (
+            (window.history_wanted, window.history, Qt.Key.Key_H, control, []),
+            (window.export_wanted, window.export, Qt.Key.Key_E, control, []),
+            (window.number_wanted, window.numbers, Qt.Key.Key_F1, none, [""]),
+        ):
+            with qtbot.waitSignal(signal) as told:
+                button.click()
+            assert told.args == arguments
+            with qtbot.waitSignal(signal) as told:
+                QTest.keyClick(window, key, modifier)
+            assert told.args == arguments
+
+
+def test_every_number_of_today_leads_to_where_it_comes_from(made: Made, qtbot: QtBot) -> None:
+    everyday = Equivalents.load(resource_path("data", "equivalents.toml"))
+    choice = choose({Basis.ENERGY_WH: Band.around(80.0, 0.9, 1.1)}, everyday.ladder("FRA"))
+    assert choice is not None
+    like = Likeness(everyday[choice.big.step.id], choice.big)
+    totals = totals_of(80.0, cloud_wh=20.0, terms=replace(TERMS, price_per_kwh=0.25), price=0.25)
+    with made("en") as windows:
+        window = windows.show(status(Day(DAY, totals=totals, likenesses=(like,))))
+        window.show()
+        wanted: list[str] = []
+        window.number_wanted.connect(wanted.append)
+        links = [link for link in window.findChildren(AboutLink) if link.isVisible() and link.anchor]
+        for link in links:
+            link.setFocus()
+            QTest.keyClick(link, Qt.Key.Key_Space)
+        assert wanted == [link.anchor for link in links]
+        assert {METHOD, PRICE, WATER_ON_SITE, grid("FRA"), equivalent(like.everyday.step.id)} <= set(wanted)
 
 
 def test_bars_mark_what_was_not_recorded() -> None:

@@ -177,6 +177,9 @@ def test_rows_of_actions_act(tray: Tray, qtbot: QtBot) -> None:
         ("Add cloud use…", tray.add_wanted),
         ("Open Wattprint", tray.opened),
         ("Settings…", tray.settings_wanted),
+        ("History…", tray.history_wanted),
+        ("Export…", tray.export_wanted),
+        ("About the numbers…", tray.numbers_wanted),
     ):
         action = next(one for one in menu_of(tray).actions() if one.text() == text)
         with qtbot.waitSignal(signal):
