@@ -153,6 +153,21 @@ def test_choices_and_settings_count_from_the_next_reading(paths: Paths) -> None:
     assert not day.zone_guessed
 
 
+def test_everyday_quantities_follow_the_settings(paths: Paths) -> None:
+    # 3 kWh: what it would move in France and in the United States are different things.
+    bookings = Bookings()
+    book_active(bookings, session_of(), 3000 * 3600.0)
+    write_day(paths.ledger, bookings)
+    reader = DayReader(paths)
+    told = {}
+    for chosen in ("fr", "us", "world"):
+        paths.config.write_text(f'[numbers]\nequivalents = "{chosen}"\n# {chosen * 2}\n')
+        day = reader.read(DAY, wide=False)
+        told[chosen] = [one.everyday.step.id for one in day.likenesses]
+        assert all(chosen in one.everyday.sets for one in day.likenesses)
+    assert len({tuple(ids) for ids in told.values()}) > 1
+
+
 def test_a_ledger_that_cannot_be_read_is_told_not_raised(paths: Paths) -> None:
     paths.ledger.write_bytes(b"no database at all, " * 100)
     day = DayReader(paths).read(DAY, wide=True)

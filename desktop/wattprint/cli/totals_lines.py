@@ -217,7 +217,7 @@ class TotalsLines:
             Basis.CO2E_G: period.co2e_known,
             Basis.WATER_ML: period.water_known,
         }
-        found = choose(amounts, everyday.ladder(zone))
+        found = choose(amounts, everyday.ladder(zone, self._view.valued.equivalents))
         if found is None:
             return
         yield self._texts("total.like", what=self._equivalent(found.big, everyday, with_band=True))

@@ -56,7 +56,7 @@ def read_figures(paths: Paths, day: str, seen_before: str) -> Figures:
         return Figures(
             day,
             view.valued,
-            stated_figures(valuation, used, day),
+            stated_figures(valuation, used, day, view.valued.equivalents),
             seen_text(valuation.factors, used.activities),
             _new_set(view, seen_before, used.activities, day),
         )

@@ -45,12 +45,14 @@ class Valued:
     zone_guessed: nobody chose a zone yet that is known: it comes from the locale. own_factors_error: one line
     that says why the person's own factors are not used; None when all is well. unknown_zones: what was chosen
     as a zone, for this machine or a service, and is not in the grid table; it counts as not chosen.
+    equivalents: the set of everyday quantities that the person chose; None for that of their zone.
     """
 
     valuation: Valuation
     zone_guessed: bool
     own_factors_error: str | None
     unknown_zones: tuple[UnknownZone, ...] = ()
+    equivalents: str | None = None
 
     def zone_guessed_on(self, local_day: str) -> bool:
         """Whether this machine's zone is a guess on a day: it may have been chosen from a later day on."""
@@ -106,6 +108,7 @@ def load_valuation(paths: Paths, choices: DatedChoices | None) -> Valued:
         zone_guessed=not any(zone in grid for zone in stated),
         own_factors_error=own_error,
         unknown_zones=_unknown(grid, stated + cloud),
+        equivalents=settings.equivalents,
     )
 
 

@@ -97,7 +97,7 @@ class DayReader:
         return Day(
             local_day,
             totals=days[-1],
-            likenesses=self._likenesses(days[-1]),
+            likenesses=self._likenesses(days[-1], valued),
             sessions=_open_sessions(reader, local_day, tolerance),
             learning=tuple(one.name for one in devices if one.baseline_applies and one.baseline_w is None),
             has_gpu=any(one.kind == "gpu" for one in devices),
@@ -133,13 +133,13 @@ class DayReader:
             self._files = files
         return self._valued
 
-    def _likenesses(self, totals: DayTotals) -> tuple[Likeness, ...]:
+    def _likenesses(self, totals: DayTotals, valued: Valued) -> tuple[Likeness, ...]:
         amounts = {
             Basis.ENERGY_WH: totals.total,
             Basis.CO2E_G: totals.co2e_g,
             Basis.WATER_ML: totals.water_ml if totals.water_unknown == 0 else None,
         }
-        choice = choose(amounts, self._everyday.ladder(totals.terms.grid_zone))
+        choice = choose(amounts, self._everyday.ladder(totals.terms.grid_zone, valued.equivalents))
         if choice is None:
             return ()
         return tuple(Likeness(self._everyday[one.step.id], one) for one in (choice.big, *choice.small))

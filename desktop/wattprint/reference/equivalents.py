@@ -88,9 +88,17 @@ class Equivalents:
             raise EquivalentsError(path.name, name, str(cause)) from cause
         return found
 
-    def ladder(self, zone: str | None) -> tuple[Step, ...]:
-        """The steps to choose from for a person in this grid zone; without landmarks."""
-        return self._ladders[self.set_of(zone)]
+    @property
+    def sets(self) -> tuple[str, ...]:
+        """The names of all sets, in order."""
+        return tuple(sorted(self._ladders))
+
+    def ladder(self, zone: str | None, chosen: str | None = None) -> tuple[Step, ...]:
+        """The steps to choose from for a person in this grid zone; without landmarks.
+
+        chosen: the set that the person wants wherever they live; one that there is not is no choice.
+        """
+        return self._ladders[chosen if chosen in self._ladders else self.set_of(zone)]
 
     def set_of(self, zone: str | None) -> str:
         """The name of the set for a grid zone."""

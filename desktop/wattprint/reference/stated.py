@@ -77,8 +77,13 @@ class Stated:
         return f"{self.kind}:{self.key}" if self.key else self.kind.value
 
 
-def stated_figures(valuation: Valuation, used: Used, day: str) -> tuple[Stated, ...]:
-    """Every figure as it stands on a day (ISO), kind by kind."""
+def stated_figures(
+    valuation: Valuation, used: Used, day: str, everyday_set: str | None = None
+) -> tuple[Stated, ...]:
+    """Every figure as it stands on a day (ISO), kind by kind.
+
+    everyday_set: of everyday quantities, where the person chose one.
+    """
     zones = _zones_in_use(valuation, used, day)
     local_zone = valuation.local_terms(day).grid_zone
     return (
@@ -89,7 +94,7 @@ def stated_figures(valuation: Valuation, used: Used, day: str) -> tuple[Stated, 
         *_tolerances(used),
         _cpu_model(used),
         *_prices(valuation, used, day),
-        *_equivalents(local_zone, day),
+        *_equivalents(local_zone, everyday_set, day),
     )
 
 
@@ -223,9 +228,9 @@ def _prices(valuation: Valuation, used: Used, day: str) -> Iterator[Stated]:
         )
 
 
-def _equivalents(local_zone: str, day: str) -> Iterator[Stated]:
+def _equivalents(local_zone: str, chosen: str | None, day: str) -> Iterator[Stated]:
     everyday = Equivalents.load(resource_path("data", "equivalents.toml"))
-    ladder = {step.id for step in everyday.ladder(local_zone)}
+    ladder = {step.id for step in everyday.ladder(local_zone, chosen)}
     for entry in everyday.entries:
         yield Stated(
             Kind.EQUIVALENT,

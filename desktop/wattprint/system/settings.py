@@ -53,6 +53,7 @@ class Settings:
     traces_kept_days: how long sessions keep their power trace.
     left_out: keys of the devices that are not to be measured. Their time is recorded as nothing at all,
         neither measured nor unmeasured: as before they were there.
+    equivalents: the set of everyday quantities; None: the one for where the electricity comes from.
     tell_when_stopped: a desktop notification when measuring has stopped working.
     numbers: what holds where the ledger has no dated choice: zone, price_per_kwh, currency, boundary,
         water_scope; as text, empty without any.
@@ -68,6 +69,7 @@ class Settings:
     unknown: tuple[str, ...] = ()
     tell_when_stopped: bool = True
     left_out: frozenset[str] = frozenset()
+    equivalents: str | None = None
 
 
 def load_settings(path: Path) -> Settings:
@@ -100,13 +102,16 @@ def load_settings(path: Path) -> Settings:
         (
             *_unknown(raw, "", ("general", "measuring", "notifications", "numbers")),
             *_unknown(notifications, "notifications.", ("measuring_stopped",)),
-            *_unknown(numbers, "numbers.", ("zone", "price_per_kwh", "currency", *NUMBER_CHOICES)),
+            *_unknown(
+                numbers, "numbers.", ("zone", "price_per_kwh", "currency", "equivalents", *NUMBER_CHOICES)
+            ),
             *_unknown(general, "general.", ("language",)),
             *_unknown(measuring, "measuring.", ("all_users", "gap_s", "left_out", "traces_kept_days")),
             *_unknown(gaps, "measuring.gap_s.", tuple(Kind)),
         ),
         tell_when_stopped=_flag(notifications, "notifications", "measuring_stopped", path, usual=True),
         left_out=_keys(measuring.get("left_out", []), "measuring.left_out", path),
+        equivalents=_name(numbers.get("equivalents"), "numbers.equivalents", path),
     )
 
 
@@ -142,6 +147,13 @@ def _keys(value: object, key: str, path: Path) -> frozenset[str]:
     if not (isinstance(value, list) and all(isinstance(one, str) and one for one in value)):
         raise SettingsError(path, f'{key} = {_shown(value)} (["…", …])')
     return frozenset(value)
+
+
+def _name(value: object, key: str, path: Path) -> str | None:
+    """A short word; which words mean something is not known here: the data may have more of them later."""
+    if value is not None and not (isinstance(value, str) and value.isidentifier() and value.isascii()):
+        raise SettingsError(path, f"{key} = {_shown(value)} (a … z)")
+    return value
 
 
 def _gap(kind: str, seconds: object, path: Path) -> float:

@@ -343,3 +343,14 @@ def test_own_factors_are_checked_with_the_place_of_the_fault(
     draft = path.with_name("draft.toml")
     assert not draft.exists()
     assert stage.heard == ["numbers"]
+
+
+def test_everyday_quantities_follow_the_choice_at_once(stage: Stage, page: NumbersPage) -> None:
+    box = page.everyday
+    assert [box.itemData(row) for row in range(box.count())] == ["", "fr", "us", "world"]
+    for chosen in ("us", ""):
+        box.setCurrentIndex(box.findData(chosen))
+        box.activated.emit(box.currentIndex())
+        assert load_valuation(stage.paths, None).equivalents == (chosen or None)
+    assert stage.heard == ["numbers", "numbers"]
+    assert "equivalents" not in stage.paths.config.read_text()

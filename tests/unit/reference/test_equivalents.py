@@ -245,3 +245,12 @@ def test_a_smallest_step_needs_words_for_less_than_one(tmp_path: Path) -> None:
 @given(damaged(SMALL))
 def test_any_damage_is_told_as_the_files_error(content: bytes) -> None:
     loads_or_is_refused(Equivalents.load, content, EquivalentsError)
+
+
+def test_a_chosen_set_holds_wherever_the_electricity_comes_from() -> None:
+    assert SHIPPED.sets == ("fr", "us", "world")
+    ladders = {one: SHIPPED.ladder("FRA", one) for one in SHIPPED.sets}
+    assert ladders["fr"] == SHIPPED.ladder("FRA")
+    assert ladders["us"] == SHIPPED.ladder("USA")
+    assert len({tuple(step.id for step in ladder) for ladder in ladders.values()}) == 3
+    assert SHIPPED.ladder("FRA", "atlantis") == SHIPPED.ladder("FRA")

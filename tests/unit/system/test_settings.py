@@ -28,6 +28,9 @@ traces_kept_days = 30
 chat = 300
 speech = 10.5
 
+[numbers]
+equivalents = "us"
+
 [notifications]
 measuring_stopped = false
 """
@@ -58,6 +61,7 @@ def test_everything_there_is(file: Path) -> None:
     found = load_settings(file)
     assert (found.language, found.all_users, found.traces_kept_days, found.unknown) == ("fr", True, 30, ())
     assert found.gap_s == {**DEFAULT_GAP_S, Kind.CHAT: 300.0, Kind.SPEECH: 10.5}
+    assert (Settings().equivalents, found.equivalents) == (None, "us")
     assert (Settings().left_out, found.left_out) == (frozenset(), {"nvidia:GPU-1"})
     assert (Settings().tell_when_stopped, found.tell_when_stopped) == (True, False)
 
@@ -80,6 +84,8 @@ def test_everything_there_is(file: Path) -> None:
         ("[measuring]\ngap_s = 90", "measuring.gap_s = 90 ([measuring.gap_s])"),
         ("[measuring]\nleft_out = 'a'", 'measuring.left_out = "a" (["…", …])'),
         ("[measuring]\nleft_out = ['']", "measuring.left_out = [''] ([\"…\", …])"),
+        ("[numbers]\nequivalents = 1", "numbers.equivalents = 1 (a … z)"),
+        ("[numbers]\nequivalents = 'a b'", 'numbers.equivalents = "a b" (a … z)'),
         ("notifications = true", "notifications = true ([notifications])"),
         (
             "[notifications]\nmeasuring_stopped = 1",

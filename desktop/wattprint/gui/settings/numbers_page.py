@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from wattprint.export.valuing import load_factor_set
 from wattprint.gui.numbers import significant
 from wattprint.gui.settings.desk import Desk
+from wattprint.gui.settings.everyday import EverydayBox
 from wattprint.gui.settings.history import ChoiceWords, History
 from wattprint.gui.settings.own_file import OwnFile
 from wattprint.gui.settings.parts import Page, button, card, form, label_of, note, row, stack
@@ -130,6 +131,7 @@ class NumbersPage(QWidget):
         self.undo.clicked.connect(self.show_held)
         self.history = History(desk, ChoiceWords(self._grid, desk.locale, desk.language))
         self.history.removed.connect(self._removed)
+        self.everyday = EverydayBox(desk)
         self.factors = OwnFile(
             desk, desk.paths.config.with_name(OWN_FILE_NAME), self._factors_text, _FACTORS_DRAFT
         )
@@ -147,6 +149,10 @@ class NumbersPage(QWidget):
         self._own_label = label_of(self.tr("&Your electricity takes, mL per Wh:"), self.own_water)
         own.addRow(self._own_label, self.own_water)
         water.column.addLayout(own)
+        everyday = card(self.tr("Everyday quantities"))
+        shown = form()
+        shown.addRow(label_of(self.tr("&Compare with what is usual in:"), self.everyday), self.everyday)
+        everyday.column.addLayout(shown)
         self.stated = Text(quiet=True)
         self.page = Page()
         for part in (
@@ -154,6 +160,7 @@ class NumbersPage(QWidget):
             card(self.tr("Local numbers"), self.boundary),
             water,
             card(self.tr("What was chosen"), self.stated, self.history),
+            everyday,
             card(
                 self.tr("Your own factors"),
                 note(
@@ -196,6 +203,7 @@ class NumbersPage(QWidget):
         )
         self.history.show_choices(self._choices)
         self.factors.refresh()
+        self.everyday.refresh()
         if not self.edited:
             self.show_held()
 

@@ -115,13 +115,13 @@ class OverviewReader:
             part,
             step,
             found,
-            self._likenesses(found.whole),
+            self._likenesses(found.whole, valued),
             _zones(found.whole, valued),
             _before(reader, valued, asked, shown=shown, first=first),
         )
         return Answer(asked, shown, first, last, known)
 
-    def _likenesses(self, whole: PeriodTotals) -> tuple[Likeness, ...]:
+    def _likenesses(self, whole: PeriodTotals, valued: Valued) -> tuple[Likeness, ...]:
         if self._everyday is None:
             self._everyday = Equivalents.load(resource_path("data", "equivalents.toml"))
         everyday = self._everyday
@@ -130,7 +130,7 @@ class OverviewReader:
             Basis.CO2E_G: whole.co2e_known,
             Basis.WATER_ML: whole.water_known if whole.water_unknown == 0 else None,
         }
-        choice = choose(amounts, everyday.ladder(whole.terms[-1][1].grid_zone))
+        choice = choose(amounts, everyday.ladder(whole.terms[-1][1].grid_zone, valued.equivalents))
         if choice is None:
             return ()
         return tuple(Likeness(everyday[one.step.id], one) for one in (choice.big, *choice.small))
