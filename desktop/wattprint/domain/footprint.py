@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from wattprint.domain.attribution import State
-from wattprint.domain.band import ZERO, Band
+from wattprint.domain.band import Band
 from wattprint.domain.readings import DeviceKind, Quality
 
 J_PER_WH = 3600.0
@@ -127,16 +127,20 @@ def footprint(rows: Iterable[EnergyRow], tolerance: ToleranceOf) -> Footprint:
     local_rows = [row for row in rows if row.state in (State.ACTIVE, State.STANDBY)]
     left_over = Sum.of(_nobodys_j(row) for row in rows)
     learning = Sum.of(row.joules for row in rows if local_j(row) is None)
-    local = Sum.of(local_j(row) for row in local_rows)
-    band = ZERO
-    for row in local_rows:
+    own = [local_j(row) for row in local_rows]
+    local = Sum.of(own)
+    low = central = high = 0.0
+    for row, own_j in zip(local_rows, own, strict=True):
         low_factor, high_factor = tolerance(row.vendor, row.quality, row.kind)
-        band += Band.around((local_j(row) or 0.0) / J_PER_WH, low_factor, high_factor)
+        wh = (own_j or 0.0) / J_PER_WH
+        low, central, high = low + wh * low_factor, central + wh, high + wh * high_factor
     qualities = {row.quality for row in local_rows}
-    modelled = Sum.of(local_j(row) for row in local_rows if row.quality is Quality.MODELLED)
+    modelled = Sum.of(
+        own_j for row, own_j in zip(local_rows, own, strict=True) if row.quality is Quality.MODELLED
+    )
     # The idle part lies inside session energy for GPUs; the CPU's idle power stays with nobody.
     return Footprint(
-        local=band,
+        local=Band(low, central, high),
         local_at_least=local.at_least,
         idle_wh=_known_wh(idle_part_j(row) for row in local_rows if row.state is State.ACTIVE),
         standby_wh=_known_wh(standby_j(row) for row in local_rows if row.state is State.STANDBY),

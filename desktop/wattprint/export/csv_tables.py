@@ -44,8 +44,9 @@ def _sessions(reader: LedgerReader, valuation: Valuation, first: str, last: str)
 
 
 def _cloud(reader: LedgerReader, valuation: Valuation, first: str, last: str) -> Iterator[Row]:
+    estimate = valuation.estimator()
     for entry in reader.cloud().entries(first, last):
-        yield cloud_row(valuation.estimate(entry))
+        yield cloud_row(estimate(entry))
 
 
 #: By the name that the command line knows.

@@ -66,6 +66,7 @@ def estimates_by_day(
 ) -> dict[str, list[CloudEstimate]]:
     """Every cloud entry of the range with its numbers, by day."""
     found: dict[str, list[CloudEstimate]] = {}
+    estimate = valuation.estimator()
     for entry in reader.cloud().entries(first_day, last_day):
-        found.setdefault(entry.local_day, []).append(valuation.estimate(entry))
+        found.setdefault(entry.local_day, []).append(estimate(entry))
     return found

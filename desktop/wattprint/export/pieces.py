@@ -61,8 +61,9 @@ def read_pieces(
             piece.unseen.append(day)
         else:
             piece.recorded.append(times)
+    estimate_of = valuation.estimator()
     for day, activity, entries, count in found.counts:
-        estimate = valuation.estimate(CloudEntry(None, day, activity, count, Origin.TYPED))
+        estimate = estimate_of(CloudEntry(None, day, activity, count, Origin.TYPED))
         pieces[bisect_right(starts, day) - 1].counts.append((estimate, entries))
     return pieces
 

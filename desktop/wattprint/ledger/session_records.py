@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from wattprint.domain.footprint import EnergyRow
 
+# Looked up: an enum takes its time to be called.
+_KINDS = {kind.value: kind for kind in Kind}
+
 _LISTED = f"""FROM session LEFT JOIN annotation ON annotation.session_id = session.id
     JOIN workload ON workload.id = {WORKLOAD_ID} LEFT JOIN program ON program.id = program_id
     JOIN app ON app.id = app_id LEFT JOIN model ON model.id = model_id
@@ -67,7 +70,7 @@ def session_records(connection: sqlite3.Connection, first_day: str, last_day: st
             app,
             app_name,
             engine,
-            Kind(kind),
+            _KINDS[kind],
             model,
             active_s,
             peak_w,

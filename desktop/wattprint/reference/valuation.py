@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from math import inf
@@ -15,8 +16,9 @@ from wattprint.reference.water import WaterScope, local_ml_per_wh
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from wattprint.domain.band import Band
     from wattprint.domain.cloud import CloudEntry
-    from wattprint.domain.factors import Activity
+    from wattprint.domain.factors import Activity, Factor
     from wattprint.domain.footprint import ToleranceOf
     from wattprint.reference.boundary import Overhead
     from wattprint.reference.factors import FactorSet
@@ -29,6 +31,26 @@ _E = TypeVar("_E", bound=StrEnum)
 ZONE, BOUNDARY, WATER_SCOPE = "zone", "boundary", "water_scope"
 PRICE, CURRENCY, LOCAL_WATER = "price_per_kwh", "currency", "local_water_ml_per_wh"
 CLOUD_ZONE = "cloud_zone."
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """What holds for the counts of an activity from some day on; without a factor they have no numbers."""
+
+    activity: Activity | None
+    factor: Factor | None
+    grid_zone: str | None
+    g_per_kwh: float
+    ml_per_wh: Band | None
+
+    def estimate(self, entry: CloudEntry) -> CloudEstimate:
+        """An entry with its numbers."""
+        if self.factor is None:
+            return CloudEstimate(entry, self.activity, None, None, None, None, None)
+        wh = estimated_wh(self.factor, entry.count)
+        water = water_ml(wh, self.ml_per_wh)
+        co2e = co2e_g(wh, self.g_per_kwh)
+        return CloudEstimate(entry, self.activity, self.factor, self.grid_zone, wh, co2e, water)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +99,33 @@ class Valuation:
 
     def estimate(self, entry: CloudEntry) -> CloudEstimate:
         """A cloud entry with its numbers; without a factor in force it has none."""
-        activity = self.factors.activity(entry.activity)
-        factor = None if activity is None else self.factors.factor(activity.id, entry.local_day)
+        return self._figures(entry.activity, entry.local_day).estimate(entry)
+
+    def estimator(self) -> Callable[[CloudEntry], CloudEstimate]:
+        """estimate() for many entries: what holds is looked up once for each stretch of days.
+
+        Choices made meanwhile play no part: ask for a new one whenever the ledger is read.
+        """
+        changes = sorted(self.cloud_changes())
+        known: dict[tuple[str, int], _Figures] = {}
+
+        def estimate(entry: CloudEntry) -> CloudEstimate:
+            key = entry.activity, bisect_right(changes, entry.local_day)
+            figures = known.get(key)
+            if figures is None:
+                figures = known[key] = self._figures(entry.activity, entry.local_day)
+            return figures.estimate(entry)
+
+        return estimate
+
+    def _figures(self, activity_id: str, local_day: str) -> _Figures:
+        activity = self.factors.activity(activity_id)
+        factor = None if activity is None else self.factors.factor(activity.id, local_day)
         if activity is None or factor is None:
-            return CloudEstimate(entry, activity, None, None, None, None, None)
-        zone = self._cloud_zone(activity, entry.local_day)
-        wh = estimated_wh(factor, entry.count)
-        intensity = self.water.cloud_ml_per_wh(self.water_scope(entry.local_day), zone)
-        grid_g = self.grid.zone(zone).g_per_kwh
-        return CloudEstimate(entry, activity, factor, zone, wh, co2e_g(wh, grid_g), water_ml(wh, intensity))
+            return _Figures(activity, None, None, 0.0, None)
+        zone = self._cloud_zone(activity, local_day)
+        intensity = self.water.cloud_ml_per_wh(self.water_scope(local_day), zone)
+        return _Figures(activity, factor, zone, self.grid.zone(zone).g_per_kwh, intensity)
 
     def _cloud_zone(self, activity: Activity, local_day: str) -> str:
         return self._zone(self.choice(CLOUD_ZONE + activity.service.id, local_day), activity.grid_zone)

@@ -38,6 +38,21 @@ def valuation(**values: list[tuple[str, str]]) -> Valuation:
     return load_valuation(find_paths(), Chosen(**values)).valuation
 
 
+def test_many_entries_are_estimated_as_each_of_them() -> None:
+    """Before the first factor, on both sides of every change, and for what nobody knows."""
+    using = valuation(
+        zone=[("2026-02-01", "FRA")],
+        cloud_zone__claude=[("2026-03-05", "POL")],
+        water_scope=[("2025-06-01", "total"), ("2026-03-07", "on_site")],
+    )
+    estimate = using.estimator()
+    days = ("2024-12-31", "2025-01-01", "2025-06-01", "2026-03-04", "2026-03-05", "2026-03-07", DAY)
+    for day in (*days, *reversed(days)):
+        for activity in ("claude.prompt", "chatgpt.prompt", "chatgpt.deep_research", "newer.thing"):
+            entry = CloudEntry(None, day, activity, 3.0, Origin.TYPED)
+            assert estimate(entry) == using.estimate(entry)
+
+
 def wh_and_g(
     activity: str, count: float, day: str = DAY, using: Valuation | None = None
 ) -> tuple[Band | None, Band | None]:
