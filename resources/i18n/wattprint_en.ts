@@ -379,6 +379,20 @@
             <numerusform>%n sessions</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n chosen: at most {most} can be changed at once</source>
+        <translation>
+            <numerusform>%n chosen: at most {most} can be changed at once</numerusform>
+            <numerusform>%n chosen: at most {most} can be changed at once</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation>
+            <numerusform>%n chosen</numerusform>
+            <numerusform>%n chosen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>TopWords</name>

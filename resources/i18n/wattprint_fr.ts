@@ -3823,6 +3823,20 @@
         <source>{energy} per {count}</source>
         <translation>{energy} pour {count}</translation>
     </message>
+    <message numerus="yes">
+        <source>%n chosen: at most {most} can be changed at once</source>
+        <translation>
+            <numerusform>%n choisie : {most} au plus peuvent être changées à la fois</numerusform>
+            <numerusform>%n choisies : {most} au plus peuvent être changées à la fois</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation>
+            <numerusform>%n choisie</numerusform>
+            <numerusform>%n choisies</numerusform>
+        </translation>
+    </message>
     <message>
         <source>measured</source>
         <translation>mesuré</translation>

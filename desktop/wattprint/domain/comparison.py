@@ -14,10 +14,14 @@ from wattprint.domain.band import ZERO, Band, Comparison
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One session and what came out of it. wh: its energy with the sensors' tolerance; outputs: above 0."""
+    """One session and what came out of it: outputs, above 0.
+
+    wh: its energy with the sensors' tolerance. modelled: which part of it (0 to 1) no sensor read.
+    """
 
     wh: Band
     outputs: float
+    modelled: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +29,13 @@ class PerUnit:
     """Wh for one unit of output.
 
     wh: central, all energy over all outputs; low and high, of the sessions' own bands the lowest and highest.
+    modelled: which part of the energy (0 to 1) no sensor read.
     """
 
     wh: Band
     sessions: int
     outputs: float
+    modelled: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +52,15 @@ def per_unit(made: Iterable[Made]) -> PerUnit | None:
     if not sessions:
         return None
     outputs = sum(one.outputs for one in sessions)
-    central = sum((one.wh for one in sessions), ZERO).central / outputs
+    energy = sum((one.wh for one in sessions), ZERO).central
+    modelled = sum(one.wh.central * one.modelled for one in sessions)
+    central = energy / outputs
     bands = [one.wh / one.outputs for one in sessions]
     # The mean lies between the sessions' own; min and max keep it so when they are equal but for rounding.
     low = min(central, *(band.low for band in bands))
     high = max(central, *(band.high for band in bands))
-    return PerUnit(Band(low, central, high), len(sessions), outputs)
+    share = min(1.0, modelled / energy) if energy else 0.0
+    return PerUnit(Band(low, central, high), len(sessions), outputs, share)
 
 
 def compare(one: Band, other: Band) -> Compared:

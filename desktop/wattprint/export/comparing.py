@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -105,7 +105,7 @@ def _comparisons(valuation: Valuation, used: Used, day: str, measured: _Measured
     works = []
     for unit_id, kind, default in WORK:
         unit, single = units[unit_id], here.get(unit_id)
-        mine = None if single is None else PerUnit(single.wh * unit.per, single.sessions, single.outputs)
+        mine = None if single is None else replace(single, wh=single.wh * unit.per)
         a_session = per_unit(measured.sittings.get(kind, ()))
         candidates = _candidates(valuation, used, unit_id, default)
         works.append(Work(unit, kind, mine, a_session, tuple(_against(valuation, candidates, day, mine))))
@@ -144,11 +144,11 @@ def _noted(reader: LedgerReader, valuation: Valuation) -> tuple[dict[str, list[M
     found: dict[str, list[Made]] = {}
     learning = 0
     for session in reader.noted():
-        wh = _at_the_wall(valuation, session.energy)
-        if wh is None:
+        made = _made(valuation, session.energy, session.outputs)
+        if made is None:
             learning += 1
         else:
-            found.setdefault(session.output_unit, []).append(Made(wh, session.outputs))
+            found.setdefault(session.output_unit, []).append(made)
     return found, learning
 
 
@@ -157,15 +157,16 @@ def _recent(reader: LedgerReader, valuation: Valuation, day: str) -> dict[Kind, 
     first = (date.fromisoformat(day) - timedelta(days=RECENT_DAYS - 1)).isoformat()
     found: dict[Kind, list[Made]] = {}
     for session in reader.sessions(first, day):
-        wh = None if session.open else _at_the_wall(valuation, session.energy)
-        if wh is not None:
-            found.setdefault(session.kind, []).append(Made(wh, 1.0))
+        made = None if session.open else _made(valuation, session.energy, 1.0)
+        if made is not None:
+            found.setdefault(session.kind, []).append(made)
     return found
 
 
-def _at_the_wall(valuation: Valuation, rows: Iterable[EnergyRow]) -> Band | None:
-    """A session's Wh at the socket with the sensors' tolerance; None while a part of it is unknown."""
+def _made(valuation: Valuation, rows: Iterable[EnergyRow], outputs: float) -> Made | None:
+    """A session at the socket, with the sensors' tolerance; None while a part of its energy is unknown."""
     found = footprint(rows, valuation.tolerance)
     if found.local_at_least or found.local.central <= 0:
         return None
-    return valuation.overhead.at_the_wall(found.local)
+    modelled = min(1.0, found.modelled_wh / found.local.central)
+    return Made(valuation.overhead.at_the_wall(found.local), outputs, modelled)

@@ -26,6 +26,12 @@ def test_sessions_that_made_nothing_are_left_out() -> None:
     assert per_unit([Made(Band(1, 2, 3), 0)]) is None
 
 
+def test_what_no_sensor_read_is_told_by_its_part_of_the_energy() -> None:
+    found = per_unit([Made(Band(1, 1, 1), 1, modelled=1.0), Made(Band(3, 3, 3), 1)])
+    assert found is not None
+    assert found.modelled == pytest.approx(0.25)
+
+
 def test_less_only_where_the_bands_do_not_touch() -> None:
     assert compare(Band(1, 2, 3), Band(4, 5, 6)).comparison is Comparison.LESS
     assert compare(Band(4, 5, 6), Band(1, 2, 3)).comparison is Comparison.MORE

@@ -28,7 +28,7 @@ class SourceBox(QWidget):
         if role:
             told.addWidget(Text(role, size=SMALL, quiet=True))
         told.addWidget(Text(title))
-        told.addWidget(Text(_breakable(plain(source.url)), size=SMALL, quiet=True))
+        told.addWidget(Text(plain(source.url), size=SMALL, quiet=True))
         self.open = button(self.tr("Open"))
         self.open.setAccessibleName(self.tr("Open: {source}").format(source=title))
         self.open.clicked.connect(self._open)
@@ -40,10 +40,3 @@ class SourceBox(QWidget):
 
     def _open(self) -> None:
         QDesktopServices.openUrl(QUrl(self._url))
-
-
-def _breakable(address: str) -> str:
-    """An address that may be broken after its slashes and dashes: it is often wider than the page."""
-    for sign in "/-?&=":
-        address = address.replace(sign, sign + "\u200b")
-    return address

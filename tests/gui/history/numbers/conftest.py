@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -24,11 +25,18 @@ DAY = "2026-03-11"
 NOON_S = time.mktime((2026, 3, 11, 12, 0, 0, 0, 0, -1))
 
 
+@pytest.fixture(scope="session")
+def blank_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("blank") / "l.sqlite3"
+    prepare(path)
+    return path
+
+
 @pytest.fixture
-def paths(tmp_path: Path) -> Paths:
+def paths(tmp_path: Path, blank_ledger: Path) -> Paths:
     found = Paths(tmp_path / "l.sqlite3", tmp_path / "config" / "config.toml")
     found.config.parent.mkdir()
-    prepare(found.ledger)
+    shutil.copy2(blank_ledger, found.ledger)
     with PersonLedger(found.ledger) as person:
         person.cloud.add(DAY, "claude.prompt", 10, 1.0)
         person.choose("zone", "FRA", DAY)
@@ -40,11 +48,13 @@ def paths(tmp_path: Path) -> Paths:
 @pytest.fixture
 def open_page(qtbot: QtBot, paths: Paths) -> Callable[..., NumbersPage]:
     """Shows the page as the window does: made, shown, told to read."""
+    kept: list[NumbersPage] = []
 
     def opened(language: str = "en", row: str = "", *, read: bool = True) -> NumbersPage:
         phrases = Phrases(locale_of(language), Texts(language))
         page = NumbersPage(Setting(paths, phrases, Remembered(paths.config), lambda: NOON_S))
         qtbot.addWidget(page)
+        kept.append(page)  # a test may hold on to a part of it only
         page.resize(1000, 800)
         page.show()
         if row:

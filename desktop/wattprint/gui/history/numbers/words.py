@@ -11,8 +11,8 @@ from wattprint.domain.factors import Tier
 from wattprint.domain.readings import DeviceKind, Quality
 from wattprint.gui.cloud.counts import counted, noun
 from wattprint.gui.cloud.days import day_text
+from wattprint.gui.history.quoted import QUOTED_ENERGY, quoted
 from wattprint.gui.numbers import (
-    ENERGY_UNITS,
     MASS_UNITS,
     MEASURED_DIGITS,
     VOLUME_UNITS,
@@ -30,10 +30,7 @@ if TYPE_CHECKING:
     from wattprint.reference.valuation import Valuation
 
 _PERCENT = 100
-#: Published figures are told as they are quoted: 0.34 Wh, not 340 mWh.
-_PUBLISHED_ENERGY: Units = ((1e9, "GWh"), *ENERGY_UNITS)
-_LEAST_WH = 0.01
-_UNITS = {"Wh": _PUBLISHED_ENERGY, "gCO2e": MASS_UNITS, "mL": VOLUME_UNITS}
+_UNITS = {"Wh": QUOTED_ENERGY, "gCO2e": MASS_UNITS, "mL": VOLUME_UNITS}
 
 #: Names of vendors as they write them.
 _VENDORS = {"nvidia": "NVIDIA", "amd": "AMD", "intel": "Intel", "apple": "Apple"}
@@ -127,7 +124,7 @@ class FigureWords(QObject):
 
     def factor_value(self, factor: Factor) -> str:
         """A factor's own band, for a list of its rows."""
-        return self._with_ends(self._in(factor.band, _PUBLISHED_ENERGY))
+        return self._with_ends(self._in(factor.band, QUOTED_ENERGY))
 
     def _with_ends(self, texts: tuple[str, str, str]) -> str:
         value, low, high = texts
@@ -155,11 +152,7 @@ class FigureWords(QObject):
 
     def _in(self, band: Band, units: Units) -> tuple[str, str, str]:
         """In the unit that fits the central value, which alone carries it."""
-        size, name = next((unit for unit in units if band.central >= unit[0]), units[-1])
-        if name == "mWh" and band.central >= _LEAST_WH:
-            size, name = 1.0, "Wh"
-        value, low, high = (self._number(each / size) for each in (band.central, band.low, band.high))
-        return f"{value} {name}", low, high
+        return quoted(band, self._number, units)
 
     def _number(self, value: float) -> str:
         """With the digits that were published, three at most."""

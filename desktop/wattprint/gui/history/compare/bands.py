@@ -1,0 +1,181 @@
+"""Bands below each other on one scale: solid where it was measured, hatched where it is estimated."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from wattprint.domain.band import Band
+from wattprint.gui.charts.read_out import Swatch, draw_whisker
+from wattprint.gui.history.compare.scale import DecadeScale
+from wattprint.gui.history.quoted import quoted
+from wattprint.gui.numbers import count
+from wattprint.gui.settings.parts import button
+from wattprint.gui.today_view.card import em
+from wattprint.gui.today_view.swatch import SwatchSign, look_of
+from wattprint.gui.today_view.text import Text
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QLocale
+    from PySide6.QtGui import QPaintEvent
+
+
+#: Heights in lines of text.
+_ROW, _BAR = 1.5, 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class BandRow:
+    """One band (Wh) with its words.
+
+    value: the same as text, unit and band included. note: what stands below. anchor: the figure behind it
+    (see history.anchors); "" for none.
+    """
+
+    name: str
+    band: Band
+    value: str
+    measured: bool = False
+    note: str = ""
+    anchor: str = ""
+
+
+class BandBar(QWidget):
+    """One band, from its low to its high end, with a line at its central value; its name tells the same."""
+
+    def __init__(self, row: BandRow, scale: DecadeScale) -> None:
+        super().__init__()
+        self.row = row
+        self._scale = scale
+        self.setAccessibleName(f"{row.name}: {row.value}")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Wide enough to be read."""
+        unit = em(self)
+        return QSize(unit * 8, round(unit * _ROW))
+
+    def minimumSizeHint(self) -> QSize:
+        """At its narrowest."""
+        unit = em(self)
+        return QSize(unit * 5, round(unit * _ROW))
+
+    def bar(self) -> QRectF:
+        """Where the band is painted (logical pixels)."""
+        look = look_of(self)
+        band, room = self.row.band, self.width() - look.em * 0.5
+        left, right = (self._scale.place(end) * room for end in (band.low, band.high))
+        # A value without any width is a mark that can still be seen.
+        wide = max(right - left, look.em * 0.3)
+        high = look.em * _BAR
+        middle = (left + right) / 2 + look.em * 0.25
+        box = QRectF(middle - wide / 2, (self.height() - high) / 2, wide, high)
+        snap = look.snap
+        return QRectF(snap(box.left()), snap(box.top()), max(snap(box.width()), look.thin * 3), snap(high))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the decades, the band, and its central value."""
+        look = look_of(self)
+        painter = QPainter(self)
+        painter.setPen(QPen(look.colours.grid, look.thin))
+        for value in self._scale.decades:
+            x = self._x(value)
+            painter.drawLine(QLineF(x, 0, x, self.height()))
+        box = self.bar()
+        painter.fillRect(box, look.empty)
+        painter.setBrushOrigin(box.topLeft())
+        painter.fillRect(box, look.solid if self.row.measured else look.hatched)
+        half = look.thin / 2
+        painter.setPen(look.outline)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(box.adjusted(half, half, -half, -half))
+        if self.row.band.low < self.row.band.high:
+            reach = look.em * 0.12
+            x = self._x(self.row.band.central)
+            draw_whisker(painter, look, x, box.top() - reach, box.bottom() + reach, 0)
+        painter.end()
+
+    def _x(self, value: float) -> float:
+        look = look_of(self)
+        return look.snap(self._scale.place(value) * (self.width() - look.em * 0.5) + look.em * 0.25)
+
+
+class Axis(QWidget):
+    """The decades' numbers below the bars; as many as fit."""
+
+    def __init__(self, scale: DecadeScale, locale: QLocale) -> None:
+        super().__init__()
+        self._labels = [
+            quoted(Band.exactly(value), lambda number: count(locale, float(f"{number:.1g}")))[0]
+            for value in scale.decades
+        ]
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """A line of text."""
+        return QSize(em(self) * 8, em(self))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Write the numbers."""
+        painter = QPainter(self)
+        painter.setPen(look_of(self).colours.quiet)
+        for label, box in self.labels():
+            painter.drawText(box, label)
+        painter.end()
+
+    def labels(self) -> list[tuple[str, QRectF]]:
+        """Every number, or every second one, and so on, with its place: as many as fit without touching."""
+        unit = em(self)
+        widths = [self.fontMetrics().horizontalAdvance(label) for label in self._labels]
+        apart = (self.width() - unit * 0.5) / (len(widths) - 1)
+        step = max(1, math.ceil((max(widths) + unit * 0.6) / max(apart, 1.0)))
+        found = []
+        for place in range(0, len(widths), step):
+            x = place * apart + unit * 0.25 - widths[place] / 2
+            x = min(max(0.0, x), max(0.0, self.width() - widths[place] - 1.0))
+            found.append((self._labels[place], QRectF(x, 0, widths[place] + 1, self.height())))
+        return found
+
+
+class BandList(QWidget):
+    """Rows of a name, a bar and its value as text, over one axis. Signals: anchor_wanted(str)."""
+
+    anchor_wanted = Signal(str)
+
+    def __init__(self, rows: tuple[BandRow, ...], locale: QLocale) -> None:
+        super().__init__()
+        self.rows = rows
+        scale = DecadeScale.of(row.band for row in rows)
+        unit = em(self)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(round(unit * 0.7))
+        grid.setVerticalSpacing(round(unit * 0.15))
+        for column, stretch in ((1, 3), (2, 4), (3, 3)):
+            grid.setColumnStretch(column, stretch)
+        line = 0
+        for row in rows:
+            sign = SwatchSign(Swatch.SOLID if row.measured else Swatch.HATCHED)
+            grid.addWidget(sign, line, 0)
+            grid.addWidget(Text(row.name, bold=row.measured), line, 1)
+            grid.addWidget(BandBar(row, scale), line, 2)
+            grid.addWidget(Text(row.value), line, 3)
+            if row.anchor:
+                grid.addWidget(self._source(row), line, 4)
+            line += 1
+            if row.note:
+                grid.addWidget(Text(row.note, quiet=True), line, 1, 1, 3)
+                line += 1
+        grid.addWidget(Axis(scale, locale), line, 2)
+
+    def _source(self, row: BandRow) -> QWidget:
+        source = button(self.tr("Source…"))
+        source.setAccessibleName(self.tr("Where it comes from: {name}").format(name=row.name))
+        source.clicked.connect(partial(self.anchor_wanted.emit, row.anchor))
+        return source

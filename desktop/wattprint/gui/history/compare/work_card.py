@@ -1,0 +1,62 @@
+"""One kind of work: this computer and the services, band below band."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+
+from wattprint.gui.history import anchors
+from wattprint.gui.history.compare.bands import BandList, BandRow
+from wattprint.gui.history.compare.words import MOSTLY
+from wattprint.gui.settings.parts import button, row
+from wattprint.gui.today_view.card import Card
+from wattprint.gui.today_view.text import Text
+
+if TYPE_CHECKING:
+    from wattprint.export.comparing import Work
+    from wattprint.gui.history.compare.words import CompareWords
+
+
+class WorkCard(Card):
+    """Signals: anchor_wanted(str): the figure behind a band. sessions_wanted: where outputs are noted."""
+
+    anchor_wanted = Signal(str)
+    sessions_wanted = Signal()
+
+    def __init__(self, work: Work, words: CompareWords) -> None:
+        super().__init__(words.heading(work))
+        rows = []
+        if work.here is None:
+            self.column.addWidget(Text(words.how_to(words.plural(work))))
+            known = words.a_session(work)
+            if known:
+                self.column.addWidget(Text(known, quiet=True))
+            go = button(self.tr("Go to sessions"))
+            go.clicked.connect(self.sessions_wanted)
+            self.column.addWidget(row(go))
+        else:
+            rows.append(
+                BandRow(
+                    self.tr("This computer"),
+                    work.here.wh,
+                    words.band(work.here.wh),
+                    measured=work.here.modelled <= MOSTLY,
+                    note=words.basis(work, work.here),
+                    anchor=anchors.OVERHEAD,
+                )
+            )
+        rows += [
+            BandRow(
+                words.phrases.activity(one.activity),
+                one.wh,
+                words.band(one.wh),
+                note="" if one.compared is None else words.verdict(one.compared),
+                anchor=anchors.factor(one.activity.id),
+            )
+            for one in work.there
+        ]
+        if rows:
+            self.bands = BandList(tuple(rows), words.locale)
+            self.bands.anchor_wanted.connect(self.anchor_wanted)
+            self.column.addWidget(self.bands)

@@ -1,0 +1,101 @@
+"""Real sessions of a computer that never was, and the page in a bare window."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.unit.ledger.making import CHAT, DAY_S, book_active, session_of, write
+from wattprint.domain.bookings import Bookings
+from wattprint.domain.workload import Kind, Workload
+from wattprint.gui.cloud import work
+from wattprint.gui.history.compare.page import ComparePage
+from wattprint.gui.history.page import Setting
+from wattprint.gui.language import locale_of
+from wattprint.gui.phrases import Phrases
+from wattprint.gui.remembered import Remembered
+from wattprint.ledger.connection import prepare
+from wattprint.ledger.measurements import MeasurementLedger
+from wattprint.ledger.person import PersonLedger
+from wattprint.ledger.reader import LedgerReader
+from wattprint.reference.texts import Texts
+from wattprint.system.paths import Paths
+
+NOON_S = time.mktime((2026, 3, 11, 12, 0, 0, 0, 0, -1))
+VIDEO = Workload("comfyui", "ComfyUI", "comfyui", Kind.VIDEO, "wan")
+
+
+@pytest.fixture(scope="session")
+def blank_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("blank") / "l.sqlite3"
+    prepare(path)
+    return path
+
+
+@pytest.fixture
+def paths(tmp_path: Path, blank_ledger: Path) -> Paths:
+    found = Paths(tmp_path / "l.sqlite3", tmp_path / "config" / "config.toml")
+    found.config.parent.mkdir()
+    shutil.copy2(blank_ledger, found.ledger)
+    return found
+
+
+@pytest.fixture
+def sit(paths: Paths) -> Callable[..., None]:
+    """Books one session of so many Wh, and notes what it made."""
+
+    def one(workload: Workload, wh: float, outputs: float | None = None, unit: str = "") -> None:
+        ledger = MeasurementLedger(paths.ledger)
+        bookings = Bookings()
+        session = session_of(workload, start_s=DAY_S + session_number())
+        book_active(bookings, session, wh * 3600, 100.0)
+        session.open = False
+        write(ledger, bookings)
+        ledger.close()
+        with LedgerReader(paths.ledger) as reader:
+            newest = max(each.session_id for each in reader.sessions("0000-01-01", "9999-12-31"))
+        if outputs is not None:
+            with PersonLedger(paths.ledger) as person:
+                person.annotations.note(newest, outputs, unit)
+
+    def session_number() -> float:
+        with LedgerReader(paths.ledger) as reader:
+            return 1000.0 * reader.summary().session_count
+
+    return one
+
+
+@pytest.fixture
+def a_video(sit: Callable[..., None]) -> None:
+    """Five seconds of video for 25 Wh at the card."""
+    sit(VIDEO, 25.0, 5, "video_second")
+
+
+@pytest.fixture
+def chats(sit: Callable[..., None]) -> None:
+    """Two sittings of which nobody said what they made."""
+    sit(CHAT, 1.0)
+    sit(CHAT, 3.0)
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot, paths: Paths) -> Callable[..., ComparePage]:
+    kept: list[ComparePage] = []
+
+    def opened(language: str = "en") -> ComparePage:
+        phrases = Phrases(locale_of(language), Texts(language))
+        page = ComparePage(Setting(paths, phrases, Remembered(paths.config), lambda: NOON_S))
+        qtbot.addWidget(page)
+        kept.append(page)  # a test may hold on to a part of it only
+        page.resize(1000, 800)
+        page.show()
+        page.reload()
+        qtbot.waitUntil(lambda: not work.under_way())
+        return page
+
+    return opened
