@@ -108,6 +108,43 @@ def test_a_recurring_count_ends_and_its_past_stays(cloud: CloudLedger) -> None:
     assert [entry.count for entry in cloud.entries(MONDAY, "2027-12-31")] == [1]
 
 
+def test_what_recurred_is_put_back_and_goes_on(cloud: CloudLedger, connection: sqlite3.Connection) -> None:
+    recurring_id = cloud.add_recurring("chatgpt.prompt", 20, 127, MONDAY, NOW_S)
+    before = cloud.entries(MONDAY, SATURDAY)
+    cloud.delete_recurring(recurring_id, NOW_S)
+    assert cloud.entries(MONDAY, SATURDAY) == []
+    cloud.restore_recurring(recurring_id)
+    assert cloud.entries(MONDAY, SATURDAY) == before
+    cloud.end_recurring(recurring_id, TUESDAY)
+    cloud.end_recurring(recurring_id, None)
+    assert cloud.entries(MONDAY, SATURDAY) == before
+    assert connection.execute("SELECT to_day FROM recurring").fetchall() == [(None,)]
+
+
+def test_an_end_that_earlier_versions_wrote_for_none_is_none(cloud: CloudLedger) -> None:
+    recurring_id = cloud.add_recurring("chatgpt.prompt", 20, 127, MONDAY, NOW_S)
+    cloud.end_recurring(recurring_id, FAR_DAY)
+    assert [one.to_day for one in cloud.recurring()] == [None]
+
+
+def test_counting_agrees_with_reading(cloud: CloudLedger) -> None:
+    kept = cloud.add(MONDAY, "chatgpt.prompt", 1, NOW_S)
+    cloud.delete(cloud.add(MONDAY, "chatgpt.prompt", 1, NOW_S), NOW_S)
+    cloud.add(NEXT_MONDAY, "claude.prompt", 1, NOW_S)
+    recurring_id = cloud.add_recurring("gemini.prompt", 2, WORKDAYS, MONDAY, NOW_S)
+    cloud.set_occurrence(recurring_id, TUESDAY, None, NOW_S)
+    cloud.set_occurrence(recurring_id, MONDAY, 9, NOW_S)
+    assert kept
+    for first, last, count in (
+        (MONDAY, MONDAY, 2),
+        (TUESDAY, TUESDAY, 0),
+        (MONDAY, NEXT_MONDAY, 7),
+        (SATURDAY, SATURDAY, 0),
+        (NEXT_MONDAY, MONDAY, 0),
+    ):
+        assert cloud.count(first, last) == len(cloud.entries(first, last)) == count
+
+
 def test_the_far_end_of_time_unfolds_only_what_is_asked_for() -> None:
     assert Recurring(1, "chatgpt.prompt", 1, 127, FAR_DAY, None).days(MONDAY, FAR_DAY) == [FAR_DAY]
     assert Recurring(1, "chatgpt.prompt", 1, 127, TUESDAY, MONDAY).days(MONDAY, FAR_DAY) == []

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from heapq import merge
+from itertools import chain
 from typing import Any
 
 from wattprint.domain.cloud import CloudEntry, Origin
@@ -12,6 +14,9 @@ from wattprint.gui.cloud.estimates import estimate
 from wattprint.reference.factors import FactorSet
 
 Key = tuple[object, ...]
+
+#: So many entries are sorted within a few milliseconds.
+_RUN = 4000
 
 
 class Column(IntEnum):
@@ -55,7 +60,7 @@ def arrange(
     wanted: Key | None = None,
 ) -> Arranged:
     """Put entries in order. before: what was shown. wanted: the key of one whose place is asked for."""
-    ordered = sorted(entries, key=_sorter(factors, order), reverse=order.descending)
+    ordered = _sorted(entries, _sorter(factors, order), descending=order.descending)
     places = (place for place, one in enumerate(ordered) if key_of(one) == wanted)
     place = -1 if wanted is None else next(places, -1)
     same = len(ordered) == len(before) and all(map(_same, ordered, before))
@@ -69,6 +74,17 @@ def key_of(entry: CloudEntry) -> Key:
     return (entry.entry_id,)
 
 
+def _sorted(
+    entries: Sequence[CloudEntry], key: Callable[[CloudEntry], Any], *, descending: bool
+) -> list[CloudEntry]:
+    """As sorted(), in runs that are merged: one sort of them all would let no other thread go on."""
+    runs = [
+        sorted(entries[begin : begin + _RUN], key=key, reverse=descending)
+        for begin in range(0, len(entries), _RUN)
+    ]
+    return list(merge(*runs, key=key, reverse=descending)) if len(runs) > 1 else [*chain(*runs)]
+
+
 def _same(one: CloudEntry, other: CloudEntry) -> bool:
     return key_of(one) == key_of(other)
 
@@ -80,8 +96,10 @@ def _sorter(factors: FactorSet | None, order: Order) -> Callable[[CloudEntry], A
         found = None if factors is None else estimate(factors, one.activity, one.count, one.local_day).wh
         return -1.0 if found is None else found.central
 
-    def how(one: CloudEntry) -> tuple[int, bool]:
-        return list(Origin).index(one.origin), one.entry_id is None
+    origins = {origin: 2 * number for number, origin in enumerate(Origin)}
+
+    def how(one: CloudEntry) -> int:
+        return origins[one.origin] + (one.entry_id is None)
 
     match order.column:
         case Column.DAY:
