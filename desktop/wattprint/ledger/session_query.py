@@ -150,28 +150,42 @@ class SessionQuery:
             if one.workload_id in allowed
             and (text in folded(one.app_name) or text in folded(one.model or ""))
         }
-        reassigned = dict(
-            self._connection.execute(
-                "SELECT session_id, workload_id FROM annotation WHERE workload_id IS NOT NULL"
-            )
-        )
-        by_hand = {session_id for session_id, workload_id in reassigned.items() if workload_id in wanted}
-        if text:
-            by_hand |= self._titled(text, allowed)
-        where = [_NOT_AI if asked.not_ai else _LISTED]
+        where = [self._visible(not_ai=asked.not_ai)]
         values: dict[str, object] = {}
         if asked.first_day is not None or asked.last_day is not None:
             where.append("start_day BETWEEN :first AND :last")
             values |= {"first": asked.first_day or _FIRST_DAY, "last": asked.last_day or _LAST_DAY}
         if len(wanted) < len(self._workloads):
-            where.append(
-                """(session.workload_id IN (SELECT value FROM json_each(:wanted))
-                    AND session.id NOT IN (SELECT value FROM json_each(:reassigned))
-                    OR session.id IN (SELECT value FROM json_each(:by_hand)))"""
-            )
-            lists = {"wanted": wanted, "reassigned": reassigned, "by_hand": by_hand}
-            values |= {name: json.dumps(sorted(ids)) for name, ids in lists.items()}
+            of_workload = self._of_workloads(wanted)
+            against, for_it = self._by_hand(wanted)
+            if text:
+                for_it |= self._titled(text, allowed)
+            if against or for_it:
+                of_workload = _WITH_BY_HAND.format(of_workload=of_workload)
+                values |= {"against": json.dumps(sorted(against)), "for_it": json.dumps(sorted(for_it))}
+            where.append(of_workload)
         return " AND ".join(where), values
+
+    def _visible(self, *, not_ai: bool) -> str:
+        if not_ai:
+            return _NOT_AI
+        any_hidden = self._connection.execute(f"{HIDDEN_IDS} LIMIT 1").fetchone()
+        return f"session.id NOT IN ({HIDDEN_IDS})" if any_hidden else "1"
+
+    def _of_workloads(self, wanted: set[int]) -> str:
+        """The shorter list of the two: it is compared with hundreds of thousands of rows."""
+        others = {one.workload_id for one in self._workloads} - wanted
+        shorter, negation = (others, "NOT ") if len(others) < len(wanted) else (wanted, "")
+        # The sign keeps SQLite from looking for an index by workload and then sorting by start.
+        return f"+session.workload_id {negation}IN ({', '.join(map(str, sorted(shorter)))})"
+
+    def _by_hand(self, wanted: set[int]) -> tuple[set[int], set[int]]:
+        """Ids of sessions that the person re-assigned: to another workload than these, and to one of them."""
+        rows = self._connection.execute(
+            "SELECT session_id, workload_id FROM annotation WHERE workload_id IS NOT NULL"
+        ).fetchall()
+        for_it = {session_id for session_id, workload_id in rows if workload_id in wanted}
+        return {session_id for session_id, _ in rows} - for_it, for_it
 
     def _titled(self, text: str, allowed: set[int]) -> set[int]:
         rows = self._connection.execute(
@@ -181,7 +195,9 @@ class SessionQuery:
         return {row_id for row_id, title, workload in rows if workload in allowed and text in folded(title)}
 
 
-_LISTED = f"session.id NOT IN ({HIDDEN_IDS})"
+_WITH_BY_HAND = """({of_workload} AND session.id NOT IN (SELECT value FROM json_each(:against))
+    OR session.id IN (SELECT value FROM json_each(:for_it)))"""
+
 _NOT_AI = f"""session.id IN (SELECT session_id FROM annotation
     WHERE not_ai AND deleted_s IS NULL AND NOT {REPLACED})"""  # noqa: S608 -- constant text
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from wattprint.domain.footprint import EnergyRow
 
-#: So many sessions' sums are computed and kept at once: a tenth of a second, in which nobody else can write.
+#: So many sessions' sums are computed and kept at once, in about a tenth of a second.
 BATCH = 2000
 
 _ROWS = """SELECT listed_id, local_day, device_id, device.kind, vendor, state, quality,
@@ -84,10 +84,15 @@ def missing_ids(connection: sqlite3.Connection, most: int = -1) -> list[int]:
 def keep_missing_sums(connection: sqlite3.Connection, path: Path, most: int = BATCH) -> bool:
     """Compute and keep some of the sums that are missing; True while there are more. Raises LedgerErrors."""
     with known_errors(path):
+        before = _version(connection)
+        ids = missing_ids(connection, most)
+        sums = computed_sums(connection, ids)
         connection.execute("BEGIN IMMEDIATE")
         try:
-            ids = missing_ids(connection, most)
-            sums = computed_sums(connection, ids)
+            # Computed while others could write, so that they need not wait: what they wrote may be missing.
+            if _version(connection) != before:
+                ids = missing_ids(connection, most)
+                sums = computed_sums(connection, ids)
             connection.executemany(
                 "INSERT INTO session_sum VALUES (?, ?, ?, ?, ?, ?)",
                 (columns_of(session_id, used) for session_id, used in sums.items()),
@@ -98,6 +103,11 @@ def keep_missing_sums(connection: sqlite3.Connection, path: Path, most: int = BA
                 connection.execute("ROLLBACK")
             raise
     return len(ids) == most
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    """Changes when another connection has written."""
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
 
 def _batches(ids: list[int]) -> Iterator[list[int]]:

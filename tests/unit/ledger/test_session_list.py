@@ -32,6 +32,7 @@ from tests.unit.ledger.sittings import (
 from wattprint.domain.baseline import Baseline
 from wattprint.domain.bookings import Bookings
 from wattprint.domain.workload import Kind, Workload
+from wattprint.ledger import session_sums
 from wattprint.ledger.connection import open_reader
 from wattprint.ledger.person import PersonLedger
 from wattprint.ledger.programs import Verdict
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from wattprint.domain.session_energy import SessionEnergy
     from wattprint.ledger.measurements import MeasurementLedger
 
 EVERYTHING = SessionFilter()
@@ -223,6 +225,23 @@ def test_a_kept_sum_is_the_computed_one_and_goes_when_its_rows_change(
     assert [row[0] for row in _kept(path)] == [MIDNIGHT, MODELLED, MODEL_CHANGED, PICTURE, PENDING]
     assert not person.keep_missing_sums()
     assert _kept(path) == _fresh(path, kept)
+
+
+def test_what_is_written_while_sums_are_computed_is_in_them(
+    person: PersonLedger, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(connection: sqlite3.Connection, ids: list[int]) -> dict[int, SessionEnergy]:
+        monkeypatch.undo()
+        sums = computed_sums(connection, ids)
+        with closing(sqlite3.connect(path)) as other:
+            other.execute("UPDATE energy SET joules = joules + 1000 WHERE session_id = ?", (PICTURE,))
+            other.commit()
+        return sums
+
+    monkeypatch.setattr(session_sums, "computed_sums", slow)
+    person.keep_missing_sums()
+    (picture,) = (row for row in _kept(path) if row[0] == PICTURE)
+    assert picture[1] == pytest.approx(10000 / 3600)
 
 
 @pytest.mark.parametrize("device", [GPU, CPU])
