@@ -287,7 +287,7 @@
     </message>
     <message>
         <source>Where it comes from: {name}</source>
-        <translation>D&apos;où cela vient : {name}</translation>
+        <translation>D&apos;où cela vient&#xa0;: {name}</translation>
     </message>
 </context>
 <context>
@@ -608,19 +608,19 @@
     <name>ClaimCard</name>
     <message>
         <source>“{claim}”</source>
-        <translation>« {claim} »</translation>
+        <translation>«&#xa0;{claim}&#xa0;»</translation>
     </message>
     <message>
         <source>Said by {who}</source>
-        <translation>Source de l&apos;affirmation : {who}</translation>
+        <translation>Source de l&apos;affirmation&#xa0;: {who}</translation>
     </message>
     <message>
         <source>What it takes for granted: {what}</source>
-        <translation>Ce qu&apos;elle suppose : {what}</translation>
+        <translation>Ce qu&apos;elle suppose&#xa0;: {what}</translation>
     </message>
     <message>
         <source>Why they need not agree: {why}</source>
-        <translation>Pourquoi les deux peuvent différer : {why}</translation>
+        <translation>Pourquoi les deux peuvent différer&#xa0;: {why}</translation>
     </message>
     <message>
         <source>The claim</source>
@@ -628,11 +628,11 @@
     </message>
     <message>
         <source>This computer: {what}</source>
-        <translation>Cet ordinateur : {what}</translation>
+        <translation>Cet ordinateur&#xa0;: {what}</translation>
     </message>
     <message>
         <source>On this computer, at the wall, {what} takes {band}: {equivalent}.</source>
-        <translation>Sur cet ordinateur, à la prise, {what} consomme {band} : {equivalent}.</translation>
+        <translation>Sur cet ordinateur, à la prise, {what} consomme {band}&#xa0;: {equivalent}.</translation>
     </message>
 </context>
 <context>
@@ -670,13 +670,13 @@
     </message>
     <message>
         <source>Per unit of the same work, always at the wall. Solid is measured here, hatched is estimated from published figures. Each step of the scale is ten times the one before. A model that fits here is seldom the one that answers there: the work is of a kind, not the same.</source>
-        <translation>Par unité d&apos;un même travail, toujours à la prise. Plein : mesuré ici ; hachuré : estimé d&apos;après des chiffres publiés. Chaque pas de l&apos;échelle vaut dix fois le précédent. Un modèle qui tient ici est rarement celui qui répond là-bas : le travail est du même genre, pas le même.</translation>
+        <translation>Par unité d&apos;un même travail, toujours à la prise. Plein&#xa0;: mesuré ici&#xa0;; hachuré&#xa0;: estimé d&apos;après des chiffres publiés. Chaque pas de l&apos;échelle vaut dix fois le précédent. Un modèle qui tient ici est rarement celui qui répond là-bas&#xa0;: le travail est du même genre, pas le même.</translation>
     </message>
     <message numerus="yes">
         <source>%n session(s) with a note are left out: a part of their energy is still being learned.</source>
         <translation>
-            <numerusform>%n session notée est laissée de côté : une partie de son énergie est encore en apprentissage.</numerusform>
-            <numerusform>%n sessions notées sont laissées de côté : une partie de leur énergie est encore en apprentissage.</numerusform>
+            <numerusform>%n session notée est laissée de côté&#xa0;: une partie de son énergie est encore en apprentissage.</numerusform>
+            <numerusform>%n sessions notées sont laissées de côté&#xa0;: une partie de leur énergie est encore en apprentissage.</numerusform>
         </translation>
     </message>
     <message>
@@ -685,7 +685,7 @@
     </message>
     <message>
         <source>Noted in units that no service is counted in, so not compared: {units}.</source>
-        <translation>Noté dans des unités où aucun service n&apos;est compté, donc non comparé : {units}.</translation>
+        <translation>Noté dans des unités où aucun service n&apos;est compté, donc non comparé&#xa0;: {units}.</translation>
     </message>
 </context>
 <context>
@@ -713,22 +713,22 @@
     </message>
     <message>
         <source>{work}: energy per {unit}</source>
-        <translation>{work} : énergie par {unit}</translation>
+        <translation>{work}&#xa0;: énergie par {unit}</translation>
     </message>
     <message numerus="yes">
         <source>%n session(s) with a note, {made} in all. The band goes from the lowest session to the highest, with the sensors&apos; tolerance and what the rest of the computer adds; the idle part is in it.</source>
         <translation>
-            <numerusform>%n session notée, {made} en tout. La fourchette comprend l&apos;erreur possible des capteurs et ce qu&apos;ajoute le reste de l&apos;ordinateur ; la part au repos y est.</numerusform>
-            <numerusform>%n sessions notées, {made} en tout. La fourchette va de la session la plus basse à la plus haute, avec l&apos;erreur possible des capteurs et ce qu&apos;ajoute le reste de l&apos;ordinateur ; la part au repos y est.</numerusform>
+            <numerusform>%n session notée, {made} en tout. La fourchette comprend l&apos;erreur possible des capteurs et ce qu&apos;ajoute le reste de l&apos;ordinateur&#xa0;; la part au repos y est.</numerusform>
+            <numerusform>%n sessions notées, {made} en tout. La fourchette va de la session la plus basse à la plus haute, avec l&apos;erreur possible des capteurs et ce qu&apos;ajoute le reste de l&apos;ordinateur&#xa0;; la part au repos y est.</numerusform>
         </translation>
     </message>
     <message>
         <source>Most of it is modelled: no sensor read it.</source>
-        <translation>L&apos;essentiel en est modélisé : aucun capteur ne l&apos;a lu.</translation>
+        <translation>L&apos;essentiel en est modélisé&#xa0;: aucun capteur ne l&apos;a lu.</translation>
     </message>
     <message>
         <source>Nothing of the kind has been noted on this computer, so it cannot be compared. Run one here, then note under Sessions how many {units} it made.</source>
-        <translation>Rien de tel n&apos;a été noté sur cet ordinateur : la comparaison est impossible. Faites-en tourner un ici, puis notez sous Sessions ce qu&apos;il a produit ({units}).</translation>
+        <translation>Rien de tel n&apos;a été noté sur cet ordinateur&#xa0;: la comparaison est impossible. Faites-en tourner un ici, puis notez sous Sessions ce qu&apos;il a produit ({units}).</translation>
     </message>
     <message>
         <source>chat</source>
@@ -749,13 +749,13 @@
     <message numerus="yes">
         <source>What is known: your last %n session(s) of this kind ({kind}) took {band} each, at the wall, whatever they made. A session is no {unit}: one may have made a hundred.</source>
         <translation>
-            <numerusform>Ce qu&apos;on sait : votre dernière session de ce genre ({kind}) a consommé {band}, à la prise, quoi qu&apos;elle ait produit. Une session n&apos;est pas une unité ({unit}) : elle a pu en produire cent.</numerusform>
-            <numerusform>Ce qu&apos;on sait : vos %n dernières sessions de ce genre ({kind}) ont consommé {band} chacune, à la prise, quoi qu&apos;elles aient produit. Une session n&apos;est pas une unité ({unit}) : elle a pu en produire cent.</numerusform>
+            <numerusform>Ce qu&apos;on sait&#xa0;: votre dernière session de ce genre ({kind}) a consommé {band}, à la prise, quoi qu&apos;elle ait produit. Une session n&apos;est pas une unité ({unit})&#xa0;: elle a pu en produire cent.</numerusform>
+            <numerusform>Ce qu&apos;on sait&#xa0;: vos&#xa0;%n dernières sessions de ce genre ({kind}) ont consommé {band} chacune, à la prise, quoi qu&apos;elles aient produit. Une session n&apos;est pas une unité ({unit})&#xa0;: elle a pu en produire cent.</numerusform>
         </translation>
     </message>
     <message>
         <source>Cannot tell which takes less: the bands overlap.</source>
-        <translation>Impossible à dire : les fourchettes se recouvrent.</translation>
+        <translation>Impossible à dire&#xa0;: les fourchettes se recouvrent.</translation>
     </message>
     <message>
         <source>This computer takes less.</source>
@@ -763,7 +763,7 @@
     </message>
     <message>
         <source>This computer takes less: the other {times} as much.</source>
-        <translation>Cet ordinateur consomme moins : l&apos;autre, {times} autant.</translation>
+        <translation>Cet ordinateur consomme moins&#xa0;: l&apos;autre, {times} autant.</translation>
     </message>
     <message>
         <source>This computer takes more.</source>
@@ -771,7 +771,7 @@
     </message>
     <message>
         <source>This computer takes more: {times} as much.</source>
-        <translation>Cet ordinateur consomme plus : {times} autant.</translation>
+        <translation>Cet ordinateur consomme plus&#xa0;: {times} autant.</translation>
     </message>
     <message>
         <source>Right</source>
@@ -799,11 +799,11 @@
     </message>
     <message>
         <source>That is more than the claim says: {times} as much.</source>
-        <translation>C&apos;est plus que ne le dit l&apos;affirmation : {times} autant.</translation>
+        <translation>C&apos;est plus que ne le dit l&apos;affirmation&#xa0;: {times} autant.</translation>
     </message>
     <message>
         <source>That is less: the claim says {times} as much.</source>
-        <translation>C&apos;est moins : l&apos;affirmation parle de {times} autant.</translation>
+        <translation>C&apos;est moins&#xa0;: l&apos;affirmation parle de {times} autant.</translation>
     </message>
     <message>
         <source>≈ {count} ({low} to {high}) {noun}</source>
@@ -962,7 +962,7 @@
     </message>
     <message>
         <source>from {day}: {value}</source>
-        <translation>à partir du {day} : {value}</translation>
+        <translation>à partir du {day}&#xa0;: {value}</translation>
     </message>
     <message>
         <source>Over time</source>
@@ -1540,11 +1540,11 @@
     <message>
         <source>Cloud services: energy</source>
         <extracomment>Names of vendors as they write them.</extracomment>
-        <translation>Services en ligne : énergie</translation>
+        <translation>Services en ligne&#xa0;: énergie</translation>
     </message>
     <message>
         <source>Electricity grids: CO2e</source>
-        <translation>Réseaux électriques : CO2e</translation>
+        <translation>Réseaux électriques&#xa0;: CO2e</translation>
     </message>
     <message>
         <source>Water</source>
@@ -1580,7 +1580,7 @@
     </message>
     <message>
         <source>Power plants: {zone}</source>
-        <translation>Centrales : {zone}</translation>
+        <translation>Centrales&#xa0;: {zone}</translation>
     </message>
     <message>
         <source>What the rest of the computer adds</source>
@@ -1684,11 +1684,11 @@
     </message>
     <message>
         <source>No figure that could be defended is known: it is counted, and not estimated.</source>
-        <translation>Aucun chiffre défendable n&apos;est connu : c&apos;est compté, et non estimé.</translation>
+        <translation>Aucun chiffre défendable n&apos;est connu&#xa0;: c&apos;est compté, et non estimé.</translation>
     </message>
     <message>
         <source>Out of date since {day}: newer sources should be looked for.</source>
-        <translation>Périmé depuis le {day} : il faudrait chercher des sources plus récentes.</translation>
+        <translation>Périmé depuis le {day}&#xa0;: il faudrait chercher des sources plus récentes.</translation>
     </message>
     <message>
         <source>To be looked at again after {day}.</source>
@@ -1708,11 +1708,11 @@
     </message>
     <message>
         <source>Used for: {names}.</source>
-        <translation>Utilisé pour : {names}.</translation>
+        <translation>Utilisé pour&#xa0;: {names}.</translation>
     </message>
     <message>
         <source>Covers accelerators, servers, idle capacity and the building (“facility”).</source>
-        <translation>Comprend les accélérateurs, les serveurs, leur capacité au repos et le bâtiment (« centre de données »).</translation>
+        <translation>Comprend les accélérateurs, les serveurs, leur capacité au repos et le bâtiment («&#xa0;centre de données&#xa0;»).</translation>
     </message>
     <message>
         <source>The mean of {year}, over the life of the power plants.</source>
@@ -1720,7 +1720,7 @@
     </message>
     <message>
         <source>Memory, disks, fans and the losses of the power supply. Added only at the boundary “wall”, and in every comparison with the cloud.</source>
-        <translation>La mémoire, les disques, les ventilateurs et les pertes de l&apos;alimentation. Ajouté seulement quand le périmètre est « à la prise », et dans toute comparaison avec le nuage.</translation>
+        <translation>La mémoire, les disques, les ventilateurs et les pertes de l&apos;alimentation. Ajouté seulement quand le périmètre est «&#xa0;à la prise&#xa0;», et dans toute comparaison avec le cloud.</translation>
     </message>
     <message>
         <source>The true energy lies so far below or above what the sensor tells.</source>
@@ -1736,15 +1736,15 @@
     </message>
     <message>
         <source>The service published nothing of its own: this is what its class of models needs.</source>
-        <translation>Le service n&apos;a rien publié lui-même : c&apos;est ce que demande sa classe de modèles.</translation>
+        <translation>Le service n&apos;a rien publié lui-même&#xa0;: c&apos;est ce que demande sa classe de modèles.</translation>
     </message>
     <message>
         <source>Its publisher states {amount} CO2e; that is in no sum.</source>
-        <translation>L&apos;éditeur indique {amount} de CO2e ; cela n&apos;entre dans aucun total.</translation>
+        <translation>L&apos;éditeur indique {amount} de CO2e&#xa0;; cela n&apos;entre dans aucun total.</translation>
     </message>
     <message>
         <source>Its publisher states {amount} of water; that is in no sum.</source>
-        <translation>L&apos;éditeur indique {amount} d&apos;eau ; cela n&apos;entre dans aucun total.</translation>
+        <translation>L&apos;éditeur indique {amount} d&apos;eau&#xa0;; cela n&apos;entre dans aucun total.</translation>
     </message>
 </context>
 <context>
@@ -1827,6 +1827,30 @@
     </message>
 </context>
 <context>
+    <name>Footer</name>
+    <message>
+        <source>This desktop shows no tray icons; closing this window quits Wattprint.</source>
+        <extracomment>Room for either half of the buttons (lines of text); with less they stand one above the other.</extracomment>
+        <translation>Ce bureau n&apos;affiche pas d&apos;icônes de notification&#xa0;; fermer cette fenêtre quitte Wattprint.</translation>
+    </message>
+    <message>
+        <source>&amp;History…</source>
+        <translation>&amp;Historique…</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exporter…</translation>
+    </message>
+    <message>
+        <source>&amp;About the numbers…</source>
+        <translation>À &amp;propos des chiffres…</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Réglages…</translation>
+    </message>
+</context>
+<context>
     <name>FootprintCard</name>
     <message>
         <source>How it is known</source>
@@ -1847,6 +1871,42 @@
     <message>
         <source>&amp;Language:</source>
         <translation>&amp;Langue&#xa0;:</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>Comme le bureau</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Clair</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Sombre</translation>
+    </message>
+    <message>
+        <source>For any panel</source>
+        <translation>Pour toute barre</translation>
+    </message>
+    <message>
+        <source>Light, for a dark panel</source>
+        <translation>Clair, pour une barre sombre</translation>
+    </message>
+    <message>
+        <source>Dark, for a light panel</source>
+        <translation>Foncé, pour une barre claire</translation>
+    </message>
+    <message>
+        <source>Windo&amp;ws:</source>
+        <translation>Fe&amp;nêtres&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Tray i&amp;con:</source>
+        <translation>I&amp;cône de la barre&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Apparence</translation>
     </message>
     <message>
         <source>Start</source>
@@ -2117,28 +2177,8 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>This desktop shows no tray icons; closing this window quits Wattprint.</source>
-        <extracomment>Names under which things are remembered. Sizes in lines of text: at first, at least, and how wide the column gets at most.</extracomment>
-        <translation>Ce bureau n&apos;affiche pas d&apos;icônes de notification&#xa0;; fermer cette fenêtre quitte Wattprint.</translation>
-    </message>
-    <message>
-        <source>&amp;History…</source>
-        <translation>&amp;Historique…</translation>
-    </message>
-    <message>
-        <source>&amp;Export…</source>
-        <translation>&amp;Exporter…</translation>
-    </message>
-    <message>
-        <source>&amp;About the numbers…</source>
-        <translation>À &amp;propos des chiffres…</translation>
-    </message>
-    <message>
-        <source>Settings…</source>
-        <translation>Réglages…</translation>
-    </message>
-    <message>
         <source>Wattprint goes on measuring in the tray.</source>
+        <extracomment>Names under which things are remembered. Sizes in lines of text: at first, at least, and how wide the column gets at most.</extracomment>
         <translation>Wattprint continue de mesurer dans la zone de notification.</translation>
     </message>
     <message>
@@ -2279,17 +2319,17 @@
     </message>
     <message>
         <source>Set {old} has become {new}. All that you counted in the cloud so far now amounts to {after}; before it was {before}. Nothing was counted anew: the same counts have other figures.</source>
-        <translation>Le jeu {old} est devenu {new}. Tout ce que vous avez compté dans le nuage jusqu&apos;ici fait maintenant {after} ; avant, c&apos;était {before}. Rien n&apos;a été recompté : les mêmes quantités ont d&apos;autres chiffres.</translation>
+        <translation>Le jeu {old} est devenu {new}. Tout ce que vous avez compté dans le cloud jusqu&apos;ici fait maintenant {after}&#xa0;; avant, c&apos;était {before}. Rien n&apos;a été recompté&#xa0;: les mêmes quantités ont d&apos;autres chiffres.</translation>
     </message>
     <message>
         <source>Changed: {names}</source>
-        <translation>Modifiés : {names}</translation>
+        <translation>Modifiés&#xa0;: {names}</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
         <translation>
-            <numerusform>et %n autre</numerusform>
-            <numerusform>et %n autres</numerusform>
+            <numerusform>et&#xa0;%n autre</numerusform>
+            <numerusform>et&#xa0;%n autres</numerusform>
         </translation>
     </message>
 </context>
@@ -2432,7 +2472,7 @@
 <context>
     <name>NotificationsBox</name>
     <message>
-        <source>Tell me when measuring has stopped &amp;working</source>
+        <source>Tell me when measuring has &amp;stopped working</source>
         <translation>Me prévenir quand la mesure ne &amp;fonctionne plus</translation>
     </message>
     <message>
@@ -2613,11 +2653,11 @@
     </message>
     <message>
         <source>&amp;Search:</source>
-        <translation>&amp;Rechercher :</translation>
+        <translation>&amp;Rechercher&#xa0;:</translation>
     </message>
     <message>
         <source>There is no figure “{name}” in this version.</source>
-        <translation>Cette version n&apos;a pas de chiffre « {name} ».</translation>
+        <translation>Cette version n&apos;a pas de chiffre «&#xa0;{name}&#xa0;».</translation>
     </message>
     <message numerus="yes">
         <source>%n figure(s) of {total}</source>
@@ -3826,8 +3866,8 @@
     <message numerus="yes">
         <source>%n chosen: at most {most} can be changed at once</source>
         <translation>
-            <numerusform>%n choisie : {most} au plus peuvent être changées à la fois</numerusform>
-            <numerusform>%n choisies : {most} au plus peuvent être changées à la fois</numerusform>
+            <numerusform>%n choisie&#xa0;: {most} au plus peuvent être changées à la fois</numerusform>
+            <numerusform>%n choisies&#xa0;: {most} au plus peuvent être changées à la fois</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3940,7 +3980,7 @@
     </message>
     <message>
         <source>Open: {source}</source>
-        <translation>Ouvrir : {source}</translation>
+        <translation>Ouvrir&#xa0;: {source}</translation>
     </message>
 </context>
 <context>

@@ -275,9 +275,9 @@ def test_history_export_and_numbers_are_one_key_away(made: Made, qtbot: QtBot) -
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow)
         for signal, button, key, modifier, arguments in (
-            (window.history_wanted, window.history, Qt.Key.Key_H, control, []),
-            (window.export_wanted, window.export, Qt.Key.Key_E, control, []),
-            (window.number_wanted, window.numbers, Qt.Key.Key_F1, none, [""]),
+            (window.history_wanted, window.footer.history, Qt.Key.Key_H, control, []),
+            (window.export_wanted, window.footer.export, Qt.Key.Key_E, control, []),
+            (window.number_wanted, window.footer.numbers, Qt.Key.Key_F1, none, [""]),
         ):
             with qtbot.waitSignal(signal) as told:
                 button.click()

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMessageBox,
-    QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -21,11 +20,11 @@ from wattprint.gui.icons import mark_icon
 from wattprint.gui.today_view.card import Sides, em
 from wattprint.gui.today_view.cloud_card import CloudCard
 from wattprint.gui.today_view.days_card import DaysCard
+from wattprint.gui.today_view.footer import Footer
 from wattprint.gui.today_view.header import Header
 from wattprint.gui.today_view.notices import Notices, NoticeWords
 from wattprint.gui.today_view.now_card import NowCard
 from wattprint.gui.today_view.pending_card import PendingCard
-from wattprint.gui.today_view.text import Text
 from wattprint.gui.today_view.total_card import TotalCard
 from wattprint.gui.today_view.words import DayWords
 
@@ -45,7 +44,7 @@ GEOMETRY, TRAY_EXPLAINED = "geometry", "tray_explained"
 
 #: Sizes in lines of text: at first, at least, and how wide the column gets at most.
 _FIRST = (46, 44)
-_LEAST = (22, 16)
+_LEAST = (25, 18)
 _WIDEST = 62
 
 
@@ -134,34 +133,12 @@ class MainWindow(QWidget):
         self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroller.setWidget(middle)
-        self.no_tray = Text(
-            self.tr("This desktop shows no tray icons; closing this window quits Wattprint."), quiet=True
-        )
-        self.quit = QPushButton()
-        self.quit.clicked.connect(self.quit_wanted)
-        self.history = QPushButton(self.tr("&History…"))
-        self.history.clicked.connect(self.history_wanted)
-        self.export = QPushButton(self.tr("&Export…"))
-        self.export.clicked.connect(self.export_wanted)
-        self.numbers = QPushButton(self.tr("&About the numbers…"))
-        self.numbers.clicked.connect(self._about_numbers)
-        self.settings = QPushButton(self.tr("Settings…"))
-        self.settings.clicked.connect(self.settings_wanted)
-        self._buttons = QHBoxLayout()
-        self._buttons.setContentsMargins(unit, round(unit * 0.5), unit, round(unit * 0.5))
-        self._buttons.addWidget(self.no_tray, 1)
-        self._buttons.addStretch()
-        for button, keys in (
-            (self.history, "Ctrl+H"),
-            (self.export, "Ctrl+E"),
-            (self.numbers, "F1"),
-            (self.settings, ""),
-        ):
-            if keys:
-                shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-                button.setToolTip(shown)
-            self._buttons.addWidget(button)
-        self._buttons.addWidget(self.quit)
+        self.footer = Footer()
+        self.footer.history_wanted.connect(self.history_wanted)
+        self.footer.export_wanted.connect(self.export_wanted)
+        self.footer.numbers_wanted.connect(self._about_numbers)
+        self.footer.settings_wanted.connect(self.settings_wanted)
+        self.footer.quit_wanted.connect(self.quit_wanted)
         line = QFrame()
         line.setFrameShape(QFrame.Shape.HLine)
         line.setForegroundRole(self.palette().ColorRole.Mid)
@@ -170,7 +147,7 @@ class MainWindow(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self.scroller, 1)
         whole.addWidget(line)
-        whole.addLayout(self._buttons)
+        whole.addWidget(self.footer)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     # -- what it shows ------------------------------------------------------------------------------------
@@ -183,7 +160,7 @@ class MainWindow(QWidget):
         self.pending.tell(status)
         self.now.tell(status)
         self.days.tell(status)
-        self.quit.setText(rows.quit.replace("&", "&&"))
+        self.footer.quit.setText(rows.quit.replace("&", "&&"))
         self.setWindowIcon(mark_icon(rows.mark))
 
     def look(self, at_s: float, sight: SightLine) -> None:
@@ -194,7 +171,7 @@ class MainWindow(QWidget):
     def set_only_way(self, only_way: bool) -> None:
         """Whether there is no tray icon that could bring this window back."""
         self._only_way = only_way
-        self.no_tray.setVisible(only_way)
+        self.footer.no_tray.setVisible(only_way)
 
     def _about_numbers(self) -> None:
         self.number_wanted.emit("")
