@@ -7,7 +7,7 @@ SETUP := packaging/setup
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check format bench setup translations texts lock clean
+.PHONY: help run demo test check format bench screenshots setup translations texts lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## /make \1	/' | expand -t 14
@@ -53,6 +53,9 @@ lock: ## resolve the dependencies anew (needs uv); UPGRADE=1 takes newer version
 
 # Compiled where they lie and committed nowhere. A failure is told; the app then speaks English.
 TRANSLATIONS := $(patsubst %.ts,%.qm,$(wildcard resources/i18n/*.ts))
+
+screenshots: setup ## take pictures of every window into build/screenshots
+	@$(BIN)/python -m tests.gui.screenshots build/screenshots $(ARGS)
 
 translations: $(TRANSLATIONS)
 

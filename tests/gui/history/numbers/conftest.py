@@ -60,7 +60,6 @@ def open_page(qtbot: QtBot, paths: Paths) -> Callable[..., NumbersPage]:
         if row:
             page.show_row(row)
         if read:
-            page.reload()
             qtbot.waitUntil(lambda: not work.under_way())
         return page
 

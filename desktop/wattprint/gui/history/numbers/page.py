@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -54,6 +54,7 @@ class NumbersPage(Page):
         self._wording = Wording(setting.phrases.locale)
         self._method = load_method(resource_path("data", "method.toml"))
         self._figures: Figures | None = None
+        self._asked = False
         self._details: Details | None = None
         self._wanted = anchors.METHOD
         self._way: Qt.Orientation | None = None
@@ -128,8 +129,15 @@ class NumbersPage(Page):
 
     # -- reading ------------------------------------------------------------------------------------------
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read when it is shown for the first time."""
+        super().showEvent(event)
+        if not self._asked:
+            self.reload()
+
     def reload(self) -> None:
         """Read figures and ledger anew; what is chosen stays so."""
+        self._asked = True
         day = local_day(self.setting.now_s())
         seen = self.setting.remembered.text(SEEN)
         work.run(self, partial(read_figures, self.setting.paths, day, seen), self._show, self._failed)
