@@ -253,6 +253,18 @@ def test_by_keyboard_from_search_to_list_to_text(open_page: Open, qtbot: QtBot) 
     assert page.reading.accessibleName()
 
 
+@pytest.mark.parametrize("width", [420, 700, 1400])
+def test_names_have_room_at_every_width(open_page: Open, width: int) -> None:
+    page = open_page()
+    page.everything.setChecked(True)
+    page.resize(width, 700)
+    QApplication.processEvents()
+    header = page.tree.header()
+    widths = [header.sectionSize(column) for column in range(3)]
+    assert widths[0] > 0.35 * page.tree.viewport().width()
+    assert sum(widths) <= page.tree.viewport().width() + 1
+
+
 def test_nothing_is_there_but_the_page_tells_it_all(open_page: Open, paths: Paths) -> None:
     paths.ledger.unlink()
     page = open_page()

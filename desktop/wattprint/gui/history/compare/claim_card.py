@@ -12,11 +12,14 @@ from wattprint.domain.equivalents import Basis
 from wattprint.gui.history.compare.bands import BandList, BandRow
 from wattprint.gui.history.compare.words import MOSTLY
 from wattprint.gui.history.sources import SourceBox
+from wattprint.gui.history.spaces import unbroken
 from wattprint.gui.today_view.card import Card
 from wattprint.gui.today_view.text import Text
 from wattprint.reference.texts import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from wattprint.domain.comparison import PerUnit
     from wattprint.export.comparing import Comparisons
     from wattprint.gui.history.compare.words import CompareWords
@@ -30,14 +33,14 @@ class ClaimCard(Card):
     def __init__(
         self, claim: Claim, found: Comparisons, equivalents: Equivalents, words: CompareWords
     ) -> None:
-        language = words.phrases.language
-        super().__init__(self.tr("“{claim}”").format(claim=plain(claim.claim[language])))
-        self._words, self._language = words, language
-        said_by = self.tr("Said by {who}").format(who=plain(claim.said_by[language]))
+        self._language = words.phrases.language
+        super().__init__(self.tr("“{claim}”").format(claim=self._told(claim.claim)))
+        self._words = words
+        said_by = self.tr("Said by {who}").format(who=self._told(claim.said_by))
         self._add(Text(said_by, quiet=True))
         self._add(Text(words.judgement(claim.verdict), bold=True))
-        self._add(Text(plain(claim.answer[language])))
-        assumes = self.tr("What it takes for granted: {what}").format(what=plain(claim.assumes[language]))
+        self._add(Text(self._told(claim.answer)))
+        assumes = self.tr("What it takes for granted: {what}").format(what=self._told(claim.assumes))
         self._add(Text(assumes, quiet=True))
         here = None if claim.own is None else found.here.get(claim.own.unit)
         rows = self._rows(claim, here)
@@ -47,10 +50,13 @@ class ClaimCard(Card):
         if rows:
             self._add(BandList(rows, words.locale))
         if claim.own is not None and here is not None:
-            why = self.tr("Why they need not agree: {why}").format(why=plain(claim.own.differs[language]))
+            why = self.tr("Why they need not agree: {why}").format(why=self._told(claim.own.differs))
             self._add(Text(why, quiet=True))
         for source in claim.sources:
             self._add(SourceBox(source))
+
+    def _told(self, texts: Mapping[str, str]) -> str:
+        return unbroken(plain(texts[self._language]), self._language)
 
     def _add(self, widget: QWidget) -> None:
         self.column.addWidget(widget)
@@ -64,11 +70,11 @@ class ClaimCard(Card):
             rows.append(BandRow(self.tr("The claim"), says, words.exactly(own.says_wh)))
         figure = claim.figure
         if figure is not None and figure.basis is Basis.ENERGY_WH and (own is not None or rows):
-            of = plain(figure.of[self._language])
+            of = self._told(figure.of)
             rows.append(BandRow(of[:1].upper() + of[1:], figure.value, words.band(figure.value)))
         if own is not None and here is not None:
             mine = here.wh * own.count
-            name = self.tr("This computer: {what}").format(what=plain(own.of[self._language]))
+            name = self.tr("This computer: {what}").format(what=self._told(own.of))
             rows.insert(0, BandRow(name, mine, words.band(mine), measured=here.modelled <= MOSTLY))
         return tuple(rows)
 
@@ -83,7 +89,7 @@ class ClaimCard(Card):
             return [text for text in (words.how_to(words.plural(work)), words.a_session(work)) if text]
         mine = here.wh * own.count
         text = self.tr("On this computer, at the wall, {what} takes {band}: {equivalent}.").format(
-            what=plain(own.of[self._language]),
+            what=self._told(own.of),
             band=words.band(mine),
             equivalent=words.in_equivalent(mine, equivalents[own.equivalent]),
         )

@@ -11,6 +11,7 @@ from wattprint.domain.factors import Source
 from wattprint.gui.cloud.days import day_text
 from wattprint.gui.history.numbers.words import FigureWords
 from wattprint.gui.history.sources import SourceBox
+from wattprint.gui.history.spaces import unbroken
 from wattprint.gui.settings.parts import bullet, button, card, row
 from wattprint.gui.today_view.text import LARGE, Text
 from wattprint.reference.stated import Kind, Stated
@@ -28,16 +29,14 @@ _SETTABLE = (Kind.GRID, Kind.WATER, Kind.OVERHEAD, Kind.PRICE)
 
 def method_widgets(sections: Iterable[Section], language: str) -> list[QWidget]:
     """A card for each section."""
-    return [
-        card(
-            section.title[language],
-            *(
-                bullet(paragraph.text[language]) if paragraph.point else Text(paragraph.text[language])
-                for paragraph in section.paragraphs
-            ),
-        )
-        for section in sections
-    ]
+    made: list[QWidget] = []
+    for section in sections:
+        sheet = card(unbroken(section.title[language], language))
+        for paragraph in section.paragraphs:
+            text = unbroken(paragraph.text[language], language)
+            sheet.column.addWidget(bullet(text) if paragraph.point else Text(text))
+        made.append(sheet)
+    return made
 
 
 class Details(QObject):
@@ -102,8 +101,10 @@ class Details(QObject):
             (self.tr("low"), factor.low),
             (self.tr("high"), factor.high),
         ):
-            worked_out = not value.arithmetic.replace(".", "").isdigit()
-            how = f"{name} = {value.arithmetic}" if value.arithmetic and worked_out else name
+            # Where it is not what was printed but worked out from it.
+            worked_out = value.arithmetic and not value.arithmetic.replace(".", "").isdigit()
+            steps = value.arithmetic.replace(".", self._locale.decimalPoint())
+            how = f"{name} = {steps}" if worked_out else name
             roles.setdefault(value.source, []).append(how)
         if factor.published_source is not None:
             roles.setdefault(factor.published_source, []).append(self.tr("what its publisher states"))

@@ -9,10 +9,8 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QSplitter,
-    QTreeView,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +23,7 @@ from wattprint.gui.history import anchors
 from wattprint.gui.history.numbers.details import Details, method_widgets
 from wattprint.gui.history.numbers.model import ANCHOR, MANY, FiguresModel
 from wattprint.gui.history.numbers.news import NewsCard
-from wattprint.gui.history.numbers.roomy import RoomyRows
+from wattprint.gui.history.numbers.tree import FigureTree
 from wattprint.gui.history.numbers.words import FigureWords
 from wattprint.gui.history.page import Page, Setting
 from wattprint.gui.history.reading import Reading
@@ -40,7 +38,7 @@ from wattprint.reference.method import load_method
 SEEN = "factors_seen"
 
 #: Room that list and details need side by side, in lines of text; with less the details lie below.
-_WIDE_EM = 46
+_WIDE_EM = 58
 
 #: How they share it.
 _SHARES = (4, 3)
@@ -73,18 +71,9 @@ class NumbersPage(Page):
         self.everything.setToolTip(self.tr("Also the figures that none of your numbers is made of."))
         self.everything.toggled.connect(self._narrow)
         self.model = FiguresModel(self)
-        self.tree = QTreeView()
+        self.tree = FigureTree()
         self.tree.setModel(self.model)
         self.tree.setAccessibleName(self.tr("Figures"))
-        self.tree.setUniformRowHeights(True)
-        self.tree.setItemDelegate(RoomyRows(self.tree))
-        self.tree.setAlternatingRowColors(True)
-        self.tree.setAllColumnsShowFocus(True)
-        self.tree.setTextElideMode(Qt.TextElideMode.ElideRight)
-        header = self.tree.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.tree.selectionModel().currentChanged.connect(self._chosen)
         self.how_many = Text(quiet=True)
         self.told = ToldLine()
@@ -208,6 +197,7 @@ class NumbersPage(Page):
         wanted = self._wanted
         shown = self.model.narrow(self.search.text(), everything=self.everything.isChecked())
         self._fold()
+        self.tree.share_columns()
         total = self.locale().toString(len(self._figures.stated))
         self.everything.setEnabled(not self.search.text().strip())
         told = self.tr("%n figure(s) of {total}", "", shown).format(total=total)
@@ -225,6 +215,7 @@ class NumbersPage(Page):
         """Open what is short, or was searched for."""
         for place in range(self.model.rowCount()):
             heading = self.model.index(place, 0)
+            self.tree.setFirstColumnSpanned(place, QModelIndex(), True)
             few = self.model.rowCount(heading) <= MANY
             self.tree.setExpanded(heading, few or bool(self.search.text().strip()))
 

@@ -12,6 +12,7 @@ from wattprint.domain.readings import DeviceKind, Quality
 from wattprint.gui.cloud.counts import counted, noun
 from wattprint.gui.cloud.days import day_text
 from wattprint.gui.history.quoted import QUOTED_ENERGY, quoted
+from wattprint.gui.history.spaces import unbroken
 from wattprint.gui.numbers import (
     MASS_UNITS,
     MEASURED_DIGITS,
@@ -204,7 +205,8 @@ class FigureWords(QObject):
         """Sentences on one figure, the most important first."""
         notes = [self._not_estimated(figure), self._age(figure), self._since(figure), self._used(figure)]
         notes += [self._meaning(figure), self._class(figure), *self._published(figure)]
-        notes.append(plain(figure.notes.get(self._phrases.language, "")))
+        language = self._phrases.language
+        notes.append(unbroken(plain(figure.notes.get(language, "")), language))
         return [note for note in notes if note]
 
     def _not_estimated(self, figure: Stated) -> str:
