@@ -29,6 +29,12 @@ def _cloud() -> type[Page]:
     return CloudPage
 
 
+def _compare() -> type[Page]:
+    from wattprint.gui.history.compare.page import ComparePage
+
+    return ComparePage
+
+
 def _numbers() -> type[Page]:
     from wattprint.gui.history.numbers.page import NumbersPage
 
@@ -40,5 +46,6 @@ PAGES: tuple[tuple[str, Callable[[], type[Page]]], ...] = (
     (OVERVIEW, _overview),
     (SESSIONS, _sessions),
     (CLOUD, _cloud),
+    (COMPARE, _compare),
     (NUMBERS, _numbers),
 )
