@@ -7,29 +7,11 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
+from tests.bench.ledger_cost import ledger_lines
+from tests.bench.line import Line
 from tests.bench.recorder_cost import compare
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One figure. budget: what it should not exceed; None where there is none."""
-
-    what: str
-    measured: float
-    unit: str
-    budget: float | None = None
-    against: str = ""
-
-    def text(self) -> str:
-        """As a row."""
-        verdict = "" if self.budget is None else ("ok" if self.measured <= self.budget else "OVER")
-        budget = "" if self.budget is None else f"{self.budget:g}"
-        return (
-            f"{self.what:<52} {self.measured:>10.3f} {self.unit:<10} {budget:>6} {verdict:<5} {self.against}"
-        )
 
 
 def recorder_lines(seconds: float) -> list[Line]:
@@ -58,10 +40,17 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--seconds", type=float, default=60.0, help="length of each measurement")
+    parser.add_argument("--years", type=float, default=10.0, help="age of the ledger that is read")
+    parser.add_argument("--only", choices=("recorder", "ledger"), help="leave the rest out")
     options = parser.parse_args()
     print(f"{'what':<52} {'measured':>10} {'':<10} {'budget':>6}")
-    for line in recorder_lines(options.seconds):
-        print(line.text())
+    if options.only != "ledger":
+        for line in recorder_lines(options.seconds):
+            print(line.text())
+    if options.only != "recorder":
+        with tempfile.TemporaryDirectory() as folder:
+            for line in ledger_lines(Path(folder), options.years):
+                print(line.text(), flush=True)
 
 
 if __name__ == "__main__":

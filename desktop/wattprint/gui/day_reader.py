@@ -9,17 +9,19 @@ from wattprint.domain.equivalents import Basis, choose
 from wattprint.domain.footprint import J_PER_WH, footprint
 from wattprint.domain.readings import Quality
 from wattprint.domain.totals import day_totals
-from wattprint.export.days import totals_of_days
+from wattprint.export.days import estimates_by_day, totals_of_days
 from wattprint.export.valuing import load_valuation
+from wattprint.gui.behind import Behind, factor_of, sensor_of
 from wattprint.gui.cloud.favourites import RECENT_DAYS as RECENT_FAVOURITE_DAYS
 from wattprint.gui.cloud.favourites import favourites_of
-from wattprint.gui.day import AppToday, Day, Likeness, OpenSession
+from wattprint.gui.day import NOTHING_BEHIND, AppToday, Day, Likeness, OpenSession
 from wattprint.ledger.errors import LedgerError, LedgerMissing, LedgerTooOld
 from wattprint.ledger.programs import Verdict
 from wattprint.ledger.reader import LedgerReader
 from wattprint.reference.equivalents import Equivalents
 from wattprint.reference.factors_own import OWN_FILE_NAME
 from wattprint.reference.files import resource_path
+from wattprint.reference.tolerances import Tolerances
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from wattprint.export.valuing import Valued
     from wattprint.ledger.choices import ChoiceHistory
     from wattprint.ledger.programs import PendingProgram
+    from wattprint.ledger.rows import DayRecord
     from wattprint.reference.factors import FactorSet
     from wattprint.system.paths import Paths
 
@@ -70,6 +73,7 @@ class DayReader:
         self._choices = CurrentChoices()
         self._valued: Valued | None = None
         self._files: object = None
+        self._tolerances: Tolerances | None = None
         self._everyday = Equivalents.load(resource_path("data", "equivalents.toml"))
 
     def read(self, local_day: str, *, wide: bool) -> Day:
@@ -94,6 +98,7 @@ class DayReader:
         days = tuple(totals_of_days(reader, valued.valuation, first, local_day))
         tolerance = valued.valuation.tolerance
         devices = reader.devices()
+        record = reader.days(local_day, local_day).get(local_day) if wide else None
         return Day(
             local_day,
             totals=days[-1],
@@ -103,7 +108,8 @@ class DayReader:
             has_gpu=any(one.kind == "gpu" for one in devices),
             favourites=_favourites(reader, valued.valuation.factors, local_day),
             recent=days if wide else None,
-            apps=_apps(reader, local_day, tolerance) if wide else None,
+            apps=_apps(record, tolerance) if wide else None,
+            behind=self._behind(reader, valued, record, local_day) if wide else NOTHING_BEHIND,
             pending=_pending(reader) if wide else None,
             zone=_zone(valued, days[-1]),
             zone_guessed=valued.zone_guessed_on(local_day),
@@ -124,6 +130,15 @@ class DayReader:
             zone=_zone(valued, totals),
             zone_guessed=valued.zone_guessed_on(local_day),
         )
+
+    def _behind(
+        self, reader: LedgerReader, valued: Valued, record: DayRecord | None, local_day: str
+    ) -> Behind:
+        if self._tolerances is None:
+            self._tolerances = Tolerances.load(resource_path("data", "tolerances.toml"))
+        estimates = estimates_by_day(reader, valued.valuation, local_day, local_day).get(local_day, [])
+        rows = [] if record is None else record.counted
+        return Behind(sensor_of(rows, self._tolerances), factor_of(estimates))
 
     def _figures(self) -> Valued:
         files = [_stamp(path) for path in (self._paths.config, self._paths.config.with_name(OWN_FILE_NAME))]
@@ -153,8 +168,7 @@ def _open_sessions(reader: LedgerReader, local_day: str, tolerance: ToleranceOf)
     """Those that go on; one may have begun yesterday."""
     return tuple(
         OpenSession(one.app_name, one.model, one.start_s, *_sum(one.energy, tolerance))
-        for one in reader.sessions(_days_before(local_day, 1), local_day)
-        if one.open
+        for one in reader.open_sessions(_days_before(local_day, 1), local_day)
     )
 
 
@@ -163,9 +177,8 @@ def _sum(rows: tuple[EnergyRow, ...] | list[EnergyRow], tolerance: ToleranceOf) 
     return total.local.central, total.local_at_least, total.quality is Quality.MODELLED
 
 
-def _apps(reader: LedgerReader, local_day: str, tolerance: ToleranceOf) -> tuple[AppToday, ...]:
+def _apps(record: DayRecord | None, tolerance: ToleranceOf) -> tuple[AppToday, ...]:
     """Today's apps, the one that used most first."""
-    record = reader.days(local_day, local_day).get(local_day)
     rows: dict[tuple[str, str], list[EnergyRow]] = {}
     for part in record.energy if record is not None else ():
         if part.app is not None and not part.pending:

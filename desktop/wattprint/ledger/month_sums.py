@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from wattprint.domain.local_sums import EnergySum, LocalSums, Whose
 from wattprint.domain.readings import DeviceKind, Quality
-from wattprint.domain.spans import Step, spans
 from wattprint.ledger.claims import STATED_ENERGY
 
 if TYPE_CHECKING:
@@ -87,14 +86,21 @@ def sealed_months(connection: sqlite3.Connection, first_month: str, last_month: 
 
 
 def unsealed_spans(connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    """(first, last) day of each month with energy of which nothing is kept: few, where all goes well."""
+    """(first, last) day of each month of which nothing is kept, between the first and the last energy."""
     first, last = connection.execute(
         "SELECT (SELECT min(local_day) FROM energy), (SELECT max(local_day) FROM energy)"
     ).fetchone()
     if first is None:
         return []
     sealed = {month for (month,) in connection.execute("SELECT month FROM month_seal")}
-    return [span for span in spans(first, last, Step.MONTH) if span[0][:7] not in sealed]
+    months = range(_number(first), _number(last) + 1)
+    names = (f"{number // 12:04}-{number % 12 + 1:02}" for number in months)
+    return [(f"{month}-01", f"{month}-31") for month in names if month not in sealed]
+
+
+def _number(day: str) -> int:
+    """The number of a day's month since the year 0."""
+    return int(day[:4]) * 12 + int(day[5:7]) - 1
 
 
 def sensed_devices(connection: sqlite3.Connection) -> set[int]:

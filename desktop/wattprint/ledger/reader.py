@@ -130,6 +130,11 @@ class LedgerReader:
         with self._snapshot():
             return session_records(self._connection, first_day, last_day)
 
+    def open_sessions(self, first_day: str, last_day: str) -> list[SessionRecord]:
+        """Those of sessions() that may still go on."""
+        with self._snapshot():
+            return session_records(self._connection, first_day, last_day, only_open=True)
+
     def session_count(self, first_day: str, last_day: str) -> int:
         """How many sessions() would give."""
         with known_errors(self.path):

@@ -25,10 +25,10 @@ _LISTED = f"""FROM session LEFT JOIN annotation ON annotation.session_id = sessi
 _ENERGY = """SELECT listed_id, local_day, device.id, device.name, device.kind, vendor, state, quality,
        joules * share, seconds * share
     FROM (SELECT id AS listed_id, id AS source_id, 1.0 AS share FROM session
-          WHERE start_day BETWEEN :first AND :last
+          WHERE start_day BETWEEN :first AND :last {more}
           UNION ALL
           SELECT id, source_id, share FROM piece JOIN session ON session.id = piece.session_id
-          WHERE start_day BETWEEN :first AND :last)
+          WHERE start_day BETWEEN :first AND :last {more})
     CROSS JOIN energy ON energy.session_id = source_id JOIN device ON device.id = device_id
     ORDER BY device.id"""
 
@@ -50,14 +50,20 @@ def session_count(connection: sqlite3.Connection, first_day: str, last_day: str)
     return int(found.fetchone()[0])
 
 
-def session_records(connection: sqlite3.Connection, first_day: str, last_day: str) -> list[SessionRecord]:
-    """Sessions that began on these days (ISO, both included), oldest first, as the person has them."""
+def session_records(
+    connection: sqlite3.Connection, first_day: str, last_day: str, *, only_open: bool = False
+) -> list[SessionRecord]:
+    """Sessions that began on these days (ISO, both included), oldest first, as the person has them.
+
+    only_open: those that may still go on.
+    """
     span = {"first": first_day, "last": last_day}
-    energy, devices = _energy_by_session(connection, span)
+    more = "AND open = 1" if only_open else ""
+    energy, devices = _energy_by_session(connection, span, more)
     rows = connection.execute(
         f"""SELECT session.id, start_s, end_s, utc_offset_s, app.key, app.name, engine, workload.kind,
                    model.name, active_s, peak_w, shared, open, coalesce(title, ''), outputs, output_unit
-            {_LISTED}
+            {_LISTED} {more}
             ORDER BY start_day, start_s, session.id""",
         span,
     )
@@ -104,13 +110,13 @@ def session_records(connection: sqlite3.Connection, first_day: str, last_day: st
 
 
 def _energy_by_session(
-    connection: sqlite3.Connection, span: dict[str, str]
+    connection: sqlite3.Connection, span: dict[str, str], more: str
 ) -> tuple[dict[int, list[EnergyRow]], dict[int, list[str]]]:
     baselines = BaselineHistory(connection)
     energy: dict[int, list[EnergyRow]] = {}
     devices: dict[int, list[str]] = {}
     for session_id, day, device_id, name, kind, vendor, state, quality, joules, seconds in connection.execute(
-        _ENERGY, span
+        _ENERGY.format(more=more), span
     ):
         row = energy_row(kind, vendor, state, quality, joules, seconds, baselines.watts(device_id, day))
         energy.setdefault(session_id, []).append(row)
