@@ -1905,8 +1905,8 @@
         <translation>I&amp;cône de la barre&#xa0;:</translation>
     </message>
     <message>
-        <source>Appearance</source>
-        <translation>Apparence</translation>
+        <source>Language and appearance</source>
+        <translation>Langue et apparence</translation>
     </message>
     <message>
         <source>Start</source>

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QIcon, QImage
 from PySide6.QtWidgets import QMenu
 
-from wattprint.gui.icons import SIZES, mark_icon
+from wattprint.gui.charts.contrast import contrast
+from wattprint.gui.icons import SIZES, Tone, mark_icon
 from wattprint.gui.pausing import HowLong
 from wattprint.gui.rows import Mark, Pausing, QuickRow, Rows
 from wattprint.gui.tray import Tray
@@ -111,9 +113,10 @@ def outline(image: QImage) -> set[tuple[int, int]]:
     }
 
 
-def test_icons_are_told_apart_by_shape_at_every_size(qtbot: QtBot) -> None:
+@pytest.mark.parametrize("tone", list(Tone))
+def test_icons_are_told_apart_by_shape_at_every_size(qtbot: QtBot, tone: Tone) -> None:
     for size in SIZES:
-        shapes = [outline(mark_icon(mark).pixmap(size, size).toImage()) for mark in Mark]
+        shapes = [outline(mark_icon(mark, tone).pixmap(size, size).toImage()) for mark in Mark]
         for number, shape in enumerate(shapes):
             assert shape
             for other in shapes[number + 1 :]:
@@ -184,3 +187,36 @@ def test_rows_of_actions_act(tray: Tray, qtbot: QtBot) -> None:
         action = next(one for one in menu_of(tray).actions() if one.text() == text)
         with qtbot.waitSignal(signal):
             action.trigger()
+
+
+def strongest(icon: QIcon, panel: str) -> float:
+    """How well the icon's main colour stands out from a panel (WCAG)."""
+    image = icon.pixmap(48, 48).toImage()
+    inside = [image.pixelColor(x, y) for x in range(48) for y in range(48)]
+    main, _ = Counter(one.rgb() for one in inside if one.alpha() == 255).most_common(1)[0]
+    return contrast(QColor(main), QColor(panel))
+
+
+@pytest.mark.parametrize(
+    ("tone", "panels", "least"),
+    [
+        (Tone.MIDDLE, ("#1b1d20", "#303338", "#f5f6f7"), 3.0),
+        (Tone.LIGHT, ("#1b1d20", "#303338"), 6.0),
+        (Tone.DARK, ("#f5f6f7", "#dcdfe3"), 4.5),
+    ],
+)
+def test_icons_stand_out_from_the_panels_they_are_for(
+    qtbot: QtBot, tone: Tone, panels: tuple[str, ...], least: float
+) -> None:
+    for mark in Mark:
+        for panel in panels:
+            assert strongest(mark_icon(mark, tone), panel) >= least, (mark, panel)
+
+
+def test_another_tone_is_a_new_picture_in_the_same_icon(tray: Tray) -> None:
+    icon = tray.icon
+    tray.set_tone(Tone.LIGHT)
+    assert tray.icon is icon
+    assert icon.icon().cacheKey() == mark_icon(Mark.IDLE, Tone.LIGHT).cacheKey()
+    tray.show_rows(BUSY)
+    assert icon.icon().cacheKey() == mark_icon(Mark.ATTENTION, Tone.LIGHT).cacheKey()

@@ -13,9 +13,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from wattprint.gui.alarm_keeper import AlarmKeeper
+from wattprint.gui.appearance import Appearance
 from wattprint.gui.counting import QuickCounter
 from wattprint.gui.day_model import DayModel
 from wattprint.gui.dialogs import Dialogs
+from wattprint.gui.icons import Tone
 from wattprint.gui.language import install_translators, locale_of
 from wattprint.gui.ledger_news import LedgerNews
 from wattprint.gui.notifier import Notifier
@@ -131,6 +133,8 @@ class Desktop(QObject):
         self._news = LedgerNews(paths.ledger, self)
         self._news.news.connect(self._model.reload)
         self._model.stale.connect(self._news.known)
+        self._appearance = Appearance(self)
+        self._tone = Tone.MIDDLE
         self._alarm = AlarmKeeper(self._remembered, self)
         self._notifier = Notifier(lambda: None if self._tray is None else self._tray.icon, self)
         self._alarm.due.connect(self._notify)
@@ -247,7 +251,7 @@ class Desktop(QObject):
     def _make_tray(self, over_bus: bool) -> None:
         rows = self._rows()
         pauses = self._writer.phrases.pauses()
-        tray = Tray(over_bus=over_bus, rows=rows, pauses=pauses, parent=self)
+        tray = Tray(over_bus=over_bus, rows=rows, pauses=pauses, tone=self._tone, parent=self)
         tray.quit_wanted.connect(self.quit)
         tray.opened.connect(self.open_window)
         tray.add_wanted.connect(self._dialogs.add_cloud_use)
@@ -287,6 +291,10 @@ class Desktop(QObject):
             log.info("settings not used: %s", error)
             return
         self._alarm.wanted = settings.tell_when_stopped
+        self._appearance.choose(settings.appearance)
+        self._tone = Tone.MIDDLE if settings.tray_icon is None else Tone(settings.tray_icon)
+        if self._tray is not None:
+            self._tray.set_tone(self._tone)
 
     def _notify(self, title: str, text: str) -> None:
         self._notifier.tell(f"{self._demo}{title}", text, self.tr("Open Wattprint"))

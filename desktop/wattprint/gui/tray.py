@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
-from wattprint.gui.icons import mark_icon
+from wattprint.gui.icons import Tone, mark_icon
 from wattprint.gui.rows import MOST_DEVICES, MOST_RUNNING, TROUBLE_ROWS, Mark, Pausing
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ class Tray(QObject):
         over_bus: bool,
         rows: Rows,
         pauses: tuple[tuple[HowLong, str], ...] = (),
+        tone: Tone = Tone.MIDDLE,
         parent: QObject | None = None,
     ) -> None:
         """Show the icon; a host must be there (see TrayHost).
@@ -61,6 +62,7 @@ class Tray(QObject):
         super().__init__(parent)
         self._escape = text_over_bus if over_bus else text_of_menu
         self._mark: Mark | None = None
+        self._tone = tone
         self._menu = QMenu()
         # Every row opens the window: a click on the icon itself does not come through on some desktops, and
         # rows that do nothing would be drawn in a grey that is hard to read.
@@ -110,7 +112,7 @@ class Tray(QObject):
         self._tell([self._quit], (rows.quit,))
         if rows.mark is not self._mark:
             self._mark = rows.mark
-            self.icon.setIcon(mark_icon(rows.mark))
+            self.icon.setIcon(mark_icon(rows.mark, self._tone))
         tip = self._tool_tip(rows)
         if tip != self.icon.toolTip():
             self.icon.setToolTip(tip)
@@ -127,6 +129,13 @@ class Tray(QObject):
         for action, (_, text) in zip(self._pauses, pauses, strict=True):
             action.setText(text)
         self._quick.retell()
+
+    def set_tone(self, tone: Tone) -> None:
+        """Draw the icon lighter or darker from now on."""
+        if tone is not self._tone:
+            self._tone = tone
+            if self._mark is not None:
+                self.icon.setIcon(mark_icon(self._mark, tone))
 
     def show_taken_back(self, text: str) -> None:
         """Offer to take back what was counted last; "" when there is nothing."""

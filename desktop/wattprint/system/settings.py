@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "fr")
 
+#: Of windows, and of the tray's icon (a light one is for dark panels). Without a choice: automatic.
+TONES = ("light", "dark")
+
 #: Power traces are kept for a year; sessions and totals for ever.
 DEFAULT_TRACES_KEPT_DAYS = 365
 TRACES_KEPT_DAYS_RANGE = (0, 36500)
@@ -54,6 +57,7 @@ class Settings:
     left_out: keys of the devices that are not to be measured. Their time is recorded as nothing at all,
         neither measured nor unmeasured: as before they were there.
     equivalents: the set of everyday quantities; None: the one for where the electricity comes from.
+    appearance, tray_icon: one of TONES, or None (automatic).
     tell_when_stopped: a desktop notification when measuring has stopped working.
     numbers: what holds where the ledger has no dated choice: zone, price_per_kwh, currency, boundary,
         water_scope; as text, empty without any.
@@ -70,6 +74,8 @@ class Settings:
     tell_when_stopped: bool = True
     left_out: frozenset[str] = frozenset()
     equivalents: str | None = None
+    appearance: str | None = None
+    tray_icon: str | None = None
 
 
 def load_settings(path: Path) -> Settings:
@@ -88,13 +94,10 @@ def load_settings(path: Path) -> Settings:
     general, measuring = _table(raw, "general", path), _table(raw, "measuring", path)
     gaps = _table(measuring, "gap_s", path, "measuring.gap_s")
     numbers = _table(raw, "numbers", path)
-    language = general.get("language")
-    if language is not None and language not in LANGUAGES:
-        raise SettingsError(path, f"general.language = {_shown(language)} ({' | '.join(LANGUAGES)})")
     notifications = _table(raw, "notifications", path)
     kept_days = measuring.get("traces_kept_days", DEFAULT_TRACES_KEPT_DAYS)
     return Settings(
-        language,
+        _one_of(general, "language", LANGUAGES, path),
         {**DEFAULT_GAP_S, **{Kind(kind): _gap(kind, gaps[kind], path) for kind in Kind if kind in gaps}},
         _flag(measuring, "measuring", "all_users", path, usual=False),
         int(_number(kept_days, "measuring.traces_kept_days", TRACES_KEPT_DAYS_RANGE, path)),
@@ -105,13 +108,15 @@ def load_settings(path: Path) -> Settings:
             *_unknown(
                 numbers, "numbers.", ("zone", "price_per_kwh", "currency", "equivalents", *NUMBER_CHOICES)
             ),
-            *_unknown(general, "general.", ("language",)),
+            *_unknown(general, "general.", ("language", "appearance", "tray_icon")),
             *_unknown(measuring, "measuring.", ("all_users", "gap_s", "left_out", "traces_kept_days")),
             *_unknown(gaps, "measuring.gap_s.", tuple(Kind)),
         ),
         tell_when_stopped=_flag(notifications, "notifications", "measuring_stopped", path, usual=True),
         left_out=_keys(measuring.get("left_out", []), "measuring.left_out", path),
         equivalents=_name(numbers.get("equivalents"), "numbers.equivalents", path),
+        appearance=_one_of(general, "appearance", TONES, path),
+        tray_icon=_one_of(general, "tray_icon", TONES, path),
     )
 
 
@@ -134,6 +139,13 @@ def _numbers(table: Mapping[str, Any], path: Path) -> Mapping[str, str]:
                 raise SettingsError(path, f"numbers.{name} = {_shown(table[name])} ({' | '.join(choices)})")
             found[name] = table[name]
     return found
+
+
+def _one_of(general: Mapping[str, Any], name: str, choices: tuple[str, ...], path: Path) -> str | None:
+    value = general.get(name)
+    if value is not None and value not in choices:
+        raise SettingsError(path, f"general.{name} = {_shown(value)} ({' | '.join(choices)})")
+    return value
 
 
 def _flag(table: Mapping[str, Any], where: str, name: str, path: Path, *, usual: bool) -> bool:

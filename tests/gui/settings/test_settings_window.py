@@ -128,6 +128,16 @@ def test_start_at_login_is_the_systems_word(stage: Stage, open_dialog: Opens) ->
 # -- measuring ------------------------------------------------------------
 
 
+@pytest.mark.parametrize("key", ["appearance", "tray_icon"])
+def test_light_and_dark_are_written_and_told(stage: Stage, open_dialog: Opens, key: str) -> None:
+    box = getattr(open_dialog().general, key)
+    for chosen in ("dark", "light", ""):
+        choose(box, chosen)
+        assert getattr(load_settings(stage.paths.config), key) == (chosen or None)
+    assert stage.heard == ["settings"] * 3
+    assert key not in stage.paths.config.read_text()
+
+
 def test_the_one_notification_is_on_until_switched_off(stage: Stage, open_dialog: Opens) -> None:
     box = open_dialog().general.notifications.stopped
     assert box.isChecked()

@@ -18,6 +18,8 @@ from wattprint.system.settings import Settings, SettingsError, load_settings
 WHOLE = """
 [general]
 language = "fr"
+appearance = "dark"
+tray_icon = "light"
 
 [measuring]
 all_users = true
@@ -61,6 +63,8 @@ def test_everything_there_is(file: Path) -> None:
     found = load_settings(file)
     assert (found.language, found.all_users, found.traces_kept_days, found.unknown) == ("fr", True, 30, ())
     assert found.gap_s == {**DEFAULT_GAP_S, Kind.CHAT: 300.0, Kind.SPEECH: 10.5}
+    assert (Settings().appearance, Settings().tray_icon) == (None, None)
+    assert (found.appearance, found.tray_icon) == ("dark", "light")
     assert (Settings().equivalents, found.equivalents) == (None, "us")
     assert (Settings().left_out, found.left_out) == (frozenset(), {"nvidia:GPU-1"})
     assert (Settings().tell_when_stopped, found.tell_when_stopped) == (True, False)
@@ -86,6 +90,8 @@ def test_everything_there_is(file: Path) -> None:
         ("[measuring]\nleft_out = ['']", "measuring.left_out = [''] ([\"…\", …])"),
         ("[numbers]\nequivalents = 1", "numbers.equivalents = 1 (a … z)"),
         ("[numbers]\nequivalents = 'a b'", 'numbers.equivalents = "a b" (a … z)'),
+        ("[general]\nappearance = 'grey'", 'general.appearance = "grey" (light | dark)'),
+        ("[general]\ntray_icon = true", "general.tray_icon = true (light | dark)"),
         ("notifications = true", "notifications = true ([notifications])"),
         (
             "[notifications]\nmeasuring_stopped = 1",

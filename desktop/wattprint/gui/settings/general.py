@@ -1,4 +1,4 @@
-"""Language, start at login, notifications."""
+"""Language, appearance, start at login, notifications."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from wattprint.gui.settings.parts import Page, card, form, label_of, note
 from wattprint.gui.today_view.text import Text
 from wattprint.reference.texts import language_of_system
 from wattprint.system.autostart import AutostartError, AutostartState
-from wattprint.system.settings import LANGUAGES
+from wattprint.system.settings import LANGUAGES, TONES
 
 #: Each language is called by its own name, so that who reads no other finds it.
 LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
@@ -40,6 +40,35 @@ class LanguageBox(QComboBox):
             self._desk.language_changed.emit(chosen or language_of_system())
             self._desk.settings_changed.emit()
         self.show_chosen()
+
+
+class ToneBox(QComboBox):
+    """Chooses automatic, light or dark for one key of the settings. Writes it at once and tells it."""
+
+    def __init__(
+        self, desk: Desk, key: str, names: tuple[str, str, str], parent: QWidget | None = None
+    ) -> None:
+        """key: of the settings' general part. names: of automatic, light and dark."""
+        super().__init__(parent)
+        self._desk = desk
+        self._key = key
+        for name, value in zip(names, ("", *TONES), strict=True):
+            self.addItem(name, value)
+        self.activated.connect(self._choose)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what the settings hold."""
+        self.setEnabled(self._desk.broken is None)
+        self.setCurrentIndex(max(0, self.findData(getattr(self._desk.settings, self._key) or "")))
+
+    def _choose(self) -> None:
+        chosen = self.currentData() or None
+        if chosen != getattr(self._desk.settings, self._key) and self._desk.change(
+            {f"general.{self._key}": chosen}
+        ):
+            self._desk.settings_changed.emit()
+        self.refresh()
 
 
 class LoginBox(QWidget):
@@ -94,7 +123,7 @@ class NotificationsBox(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.stopped = QCheckBox(self.tr("Tell me when measuring has stopped &working"))
+        self.stopped = QCheckBox(self.tr("Tell me when measuring has &stopped working"))
         self.stopped.clicked.connect(self._clicked)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -121,16 +150,30 @@ class NotificationsBox(QWidget):
 
 
 class GeneralPage(Page):
-    """Language, start at login, notifications."""
+    """Language, appearance, start at login, notifications."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self.language = LanguageBox(desk)
-        languages = form()
-        languages.addRow(label_of(self.tr("&Language:"), self.language), self.language)
-        first = card("")
-        first.column.addLayout(languages)
+        self.appearance = ToneBox(
+            desk, "appearance", (self.tr("As the desktop"), self.tr("Light"), self.tr("Dark"))
+        )
+        self.tray_icon = ToneBox(
+            desk,
+            "tray_icon",
+            (
+                self.tr("For any panel"),
+                self.tr("Light, for a dark panel"),
+                self.tr("Dark, for a light panel"),
+            ),
+        )
+        looks = form()
+        looks.addRow(label_of(self.tr("&Language:"), self.language), self.language)
+        looks.addRow(label_of(self.tr("Windo&ws:"), self.appearance), self.appearance)
+        looks.addRow(label_of(self.tr("Tray i&con:"), self.tray_icon), self.tray_icon)
+        first = card(self.tr("Language and appearance"))
+        first.column.addLayout(looks)
         self.add(first)
         self.login = LoginBox(desk)
         self.add(
@@ -149,6 +192,8 @@ class GeneralPage(Page):
     def refresh(self) -> None:
         """Show what the files and the system hold now."""
         self.notifications.refresh()
+        self.appearance.refresh()
+        self.tray_icon.refresh()
         self.language.setEnabled(self._desk.broken is None)
         self.language.show_chosen()
         self.login.refresh()

@@ -1,0 +1,127 @@
+"""Light and dark where the platform's theme knows neither (as the offscreen one does not)."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtDBus import QDBusConnection
+from PySide6.QtGui import QGuiApplication, QPalette
+
+from wattprint.gui.appearance import Appearance, dark_palette, light_palette
+from wattprint.gui.charts.contrast import contrast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pytestqt.qtbot import QtBot
+
+PORTAL = Path(__file__).parents[1] / "fakes" / "settings_portal.py"
+
+pytestmark = pytest.mark.skipif(shutil.which("dbus-daemon") is None, reason="needs dbus-daemon")
+
+
+def is_dark() -> bool:
+    return QGuiApplication.palette().window().color().lightness() < 128
+
+
+@pytest.fixture
+def address() -> Iterator[str]:
+    command = ["dbus-daemon", "--session", "--nofork", "--print-address"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as daemon:
+        assert daemon.stdout is not None
+        yield daemon.stdout.readline().strip()
+        daemon.terminate()
+
+
+@pytest.fixture
+def appearance(address: str, qtbot: QtBot) -> Iterator[Appearance]:
+    if QGuiApplication.styleHints().colorScheme() is not Qt.ColorScheme.Unknown:
+        pytest.skip("this platform has a scheme of its own")
+    bus = QDBusConnection.connectToBus(address, "appearing")
+    found = Appearance(bus=bus)
+    yield found
+    found.choose("light")
+    QGuiApplication.setPalette(QPalette())
+    QDBusConnection.disconnectFromBus("appearing")
+
+
+@pytest.fixture
+def portal(address: str) -> Iterator[Callable[..., None]]:
+    started = []
+
+    def begin(*numbers: int) -> None:
+        environment = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": address, "QT_QPA_PLATFORM": "offscreen"}
+        command = [sys.executable, str(PORTAL), *map(str, numbers)]
+        started.append(subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True))
+        assert started[-1].stdout is not None
+        assert started[-1].stdout.readline() == "ready\n"
+
+    yield begin
+    for process in started:
+        process.terminate()
+        process.communicate(timeout=10)
+
+
+def test_light_and_dark_are_as_chosen(appearance: Appearance) -> None:
+    before = QGuiApplication.palette()
+    appearance.choose("dark")
+    assert is_dark()
+    appearance.choose("light")
+    assert QGuiApplication.palette() == before
+    appearance.choose("dark")
+    appearance.choose("dark")
+    assert is_dark()
+
+
+def test_automatic_asks_the_portal(appearance: Appearance, portal: Callable[..., None], qtbot: QtBot) -> None:
+    portal(1)
+    appearance.choose(None)
+    qtbot.waitUntil(is_dark)
+
+
+def test_a_desktop_that_turns_light_is_followed(
+    appearance: Appearance, portal: Callable[..., None], qtbot: QtBot
+) -> None:
+    portal(1, 2)
+    appearance.choose(None)
+    qtbot.waitUntil(is_dark)
+    qtbot.waitUntil(lambda: not is_dark())
+
+
+def test_what_was_chosen_is_not_changed_by_the_desktop(
+    appearance: Appearance, portal: Callable[..., None], qtbot: QtBot
+) -> None:
+    portal(1)
+    appearance.choose(None)
+    appearance.choose("light")  # before the answer
+    qtbot.wait(500)
+    assert not is_dark()
+
+
+def test_without_a_portal_it_goes_back_to_what_it_was(appearance: Appearance, qtbot: QtBot) -> None:
+    appearance.choose("dark")
+    appearance.choose(None)
+    qtbot.waitUntil(lambda: not is_dark())
+
+
+@pytest.mark.parametrize("palette", [dark_palette(), light_palette()], ids=["dark", "light"])
+def test_texts_can_be_read(palette: QPalette, qtbot: QtBot) -> None:
+    role, off = QPalette.ColorRole, QPalette.ColorGroup.Disabled
+    for text, sheet in (
+        (role.WindowText, role.Window),
+        (role.Text, role.Base),
+        (role.ButtonText, role.Button),
+        (role.ToolTipText, role.ToolTipBase),
+        (role.Link, role.Base),
+        (role.LinkVisited, role.Base),
+    ):
+        assert contrast(palette.color(text), palette.color(sheet)) >= 4.5, (text, sheet)
+    assert contrast(palette.color(role.HighlightedText), palette.color(role.Highlight)) >= 3
+    assert contrast(palette.color(off, role.WindowText), palette.color(off, role.Window)) >= 2
