@@ -11,8 +11,10 @@ from wattprint.domain.attribution import State
 from wattprint.domain.baseline import Baseline
 from wattprint.domain.bookings import Bookings
 from wattprint.domain.readings import Quality
-from wattprint.gui.day import Known, local_at_least, split_of, total_of
+from wattprint.gui.behind import Behind
+from wattprint.gui.day import NOTHING_BEHIND, Known, local_at_least, split_of, total_of
 from wattprint.gui.day_reader import RECENT_DAYS, DayReader
+from wattprint.gui.history.anchors import factor, tolerance
 from wattprint.ledger.connection import prepare
 from wattprint.ledger.errors import LedgerDamaged
 from wattprint.ledger.measurements import MeasurementLedger
@@ -79,6 +81,22 @@ def test_measured_modelled_and_cloud_are_told_apart(paths: Paths) -> None:
     assert split.cloud > 0
     assert total_of(day, watching=True).estimated
     assert day.likenesses[0].everyday.step.basis == "Wh"
+
+
+def test_the_sensor_and_the_factor_behind_a_total(paths: Paths) -> None:
+    bookings = Bookings()
+    book_active(bookings, session_of(), 36_000.0)
+    book_active(bookings, session_of(), 3_600.0, device=CPU, quality=Quality.MODELLED)
+    write_day(paths.ledger, bookings)
+    with PersonLedger(paths.ledger) as ledger:
+        ledger.cloud.add(DAY, "chatgpt.prompt", 1, NOON_S)
+        ledger.cloud.add(DAY, "claude.prompt", 500, NOON_S)
+        ledger.cloud.add(DAY, "unheard.of", 9000, NOON_S)
+    reader = DayReader(paths)
+    assert reader.read(DAY, wide=False).behind == NOTHING_BEHIND
+    behind = reader.read(DAY, wide=True).behind
+    assert behind == Behind(tolerance("nvidia", "gpu", "counter"), factor("claude.prompt"))
+    assert reader.read("2026-03-09", wide=True).behind == NOTHING_BEHIND
 
 
 def test_energy_that_is_still_being_learned_makes_it_at_least(paths: Paths) -> None:

@@ -7,6 +7,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from wattprint.domain.readings import Quality
+from wattprint.gui.behind import Behind
 
 if TYPE_CHECKING:
     from wattprint.domain.equivalents import Equivalent
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from wattprint.ledger.errors import LedgerError
     from wattprint.ledger.programs import PendingProgram
     from wattprint.reference.equivalents import Everyday
+
+#: The method is behind every number.
+NOTHING_BEHIND = Behind()
 
 #: A gap this short (s) is the start of a recorder, not a hole in a day.
 PARTLY_S = 60.0
@@ -63,7 +67,8 @@ class Day:
     learning: names of devices whose baseline is not known yet.
     has_gpu: a GPU was ever measured in this ledger.
     favourites: activities to offer for quick counting, the best first.
-    recent, apps, pending: for the window; None when they were not asked for.
+    recent, apps, pending: for the window; None when they were not asked for. behind: which rows of "About the
+    numbers" stand behind the total; for the window, too.
     """
 
     local_day: str
@@ -79,6 +84,7 @@ class Day:
     recent: tuple[DayTotals, ...] | None = None
     apps: tuple[AppToday, ...] | None = None
     pending: tuple[PendingProgram, ...] | None = None
+    behind: Behind = NOTHING_BEHIND
 
     @property
     def recorded(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from wattprint.domain.readings import Quality
 from wattprint.domain.split import split_of_period
 from wattprint.gui.charts.read_out import Swatch
+from wattprint.gui.day import NOTHING_BEHIND
 from wattprint.gui.history import anchors
 from wattprint.gui.numbers import (
     ENERGY_UNITS,
@@ -25,6 +26,7 @@ from wattprint.gui.numbers import (
 if TYPE_CHECKING:
     from wattprint.domain.band import Band
     from wattprint.domain.period import PeriodTotals
+    from wattprint.gui.behind import Behind
     from wattprint.gui.phrases import Phrases
 
 
@@ -103,15 +105,19 @@ class AmountWords(QObject):
 
     # -- parts --------------------------------------------------------------------------------------------
 
-    def parts(self, period: PeriodTotals, *, watching: bool = False) -> tuple[Part, ...]:
+    def parts(
+        self, period: PeriodTotals, *, watching: bool = False, behind: Behind = NOTHING_BEHIND
+    ) -> tuple[Part, ...]:
         """This computer and the cloud, told apart by sign and word. watching: a recorder is at work."""
-        return (self._here(period, watching=watching), self._cloud(period))
+        here = replace(self._here(period, watching=watching), anchor=behind.here)
+        cloud = self._cloud(period)
+        return (here, replace(cloud, anchor=behind.cloud) if period.cloud_count else cloud)
 
     def _here(self, period: PeriodTotals, *, watching: bool) -> Part:
         name, boundary = self.tr("This computer"), self._boundary(period)
         if period.local is None:
             value = self.tr("nothing yet") if watching else self.tr("not recorded")
-            return Part(Swatch.NONE, name, value, note=boundary, anchor=anchors.METHOD)
+            return Part(Swatch.NONE, name, value, note=boundary)
         modelled = estimated_here(period)
         split = split_of_period(period)
         text = energy(self._locale, period.local.central, modelled=modelled)
@@ -126,7 +132,7 @@ class AmountWords(QObject):
             part = energy(self._locale, split.modelled, modelled=True)
             notes.append(self.tr("{energy} of it modelled").format(energy=part))
         band = span(self._locale, period.local, ENERGY_UNITS, modelled=modelled) or ""
-        return Part(swatch, name, text, band, ", ".join(notes), anchors.METHOD)
+        return Part(swatch, name, text, band, ", ".join(notes))
 
     def _boundary(self, period: PeriodTotals) -> str:
         texts = {"wall": self.tr("at the socket"), "device": self.tr("GPU and CPU only")}
@@ -138,14 +144,14 @@ class AmountWords(QObject):
             return Part(Swatch.NONE, name, self.tr("nothing counted"))
         if period.cloud_known is None:
             note = self._not_estimated(period)
-            return Part(Swatch.NONE, name, self.tr("not estimated"), note=note, anchor=anchors.METHOD)
+            return Part(Swatch.NONE, name, self.tr("not estimated"), note=note)
         text = energy(self._locale, period.cloud.central, modelled=True)
         notes = [self.tr("estimated, data centres included")]
         if period.not_estimated:
             text = self.at_least(text)
             notes.append(self._not_estimated(period))
         band = span(self._locale, period.cloud, ENERGY_UNITS) or ""
-        return Part(Swatch.HATCHED, name, text, band, ", ".join(notes), anchors.METHOD)
+        return Part(Swatch.HATCHED, name, text, band, ", ".join(notes))
 
     def _not_estimated(self, period: PeriodTotals) -> str:
         return self.tr("%n count(s) without a figure", "", period.not_estimated)

@@ -87,7 +87,8 @@ class DayWords(QObject):
         known = total_of(status.day, watching=status.watching).known
         if totals is None or known in (Known.NOTHING, Known.NOT_RECORDED):
             return ()  # the total has said it
-        return self._amounts.parts(PeriodTotals.of((totals,)), watching=status.watching)
+        period, behind = PeriodTotals.of((totals,)), status.day.behind
+        return self._amounts.parts(period, watching=status.watching, behind=behind)
 
     def facts(self, day: Day) -> tuple[Fact, ...]:
         """CO2e, water, and money where a price is known; none for a day without a total."""

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from tests.gui.history.overview.conftest import NOON_S, TODAY, Overviews, book_days
 from wattprint.gui.charts.bar import Covered
 from wattprint.gui.cloud import work
-from wattprint.gui.history.anchors import METHOD, grid
+from wattprint.gui.history.anchors import METHOD, WATER_ON_SITE, grid, tolerance
 from wattprint.gui.history.overview.bars import Shown
 from wattprint.gui.history.overview.page import OverviewPage
 from wattprint.gui.history.overview.ranges import Span
@@ -500,7 +500,8 @@ def test_every_number_leads_to_where_it_comes_from(
 ) -> None:
     with PersonLedger(overviews.paths.ledger) as ledger:
         ledger.choose(ZONE, "FRA")
-    page.reload()
+        ledger.cloud.add("2026-03-01", "chatgpt.prompt", 10, NOON_S)
+    page.show_days("2026-03-01", "2026-03-08")  # the 2nd is the last one of them that was watched
     overviews.settle()
     links = [link for link in page.findChildren(AboutLink) if link.isVisible() and link.anchor]
     wanted: list[str] = []
@@ -509,8 +510,9 @@ def test_every_number_leads_to_where_it_comes_from(
         link.setFocus()
         key(link, Qt.Key.Key_Space)
     assert wanted == [link.anchor for link in links]
-    assert {METHOD, grid("FRA")} <= set(wanted)
+    assert {METHOD, grid("FRA"), WATER_ON_SITE, tolerance("nvidia", "gpu", "counter")} <= set(wanted)
     assert any(anchor.startswith("equivalent:") for anchor in wanted)
+    assert any(anchor.startswith("factor:chatgpt.") for anchor in wanted)
 
 
 def test_everything_has_a_name_for_those_who_cannot_see_it(page: OverviewPage) -> None:

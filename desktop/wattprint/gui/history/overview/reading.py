@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from wattprint.domain.equivalents import Basis, choose
 from wattprint.export.overview import overview, period_totals
-from wattprint.gui.day import Likeness
+from wattprint.gui.behind import Behind, sensor_of
+from wattprint.gui.day import NOTHING_BEHIND, Likeness
+from wattprint.gui.history.anchors import factor
 from wattprint.gui.history.figures import KeptFigures
 from wattprint.gui.history.overview.ranges import (
     DayRange,
@@ -21,6 +23,7 @@ from wattprint.gui.today_view.amounts import Zones
 from wattprint.ledger.errors import LedgerError, LedgerMissing
 from wattprint.reference.equivalents import Equivalents
 from wattprint.reference.files import resource_path
+from wattprint.reference.tolerances import Tolerances
 from wattprint.system.ledger_access import open_for_reading
 from wattprint.system.recorder_lock import RecorderRunning
 
@@ -47,7 +50,8 @@ class Known:
     """What is known of a range.
 
     part: the days of it that lie between the ledger's first day and today. before: the totals of the days to
-    compare with, and which these are; None where there are none in the ledger.
+    compare with, and which these are; None where there are none in the ledger. behind: which rows of "About
+    the numbers" stand behind the totals.
     """
 
     part: DayRange
@@ -56,6 +60,7 @@ class Known:
     likenesses: tuple[Likeness, ...]
     zones: Zones
     before: tuple[DayRange, PeriodTotals] | None
+    behind: Behind = NOTHING_BEHIND
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,7 @@ class OverviewReader:
         self._paths = paths
         self._figures = KeptFigures(paths)
         self._everyday: Equivalents | None = None
+        self._tolerances: Tolerances | None = None
 
     def read(self, asked: Asked) -> Answer:
         """The ledger's answer; its known failures are part of it, nothing is raised for their sake."""
@@ -118,8 +124,24 @@ class OverviewReader:
             self._likenesses(found.whole, valued),
             _zones(found.whole, valued),
             _before(reader, valued, asked, shown=shown, first=first),
+            self._behind(reader, valued, found, part),
         )
         return Answer(asked, shown, first, last, known)
+
+    def _behind(self, reader: LedgerReader, valued: Valued, found: Overview, part: DayRange) -> Behind:
+        """By the sensors of the last day that was watched, and the service that was estimated the highest."""
+        if self._tolerances is None:
+            self._tolerances = Tolerances.load(resource_path("data", "tolerances.toml"))
+        day, unseen = part.last.isoformat(), found.whole.not_recorded
+        if unseen and unseen[-1][1] == day:
+            day = (date.fromisoformat(unseen[-1][0]) - timedelta(days=1)).isoformat()
+        record = reader.days(day, day).get(day)
+        here = sensor_of([] if record is None else record.counted, self._tolerances)
+        for top in found.tops.services:
+            for activity in valued.valuation.factors.activities:
+                if activity.service.id == top.service_id and top.wh is not None:
+                    return Behind(here, factor(activity.id))
+        return Behind(here)
 
     def _likenesses(self, whole: PeriodTotals, valued: Valued) -> tuple[Likeness, ...]:
         if self._everyday is None:

@@ -32,7 +32,7 @@ class OverviewWords(QObject):
             return self._without(whole)
         if whole.total.central == 0:
             return Told(self.tr("Nothing used"), self.tr("It was watched, and no AI app used anything."))
-        parts = self._amounts.parts(whole)
+        parts = self._amounts.parts(whole, behind=known.behind)
         return Told(
             self._amounts.energy_of(whole),
             self._amounts.band_of(whole),
