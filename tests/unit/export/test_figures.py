@@ -128,3 +128,14 @@ replaced_by = "claude.prompt"
     assert found.new_set.change.activities == ()
     assert found.new_set.change.before.central > 0
     assert any(figure.in_use for figure in found.stated if figure.key == "claude.old")
+
+
+def test_the_everyday_quantities_in_use_are_those_of_the_chosen_set(paths: Paths) -> None:
+    def in_use() -> set[str]:
+        stated = read_figures(paths, TODAY, "").stated
+        return {figure.key for figure in stated if figure.in_use and figure.anchor.startswith("equivalent:")}
+
+    usual = in_use()
+    paths.config.write_text('[numbers]\nequivalents = "us"\n')
+    assert {"ev_mile"} <= in_use() - usual
+    assert usual - in_use()

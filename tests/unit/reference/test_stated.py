@@ -43,6 +43,7 @@ def _figures(used: Used = USED, day: str = DAY) -> dict[str, Stated]:
         overhead=Overhead.load(resource_path("data", "overhead.toml")),
         tolerance=Tolerances.load(resource_path("data", "tolerances.toml")).band,
         choice=choice,
+        chosen_from=lambda: sorted({since for dated in used.choices.values() for since, _ in dated}),
         default_zone="WOR",
     )
     figures = stated_figures(valuation, used, day)
