@@ -1,4 +1,4 @@
-"""Which rows of "About the numbers" stand behind a total: of the sensor that read most, of the largest factor."""
+"""Which rows of "About the numbers" stand behind a total: of the main sensor and of the largest factor."""
 
 from __future__ import annotations
 
