@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from wattprint.domain.attribution import State
 from wattprint.domain.band import Band
@@ -18,12 +19,12 @@ QUALITY_ORDER = (Quality.COUNTER, Quality.POWER, Quality.MODELLED)
 ToleranceOf = Callable[[str, Quality, DeviceKind], tuple[float, float]]
 
 
-@dataclass(frozen=True, slots=True)
-class EnergyRow:
+class EnergyRow(NamedTuple):
     """A row of the ledger's energy table with what is needed to read it.
 
     joules: raw, as measured. seconds: share-weighted.
     baseline_w: of the device on that day; None while it is still being learned.
+    A plain tuple, because hundreds of thousands are made at once.
     """
 
     kind: DeviceKind

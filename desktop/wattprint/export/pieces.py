@@ -45,15 +45,15 @@ def read_pieces(
     cuts = {day for day in {*valuation.local_changes(), *begins} if first_day < day <= last_day}
     found = reader.sums(first_day, last_day, cuts, cuts | valuation.cloud_changes())
     starts = [first_day, *sorted(cuts)]
-    sums = [LocalSums() for _ in starts]
+    sums: list[LocalSums | None] = [None] * len(starts)
     for day, of_grain in found.local:
-        sums[bisect_right(starts, day) - 1].merge(of_grain)
-    pieces = [
-        Piece(
-            start, valuation.local_terms(start), footprint_of(part.parts.items(), valuation.tolerance), part
-        )
-        for start, part in zip(starts, sums, strict=True)
-    ]
+        place = bisect_right(starts, day) - 1
+        known = sums[place]
+        if known is None:
+            sums[place] = of_grain  # nobody else has it: others may be added to it
+        else:
+            known.merge(of_grain)
+    pieces = [_piece(valuation, start, part or LocalSums()) for start, part in zip(starts, sums, strict=True)]
     for day in days_between(first_day, last_day):
         piece = pieces[bisect_right(starts, day) - 1]
         times = found.recorded.get(day)
@@ -66,6 +66,11 @@ def read_pieces(
         estimate = estimate_of(CloudEntry(None, day, activity, count, Origin.TYPED))
         pieces[bisect_right(starts, day) - 1].counts.append((estimate, entries))
     return pieces
+
+
+def _piece(valuation: Valuation, start: str, sums: LocalSums) -> Piece:
+    used = footprint_of(sums.parts.items(), valuation.tolerance)
+    return Piece(start, valuation.local_terms(start), used, sums)
 
 
 def totals_of(pieces: Iterable[Piece]) -> PeriodTotals:
