@@ -1183,7 +1183,7 @@
     <name>EstimateBox</name>
     <message>
         <source>About this &amp;number…</source>
-        <extracomment>The value is what the eye should find first.</extracomment>
+        <extracomment>The value is what the eye should find first. In lines of text: with less, the ways on stand below the texts.</extracomment>
         <translation>À &amp;propos de ce chiffre…</translation>
     </message>
     <message>
@@ -2486,6 +2486,10 @@
         <source>Now</source>
         <extracomment>More apps, and more devices with a line of their own, would fill the window. Heights of a line (lines of text): alone, and among others.</extracomment>
         <translation>En ce moment</translation>
+    </message>
+    <message>
+        <source>How power is measured</source>
+        <translation>Comment la puissance est mesurée</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>

@@ -74,6 +74,15 @@ def test_a_number_leads_to_its_row(dialogs: Dialogs, qtbot: QtBot) -> None:
     assert window.page_id == "numbers"
 
 
+def test_days_lead_to_the_overview(dialogs: Dialogs, qtbot: QtBot) -> None:
+    dialogs.number()
+    day = time.strftime("%Y-%m-%d")
+    dialogs.days(day, day)
+    page = dialogs.history().page()
+    assert isinstance(page, OverviewPage)
+    qtbot.waitUntil(lambda: page.days_shown() == (day, day))
+
+
 def test_a_closed_history_is_gone_and_another_one_opens(dialogs: Dialogs, qtbot: QtBot) -> None:
     window = dialogs.history()
     gone = weakref.ref(window)

@@ -306,6 +306,20 @@ def test_every_number_of_today_leads_to_where_it_comes_from(made: Made, qtbot: Q
         assert {METHOD, PRICE, WATER_ON_SITE, grid("FRA"), equivalent(like.everyday.step.id)} <= set(wanted)
 
 
+def test_a_bar_of_the_last_days_opens_its_day(made: Made, qtbot: QtBot) -> None:
+    with made("en") as windows:
+        window = windows.show(status(Day(DAY, totals=totals_of(5.0), recent=(totals_of(5.0),))))
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        chart = window.days.chart
+        chart.setFocus()
+        chart.set_cursor_index(0)
+        with qtbot.waitSignal(window.days_wanted) as told:
+            QTest.keyClick(chart, Qt.Key.Key_Return)
+        assert told.args == [DAY, DAY]
+
+
 def test_bars_mark_what_was_not_recorded() -> None:
     assert bar_of(totals_of(10.0, cloud_wh=5.0), watching=False).covered is Covered.FULL
     bar = bar_of(totals_of(recorded=False, cloud_wh=5.0), watching=False)

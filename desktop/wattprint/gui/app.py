@@ -229,6 +229,7 @@ class Desktop(QObject):
         window.history_wanted.connect(self._dialogs.history)
         window.export_wanted.connect(self._dialogs.export)
         window.number_wanted.connect(self._dialogs.number)
+        window.days_wanted.connect(self._dialogs.days)
         window.written.connect(self._model.reload)
         window.looked_at.connect(self._window_looked_at)
         return window

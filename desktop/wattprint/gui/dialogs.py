@@ -84,6 +84,10 @@ class Dialogs(QObject):
         self._front(self._history)
         return self._history
 
+    def days(self, first_day: str, last_day: str) -> None:
+        """Look back on these days (ISO, both included)."""
+        self.history().show_days(first_day, last_day)
+
     def number(self, anchor: str = "") -> None:
         """Show where a number comes from (see history.anchors); "" for the beginning of that page."""
         self.history().show_number(anchor)

@@ -53,8 +53,8 @@ class MainWindow(QWidget):
 
     Signals: quit_wanted; pause_wanted(HowLong); resume_wanted; add_wanted: the dialog for cloud use;
     settings_wanted; history_wanted; export_wanted; number_wanted(str): the row of "About the numbers" behind
-    a number, "" for its beginning; written: something was written into the ledger; looked_at(bool): the
-    window is shown, or no longer.
+    a number, "" for its beginning; days_wanted(str, str): the overview of these days (ISO); written:
+    something was written into the ledger; looked_at(bool): the window is shown, or no longer.
 
     Without a tray this window is all there is of the app, so closing it quits; with one it only goes away,
     and says so the first time.
@@ -68,6 +68,7 @@ class MainWindow(QWidget):
     history_wanted = Signal()
     export_wanted = Signal()
     number_wanted = Signal(str)
+    days_wanted = Signal(str, str)
     written = Signal()
     looked_at = Signal(bool)
 
@@ -87,7 +88,9 @@ class MainWindow(QWidget):
         self.total = TotalCard(words, phrases)
         self.total.number_wanted.connect(self.number_wanted)
         self.now = NowCard(phrases, trail)
+        self.now.number_wanted.connect(self.number_wanted)
         self.days = DaysCard(phrases)
+        self.days.day_wanted.connect(self._look_at_day)
         self.pending = PendingCard(phrases, paths.ledger)
         self.pending.answered.connect(self.written)
         self.cloud = CloudCard(paths, phrases.locale)
@@ -172,6 +175,9 @@ class MainWindow(QWidget):
         """Whether there is no tray icon that could bring this window back."""
         self._only_way = only_way
         self.footer.no_tray.setVisible(only_way)
+
+    def _look_at_day(self, day: str) -> None:
+        self.days_wanted.emit(day, day)
 
     def _about_numbers(self) -> None:
         self.number_wanted.emit("")

@@ -42,6 +42,11 @@ class AboutLink(QAbstractButton):
         """The row it leads to."""
         return self._anchor
 
+    @property
+    def words(self) -> str:
+        """What is shown."""
+        return self._words
+
     def tell(self, text: str, anchor: str) -> None:
         """Show a word that leads to this row; "" for none."""
         self._words, self._anchor = text, anchor

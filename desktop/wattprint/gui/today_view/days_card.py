@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
 
 from wattprint.gui.charts.bar import Bar, Covered
@@ -22,7 +23,12 @@ _HEIGHT = 12.5
 
 
 class DaysCard(Card):
-    """Measured solid, estimated hatched; what was not or only partly recorded is marked as such."""
+    """Measured solid, estimated hatched; what was not or only partly recorded is marked as such.
+
+    Signals: day_wanted(str): the overview of this day (ISO).
+    """
+
+    day_wanted = Signal(str)
 
     def __init__(self, phrases: Phrases) -> None:
         super().__init__(self.tr("The last 14 days"))
@@ -32,6 +38,7 @@ class DaysCard(Card):
         self.chart.setMinimumHeight(round(em(self) * _HEIGHT))
         self.chart.setAccessibleName(self.tr("Energy of the last 14 days"))
         self.chart.set_empty_text(self.tr("Days appear here once something was recorded or counted."))
+        self.chart.activated.connect(self._opened)
         self.column.addWidget(self.chart, 1)
 
     def tell(self, status: Status) -> None:
@@ -41,6 +48,11 @@ class DaysCard(Card):
         self.chart.set_bars(
             [bar_of(day, watching=status.watching and day is days[-1]) for day in days] if known else []
         )
+
+    def _opened(self, index: int) -> None:
+        day = self.chart.bars()[index].day
+        if day is not None:
+            self.day_wanted.emit(day.isoformat())
 
 
 def bar_of(totals: DayTotals, *, watching: bool) -> Bar:

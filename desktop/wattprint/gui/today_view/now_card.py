@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wattprint.gui.charts.line import LivePowerLine
+from wattprint.gui.history.anchors import METHOD
 from wattprint.gui.power_trail import SPAN_S, watts_of
 from wattprint.gui.rows import session_of
+from wattprint.gui.today_view.about_link import AboutLink
 from wattprint.gui.today_view.card import Card, clear_layout, em
 from wattprint.gui.today_view.text import SMALL, OneLine, Text
 
@@ -28,7 +31,12 @@ _TALL, _LOW = 9.0, 6.5
 
 
 class NowCard(Card):
-    """Apps at work above, devices with their lines below."""
+    """Apps at work above, devices with their lines below.
+
+    Signals: number_wanted(str): the row of "About the numbers" behind the watts (see history.anchors).
+    """
+
+    number_wanted = Signal(str)
 
     def __init__(self, phrases: Phrases, trail: PowerTrail) -> None:
         super().__init__(self.tr("Now"))
@@ -46,10 +54,14 @@ class NowCard(Card):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(round(em(self) * 0.5))
         self.column.addLayout(self._rows)
+        self.about = AboutLink(self.tr("How power is measured"), METHOD, size=SMALL)
+        self.about.number_wanted.connect(self.number_wanted)
+        self.column.addWidget(self.about)
         self.column.addStretch()
 
     def tell(self, status: Status) -> None:
         """Show a status; devices are told by look()."""
+        self.about.tell(self.about.words, status.day.behind.here)
         running = status.running
         self.quiet.tell("" if running else self._phrases.quiet(status))
         for number, row in enumerate(self._apps):
