@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
 
 from tests.gui.cloud.conftest import EN, FR, TODAY
 from wattprint.domain.band import Band
@@ -24,7 +28,7 @@ from wattprint.system.recorder_lock import RecorderRunning
     ("band", "english", "french"),
     [
         (Band(1.9, 4.1, 12), "≈ 4.1 Wh (1.9 to 12)", "≈ 4,1 Wh (1,9 à 12)"),
-        (Band(0.0123, 0.34, 1.2), "≈ 340 mWh (12 to 1,200)", "≈ 340 mWh (12 à 1\u202f200)"),
+        (Band(0.000123, 0.0034, 1.2), "≈ 3.4 mWh (0.12 to 1,200)", "≈ 3,4 mWh (0,12 à 1\u202f200)"),
         (Band(0, 1500, 2000), "≈ 1.5 kWh (0 to 2.0)", "≈ 1,5 kWh (0 à 2,0)"),
         (Band(2, 2, 2), "≈ 2.0 Wh", "≈ 2,0 Wh"),
     ],
@@ -33,6 +37,16 @@ def test_bands_are_in_the_unit_of_the_central_value(
     locale: QLocale, band: Band, english: str, french: str
 ) -> None:
     assert Wording(locale).band(band) == (english if locale == EN else french)
+
+
+@given(st.floats(1e-3, 1e8))
+def test_a_band_is_told_in_one_unit_wherever_the_units_change(qapp: QApplication, central: float) -> None:
+    told = Wording(EN).band(Band(central / 2, central, central * 2)).removeprefix("≈ ").replace(",", "")
+    found = re.fullmatch(r"([\d.]+) \w+ \(([\d.]+) to ([\d.]+)\)", told)
+    assert found is not None, told
+    value, low, high = map(float, found.groups())
+    assert low / value == pytest.approx(0.5, rel=0.1)
+    assert high / value == pytest.approx(2, rel=0.1)
 
 
 def test_every_estimate_is_the_one_that_totals_are_made_of(paths: Paths, factors: FactorSet) -> None:

@@ -29,6 +29,7 @@ from wattprint.gui.cloud.entries_model import EntriesModel
 from wattprint.gui.cloud.entries_order import Arranged, Column, Key, Order, arrange, key_of
 from wattprint.gui.cloud.estimate_box import EstimateBox
 from wattprint.gui.cloud.estimates import estimate
+from wattprint.gui.cloud.flow import Flow
 from wattprint.gui.cloud.part import CloudPart
 from wattprint.gui.cloud.pen import Pen
 from wattprint.gui.cloud.range_row import RangeRow
@@ -150,17 +151,9 @@ class EntriesView(CloudPart, QWidget):
         top = QHBoxLayout()
         top.addWidget(self.range, 1)
         top.addWidget(self._number)
-        below = QHBoxLayout()
-        for button in (self.add, self.recurring, self.yesterday, self.copy):
-            below.addWidget(button)
-        below.addStretch()
-        below.addWidget(self.delete)
+        below = Flow(self.add, self.recurring, self.yesterday, self.copy, self.delete, last_right=True)
         self._copying = QWidget()
-        copying = QHBoxLayout(self._copying)
-        copying.setContentsMargins(0, 0, 0, 0)
-        for widget in (self._copied, self.target, self.do_copy, self.keep):
-            copying.addWidget(widget)
-        copying.addStretch()
+        self._copying.setLayout(Flow(self._copied, self.target, self.do_copy, self.keep))
         self._copying.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -185,7 +178,7 @@ class EntriesView(CloudPart, QWidget):
 
     def show_range(self, first_day: str, last_day: str) -> None:
         """Show these days (ISO, both included)."""
-        self.range.set_days(first_day, last_day, self._today())
+        self.range.choose(first_day, last_day, self._today())
         self.reload()
 
     def reload(self) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from wattprint.gui.charts.contrast import MARKS, readable
 from wattprint.gui.cloud.button import Button
@@ -14,6 +14,9 @@ from wattprint.gui.cloud.wording import Wording
 
 #: The value is what the eye should find first.
 _VALUE_SIZE = 1.4
+
+#: In lines of text: with less, the ways on stand below the texts.
+_LEAST_WIDTH = 28
 
 
 class Hatch(QWidget):
@@ -57,7 +60,7 @@ class EstimateBox(QWidget):
         self._activity = ""
         self._has_about = about
         self._hatch = Hatch()
-        self._value = PlainLabel(wrap=False)
+        self._value = PlainLabel()
         font = self._value.font()
         font.setPointSizeF(font.pointSizeF() * _VALUE_SIZE)
         font.setBold(True)
@@ -75,19 +78,18 @@ class EstimateBox(QWidget):
         # The same height for every estimate: nothing around it jumps while one types.
         lines = self._value.sizeHint().height() + 2 * self._why.sizeHint().height()
         self.setMinimumHeight(lines + 2 * max(0, texts.spacing()))
+        ways = QVBoxLayout()
+        ways.addStretch()
+        for button in (self.about, self.link):
+            ways.addWidget(button, 0, Qt.AlignmentFlag(0) if wide else Qt.AlignmentFlag.AlignLeft)
+        self._wide = wide
+        self._sides = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._sides.addLayout(texts, 1)
+        self._sides.addLayout(ways)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._hatch)
-        row.addLayout(texts, 1)
-        if wide:
-            ways = QVBoxLayout()
-            ways.addStretch()
-            for button in (self.about, self.link):
-                ways.addWidget(button)
-            row.addLayout(ways)
-        else:
-            for button in (self.about, self.link):
-                texts.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        row.addLayout(self._sides, 1)
         self.clear()
 
     @property
@@ -99,6 +101,13 @@ class EstimateBox(QWidget):
     def why(self) -> str:
         """What is shown to stand behind it."""
         return self._why.text()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside the texts only where these have room."""
+        super().resizeEvent(event)
+        beside = self._wide and self.width() >= _LEAST_WIDTH * self.fontMetrics().height()
+        sideways, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._sides.setDirection(sideways if beside else down)
 
     def clear(self) -> None:
         """Show nothing."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from wattprint.gui.cloud.days import FIRST_DAY, DayEdit
+from wattprint.gui.cloud.flow import Flow
 from wattprint.gui.cloud.told import PlainLabel
 
 _WEEK, _MONTH, _YEAR = 7, 30, 365
@@ -49,15 +50,14 @@ class RangeRow(QWidget):
         own.addWidget(self.first)
         own.addWidget(PlainLabel(self.tr("to"), wrap=False))
         own.addWidget(self.last)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = Flow()
+        self.setLayout(row)
         if label != "":
             before = QLabel(self.tr("&Show:") if label is None else label)
             before.setBuddy(self.span)
             row.addWidget(before)
         row.addWidget(self.span)
         row.addWidget(self._own)
-        row.addStretch()
         self._own.hide()
 
     def set_days(self, first_day: str, last_day: str, today: str) -> None:

@@ -10,7 +10,7 @@ from wattprint.domain.factors import Activity, Factor, Tier
 from wattprint.gui.cloud.counts import Wrong, count_text, counted, cut, is_french, noun
 from wattprint.gui.cloud.days import day_text
 from wattprint.gui.cloud.estimates import Estimate
-from wattprint.gui.numbers import ENERGY_UNITS, MODELLED_DIGITS, energy, significant
+from wattprint.gui.numbers import ENERGY_UNITS, MODELLED_DIGITS, in_unit, significant
 from wattprint.ledger.errors import LedgerError
 from wattprint.reference.texts import Texts, plain
 from wattprint.system.recorder_lock import RecorderRunning
@@ -72,13 +72,13 @@ class Wording(QObject):
 
     def band(self, wh: Band) -> str:
         """The central value with low and high beside it, all in its unit: "≈ 4.1 Wh (1.9 to 12)"."""
-        central, low, high = (
-            float(f"{value:.{MODELLED_DIGITS}g}") for value in (wh.central, wh.low, wh.high)
-        )
-        text = energy(self.locale, wh.central, modelled=True)
+        number, unit = in_unit(self.locale, wh.central, ENERGY_UNITS, MODELLED_DIGITS)
+        # Both ends in the unit that was chosen for the value, whichever fits them better.
+        size = next(size for size, name in ENERGY_UNITS if name == unit)
+        low, high = (float(f"{value:.{MODELLED_DIGITS}g}") for value in (wh.low, wh.high))
+        text = f"≈ {number} {unit}" if wh.central else f"{number} {unit}"
         if low == high:
             return text
-        size = next((size for size, _ in ENERGY_UNITS if central >= size), 1.0)
         told = [significant(self.locale, value / size, MODELLED_DIGITS) for value in (low, high)]
         return self.tr("{value} ({low} to {high})").format(value=text, low=told[0], high=told[1])
 
