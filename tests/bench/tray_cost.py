@@ -1,0 +1,155 @@
+"""The desktop app beside a bare PySide6 tray icon, in a session of its own with a real tray host."""
+
+from __future__ import annotations
+
+import re
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from tests.bench.process_cost import Rate, cost_of
+from tests.system.tray_host import ROOT, Desk, missing_programs, wait_for
+from wattprint.recorder.demo import fill_ledger
+from wattprint.reference.demo import load_demo
+
+BARE = [sys.executable, "-m", "tests.bench.bare_tray"]
+APP = [sys.executable, "-P", "-m", "wattprint", "--background"]
+TOURING = [sys.executable, "-m", "tests.bench.touring_app"]
+
+#: Starts of each, in turn; the first of each warms the caches and does not count.
+STARTS = 6
+
+#: Until the first reading of the ledger and the recorder's start are over.
+SETTLE_S = 12.0
+
+#: Every window opened and closed so often; the slope is of those after the first ten.
+ROUNDS, FIRST_ROUNDS = 50, 10
+
+
+@dataclass(frozen=True, slots=True)
+class TrayCost:
+    """Times in s, private memory (USS) in MB. The recorder is apart: its rate at rest beside the app's.
+
+    slope_kb: growth of the app's memory per round of all windows, after the first ten rounds.
+    """
+
+    start_s: float
+    bare_start_s: float
+    rest_mb: float
+    bare_mb: float
+    toured_mb: float
+    slope_kb: float
+    app: Rate
+    bare: Rate
+    recorder: Rate
+
+
+def missing() -> str | None:
+    """Why nothing can be measured here, or None."""
+    return missing_programs("Xvfb", "dbus-daemon", "dbus-send", "dbus-monitor", "xfce4-panel")
+
+
+def measure(folder: Path, seconds: float) -> TrayCost:
+    """Measure all of it; seconds: how long both rest."""
+    with Desk(folder) as desk:
+        desk.environment["PYTHONPATH"] = f"{ROOT / 'desktop'}:{ROOT}"
+        ledger = Path(desk.environment["WATTPRINT_LEDGER"])
+        ledger.parent.mkdir(mode=0o700, parents=True)
+        fill_ledger(ledger, load_demo(), time.time())
+        settings = Path(desk.environment["WATTPRINT_CONFIG"])
+        settings.parent.mkdir(mode=0o700, parents=True)
+        settings.touch()
+        desk.start_panel()
+        rule = "type='method_call',member='RegisterStatusNotifierItem'"
+        desk.start("registrations", ["dbus-monitor", "--session", "--profile", rule])
+        wait_for("the monitor", lambda: desk.log("registrations"))
+        starts: dict[str, list[float]] = {"bare": [], "app": []}
+        for _ in range(STARTS):
+            for name, command in (("bare", BARE), ("app", APP)):
+                starts[name].append(_start(desk, name, command)[1])
+                _end(desk, name)
+        start_s, bare_start_s = (statistics.median(starts[name][1:]) for name in ("app", "bare"))
+        bare, _ = _start(desk, "bare", BARE)
+        app, _ = _start(desk, "app", APP)
+        (recorder,) = wait_for("the recorder", desk.recorders)
+        time.sleep(SETTLE_S)
+        watched = (app.pid, bare.pid, recorder)
+        before = [cost_of(pid) for pid in watched]
+        time.sleep(seconds)
+        rates = [cost_of(pid).since(cost) for pid, cost in zip(watched, before, strict=True)]
+        rest_mb, bare_mb = _uss_mb(app.pid), _uss_mb(bare.pid)
+        _end(desk, "app")
+        toured = _tour(desk)
+    counted = toured[FIRST_ROUNDS:]
+    slope_kb = 1024 * statistics.linear_regression(range(len(counted)), counted).slope
+    return TrayCost(start_s, bare_start_s, rest_mb, bare_mb, toured[-1], slope_kb, *rates)
+
+
+def _start(desk: Desk, name: str, command: Sequence[str]) -> tuple[subprocess.Popen[bytes], float]:
+    """Start something with an icon; returns it and the seconds until the icon was registered."""
+    known = len(_registered(desk))
+    began_s = time.time()
+    process = desk.start(name, command)
+    wait_for(f"the icon of {name}", lambda: len(_registered(desk)) > known)
+    return process, _registered(desk)[known] - began_s
+
+
+def _registered(desk: Desk) -> list[float]:
+    """When icons were registered (Unix time), as the bus saw it."""
+    return [
+        float(at_s)
+        for at_s in re.findall(r"^mc\t([\d.]+)\t.*RegisterStatus", desk.log("registrations"), re.MULTILINE)
+    ]
+
+
+def _end(desk: Desk, name: str) -> None:
+    """End what was started last under a name, and its recorder."""
+    words = {"bare": "bare_tray", "app": "-m wattprint --background"}
+    for pid in desk.processes(words[name]):
+        psutil.Process(pid).terminate()
+    wait_for(f"the end of {name}", lambda: not _living(desk, words[name]))
+    if name == "app":
+        wait_for("the recorder's end", lambda: not desk.recorders())
+
+
+def _living(desk: Desk, word: str) -> list[int]:
+    return [pid for pid in desk.processes(word) if psutil.Process(pid).status() != psutil.STATUS_ZOMBIE]
+
+
+def _uss_mb(pid: int) -> float:
+    return float(psutil.Process(pid).memory_full_info().uss) / 1024**2
+
+
+def _tour(desk: Desk) -> list[float]:
+    """The app's private memory at rest after each round (MB)."""
+    touring = subprocess.Popen(
+        TOURING,
+        cwd=desk.home,
+        env=desk.environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=sys.stderr,
+    )
+    assert touring.stdin is not None
+    assert touring.stdout is not None
+    time.sleep(SETTLE_S)
+    found = []
+    for _ in range(ROUNDS):
+        touring.stdin.write(b"round\n")
+        touring.stdin.flush()
+        line = touring.stdout.readline()
+        if not line:
+            raise RuntimeError("the app ended while its windows were opened and closed")
+        time.sleep(1.0)
+        found.append(_uss_mb(touring.pid))
+    touring.terminate()
+    touring.wait(20)
+    touring.stdin.close()
+    touring.stdout.close()
+    return found
