@@ -110,3 +110,37 @@ work.run(owner, job, print, print)
 """
     subprocess.run([sys.executable, "-c", script], check=True, timeout=30)
     assert written.read_text() == "all of it"
+
+
+def test_long_work_is_told_to_give_up_at_the_end_of_the_process(tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    script = f"""
+import threading
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication, QObject
+from wattprint.gui.cloud import work
+app = QCoreApplication([])
+enough = threading.Event()
+def job():
+    if enough.wait(20):
+        Path({str(told)!r}).write_text("gave up")
+owner = QObject()
+work.run_beside(owner, job, print, print, enough.set)
+"""
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=15)
+    assert told.read_text() == "gave up"
+
+
+def test_nothing_is_collected_while_either_thread_is_at_work(qtbot: QtBot) -> None:
+    owner, gate = QObject(), threading.Event()
+    states: list[bool] = []
+    work.run_beside(owner, gate.wait, lambda _: None, unexpected, gate.set)
+    work.run(owner, gc.isenabled, states.append, unexpected)
+    qtbot.waitUntil(lambda: len(states) == 1)
+    # The short work is done, the long one goes on.
+    assert not gc.isenabled()
+    assert work.under_way() == 1
+    gate.set()
+    qtbot.waitUntil(lambda: work.under_way() == 0)
+    assert states == [False]
+    assert gc.isenabled()
