@@ -14,6 +14,7 @@ from wattprint.domain.readings import Quality
 from wattprint.domain.slices import Fault
 from wattprint.domain.workload import Kind, Workload
 from wattprint.ledger.measurements import MeasurementLedger
+from wattprint.ledger.person import PersonLedger
 from wattprint.ledger.reader import LedgerReader
 
 if TYPE_CHECKING:
@@ -89,6 +90,9 @@ def test_a_year_of_eight_hours_a_day_stays_under_the_budget(path: Path) -> None:
             bookings = Bookings(baselines={GPU.key: Baseline(dice.uniform(8, 30))})
             ledger.write(bookings, DEVICES, start_s + hour * 3600, today.isoformat(), 0.0)
     ledger.close()
+    with PersonLedger(path) as person:
+        while person.keep_missing_sums():
+            pass
     with LedgerReader(path) as reader:
         summary = reader.summary()
         sessions_read = reader.sessions("2026-06-01", "2026-06-30")
