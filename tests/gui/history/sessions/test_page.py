@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QLocale, QPoint, Qt, QTranslator
+from PySide6.QtCore import QLocale, QModelIndex, QPoint, Qt, QTranslator
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QPushButton
@@ -21,10 +21,12 @@ from wattprint.gui.cloud import work
 from wattprint.gui.history.page import Setting
 from wattprint.gui.history.sessions.assign_dialog import AssignDialog
 from wattprint.gui.history.sessions.columns import Column
+from wattprint.gui.history.sessions.model import SessionsModel
 from wattprint.gui.history.sessions.naming_dialog import NamingDialog
 from wattprint.gui.history.sessions.outputs_dialog import OutputsDialog
 from wattprint.gui.history.sessions.page import SessionsPage
 from wattprint.gui.history.sessions.split_dialog import SplitDialog
+from wattprint.gui.history.sessions.table import MOST_CHOSEN
 from wattprint.gui.language import install_translators
 from wattprint.gui.phrases import Phrases
 from wattprint.gui.remembered import Remembered
@@ -230,10 +232,10 @@ def test_numbers_lead_to_what_stands_behind_them(opened: Opened, qtbot: QtBot) -
 
 
 def test_how_it_is_known_is_said_in_words(opened: Opened, qtbot: QtBot) -> None:
-    modelled = Sitting(quality=Quality.MODELLED, device=CPU, joules=360.0, shared=True)
+    modelled = Sitting(quality=Quality.MODELLED, device=CPU, joules=36000.0, shared=True)
     page = opened([modelled])
     qtbot.waitUntil(lambda: page.details.detail is not None)
-    assert page.details.energy.text() == "≈ 100 mWh"
+    assert page.details.energy.text() == "≈ 10 Wh"
     texts = " ".join(label.text() for label in page.details.findChildren(QLabel))
     assert "modelled from its busy time" in texts
     assert "split equally" in texts
@@ -275,13 +277,13 @@ def test_what_it_made_gives_the_energy_of_each(opened: Opened, qtbot: QtBot) -> 
     assert isinstance(dialog, OutputsDialog)
     assert dialog.unit.currentData() == "image"
     assert not dialog.yes.isEnabled()
-    QTest.keyClicks(dialog.count, "4")
-    assert dialog.told.text() == "That is 500 mWh per image."
+    QTest.keyClicks(dialog.count, "2")
+    assert dialog.told.text() == "That is 1.00 Wh per image."
     with qtbot.waitSignal(page.written):
         QTest.keyClick(dialog.count, Qt.Key.Key_Return)
     settled(qtbot)
-    assert column(page, Column.OUTPUTS)[0] == "4 images"
-    assert column(page, Column.PER_OUTPUT)[0] == "500 mWh"
+    assert column(page, Column.OUTPUTS)[0] == "2 images"
+    assert column(page, Column.PER_OUTPUT)[0] == "1.00 Wh"
     press(page, qtbot, "Ctrl+Z")
     assert column(page, Column.OUTPUTS)[0] == "–"
 
@@ -444,3 +446,26 @@ def test_the_menu_of_a_row_has_everything(opened: Opened, qtbot: QtBot) -> None:
     assert menu is not None
     assert set(page.acts.all) <= set(menu.actions())
     menu.close()
+
+
+def test_all_of_a_long_list_selected_asks_for_no_row(
+    opened: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = 0
+    real = SessionsModel.rowCount
+
+    def counting(self: SessionsModel, parent: QModelIndex = QModelIndex()) -> int:
+        nonlocal asked
+        asked += 1
+        return real(self, parent)
+
+    # Before there is one: Qt looks up what a class overrides once.
+    monkeypatch.setattr(SessionsModel, "rowCount", counting)
+    page = opened(many(MOST_CHOSEN + 100))
+    asked = 0
+    press(page, qtbot, "Ctrl+A")
+    page.grab()
+    assert page.table.chosen_count() == MOST_CHOSEN + 100
+    assert page.chosen.accessibleName() == "300 chosen: at most 200 can be changed at once"
+    assert not any(action.isEnabled() for action in page.acts.all)
+    assert 0 < asked < MOST_CHOSEN + 100

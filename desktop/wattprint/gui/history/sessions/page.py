@@ -24,11 +24,11 @@ from wattprint.gui.history.sessions.model import SessionsModel
 from wattprint.gui.history.sessions.no_sessions import NoSessions, Why
 from wattprint.gui.history.sessions.outputs import Outputs
 from wattprint.gui.history.sessions.reading import Asked, Detail, Listing, SessionsReader
-from wattprint.gui.history.sessions.table import SessionsTable
+from wattprint.gui.history.sessions.table import MOST_CHOSEN, SessionsTable
 from wattprint.gui.history.sessions.words import SessionWords
 from wattprint.gui.today import local_day
 from wattprint.gui.today_view.card import em
-from wattprint.gui.today_view.text import Text
+from wattprint.gui.today_view.text import OneLine, Text
 from wattprint.reference.factors import load_factors
 
 if TYPE_CHECKING:
@@ -84,8 +84,8 @@ class SessionsPage(Page):
         self._describe_soon.setSingleShot(True)
         self._describe_soon.setInterval(_DETAILS_MS)
         self._describe_soon.timeout.connect(self._describe)
-        self._connect_table()
         self._lay_out()
+        self._connect_table()
         self._follow()
         # The ledger is let go where it was taken: on the files' thread.
         close, app = self._reader.close, QCoreApplication.instance()
@@ -124,6 +124,10 @@ class SessionsPage(Page):
         self.stack.setCurrentWidget(self.empty)
         self.details.hide()
         self.summary = Text(quiet=True, wrap=False)
+        self.chosen = OneLine(quiet=True)
+        below = QHBoxLayout()
+        below.addWidget(self.summary)
+        below.addWidget(self.chosen, 1)
         self.buttons: list[Button] = []
         row = QHBoxLayout()
         for action in (self.acts.made, self.acts.rename, self.acts.assign):
@@ -141,7 +145,7 @@ class SessionsPage(Page):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack, 1)
-        column.addWidget(self.summary)
+        column.addLayout(below)
         column.addLayout(row)
         self.splitter = QSplitter()
         self.splitter.setChildrenCollapsible(False)
@@ -282,6 +286,7 @@ class SessionsPage(Page):
         not_ai_list = self._shown is not None and self._shown.filter.not_ai
         self.acts.follow(lines, not_ai_list=not_ai_list)
         self.handling.chosen, self.handling.not_ai_list = lines or [], not_ai_list
+        self.chosen.tell(self.words.chosen(self.table.chosen_count(), MOST_CHOSEN))
         current = self.table.current_line()
         if current is None:
             self._described = None

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFontMetricsF, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -93,6 +102,8 @@ class SessionsTable(QTableView):
             texts = [f"{words.column(column)}    ", *words.longest(column)]
             widest = max(self.fontMetrics().horizontalAdvance(text) for text in texts) + letter * 2
             self.setColumnWidth(column, max(widest, letter * _WIDTHS.get(column, 0)))
+        # A heading shows whether all of its column is selected, and asks every row for it. Ours never do.
+        across.setSelectionModel(QItemSelectionModel(model, across))
         model.modelAboutToBeReset.connect(self._remember)
         model.read.connect(self.chosen)
         self.selectionModel().selectionChanged.connect(self.chosen)

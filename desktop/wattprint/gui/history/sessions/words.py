@@ -204,6 +204,15 @@ class SessionWords(QObject):
         """How many sessions."""
         return self.tr("%n session(s)", "", count)
 
+    def chosen(self, count: int, most: int) -> str:
+        """How many are selected; empty for one. most: of more nothing can be changed."""
+        if count < 2:
+            return ""
+        if count > most:
+            text = self.tr("%n chosen: at most {most} can be changed at once", "", count)
+            return text.format(most=self.locale.toString(most))
+        return self.tr("%n chosen", "", count)
+
     def summary(self, count: int, used: SessionEnergy | None) -> str:
         """How many sessions are listed, and their energy. used: None while it is being added up."""
         text = self.number(count)
