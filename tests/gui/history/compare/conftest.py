@@ -94,7 +94,6 @@ def open_page(qtbot: QtBot, paths: Paths) -> Callable[..., ComparePage]:
         kept.append(page)  # a test may hold on to a part of it only
         page.resize(1000, 800)
         page.show()
-        page.reload()
         qtbot.waitUntil(lambda: not work.under_way())
         return page
 

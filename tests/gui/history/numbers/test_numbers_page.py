@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -263,6 +263,30 @@ def test_names_have_room_at_every_width(open_page: Open, width: int) -> None:
     widths = [header.sectionSize(column) for column in range(3)]
     assert widths[0] > 0.35 * page.tree.viewport().width()
     assert sum(widths) <= page.tree.viewport().width() + 1
+
+
+def test_tab_comes_to_search_list_and_text_in_this_order(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page(row=anchors.PRICE)
+    around = QWidget()
+    qtbot.addWidget(around)
+    column = QVBoxLayout(around)
+    before = QPushButton("before")
+    column.addWidget(before)
+    column.addWidget(page)
+    around.show()
+    around.activateWindow()
+    qtbot.waitUntil(around.isActiveWindow)
+    before.setFocus()
+    seen = []
+    for _ in range(4):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+    assert seen == [page.search, page.everything, page.tree, page.reading]
+    page.setFocus()
+    assert QApplication.focusWidget() is page.tree
+    page.setParent(None)  # it is closed by whoever opened it
 
 
 def test_nothing_is_there_but_the_page_tells_it_all(open_page: Open, paths: Paths) -> None:

@@ -26,6 +26,8 @@ from wattprint.reference.files import resource_path
 from wattprint.reference.texts import plain
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QShowEvent
+
     from wattprint.system.paths import Paths
 
 
@@ -44,6 +46,7 @@ class ComparePage(Page):
     def __init__(self, setting: Setting) -> None:
         super().__init__(setting)
         self._words = CompareWords(setting.phrases)
+        self._asked = False
         self._shown: Comparisons | None = None
         self.works = Reading(self.tr("This computer and the cloud"))
         self.claims = Reading(self.tr("Often-quoted claims"))
@@ -57,10 +60,20 @@ class ComparePage(Page):
         column.setContentsMargins(unit // 2, unit // 2, unit // 2, unit // 2)
         column.addWidget(self.told)
         column.addWidget(self.tabs, 1)
-        self.setFocusProxy(self.tabs)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read when it is shown for the first time."""
+        super().showEvent(event)
+        if not self._asked:
+            self.reload()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever turns to the page begins at its tabs."""
+        self.tabs.tabBar().setFocus(event.reason())
 
     def reload(self) -> None:
         """Read ledger and figures anew."""
+        self._asked = True
         day = local_day(self.setting.now_s())
         work.run(self, partial(_read, self.setting.paths, day), self._show, self._failed)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -103,7 +103,6 @@ class NumbersPage(Page):
         whole.addWidget(self.told)
         whole.addWidget(self.sides, 1)
         self.told.hide()
-        self.setFocusProxy(self.tree)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where there is room."""
@@ -117,6 +116,10 @@ class NumbersPage(Page):
             self.sides.setSizes([room * share // sum(_SHARES) for share in _SHARES])
 
     # -- reading ------------------------------------------------------------------------------------------
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever turns to the page goes on in its list. (A focus proxy would take Tab past the search.)"""
+        self.tree.setFocus(event.reason())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read when it is shown for the first time."""
