@@ -10,12 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.unit.ledger.making import ALL, DAY_S
-from tests.unit.ledger.sittings import fill, joules_of_days, recorded, said
+from tests.unit.ledger.sittings import fill, joules_of_days, recorded, rows_of, said
 from wattprint.domain.session_energy import session_energy
 from wattprint.domain.workload import Kind
 from wattprint.ledger.errors import AnnotationRefused
 from wattprint.ledger.measurements import MeasurementLedger
 from wattprint.ledger.person import PersonLedger
+from wattprint.ledger.programs import NEVER_KEPT_S, purge
 from wattprint.ledger.reader import LedgerReader
 from wattprint.ledger.session_list import SessionFilter, SessionOrder
 
@@ -100,18 +101,48 @@ def _check(path: Path, sessions: SessionList) -> None:
         assert sorted(ids) == sorted(line.session_id for line in listed)
 
 
-@given(steps=_steps)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_all_readings_agree_and_everything_can_be_taken_back(
-    steps: list[tuple[str, int, object]], empty_ledger: Path, tmp_path: Path
-) -> None:
-    path = tmp_path / "ledger.sqlite3"
-    for old in tmp_path.glob("ledger.sqlite3*"):
+def _begin(empty_ledger: Path, folder: Path) -> Path:
+    path = folder / "ledger.sqlite3"
+    for old in folder.glob("ledger.sqlite3*"):
         old.unlink()
     shutil.copy2(empty_ledger, path)
     ledger = MeasurementLedger(path)
     fill(ledger)
     ledger.close()
+    return path
+
+
+@given(steps=_steps)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_purging_what_was_deleted_changes_no_reading(
+    steps: list[tuple[str, int, object]], empty_ledger: Path, tmp_path: Path
+) -> None:
+    path = _begin(empty_ledger, tmp_path)
+    with LedgerReader(path) as reader, PersonLedger(path) as person:
+        sessions = reader.session_list()
+        for step in [*steps, ("delete", 1, None)]:
+            _do(person, sessions, step)
+        before = sessions.page(SessionFilter(), SessionOrder.START, False, 0, 100)
+        joules = joules_of_days(reader)
+        purge(person._connection, path, LATER_S + NEVER_KEPT_S + 1, 1e9)
+        after = sessions.page(SessionFilter(), SessionOrder.START, False, 0, 100)
+        assert [(one.session_id, one.app, one.title) for one in after] == [
+            (one.session_id, one.app, one.title) for one in before
+        ]
+        assert [one.energy_wh for one in after] == pytest.approx([one.energy_wh for one in before])
+        left = {key: value for key, value in joules_of_days(reader).items() if value}
+        assert left == pytest.approx({key: value for key, value in joules.items() if value})
+        _check(path, sessions)
+    assert rows_of(path, "SELECT 1 FROM annotation WHERE deleted_s IS NOT NULL") == []
+    assert rows_of(path, "PRAGMA foreign_key_check") == []
+
+
+@given(steps=_steps)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_all_readings_agree_and_everything_can_be_taken_back(
+    steps: list[tuple[str, int, object]], empty_ledger: Path, tmp_path: Path
+) -> None:
+    path = _begin(empty_ledger, tmp_path)
     raw = recorded(path)
     with LedgerReader(path) as reader, PersonLedger(path) as person:
         sessions = reader.session_list()
