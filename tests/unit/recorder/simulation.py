@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.fakes.fake_nvml import FIXED_EPOCH_S, FakeDriver
@@ -48,7 +49,7 @@ class SimulatedClock:
         )
 
     def local_day(self, wall_s: float) -> str:
-        return f"day-{int(wall_s // 86400)}"
+        return datetime.fromtimestamp(wall_s, UTC).date().isoformat()
 
     def refresh_zone(self) -> None:
         pass

@@ -13,7 +13,7 @@ from wattprint.ledger.reader import LedgerReader
 
 CHAT = Workload("llama.cpp", "llama.cpp", "llama-server", Kind.CHAT, "qwen2.5-7b")
 PID = 4242
-ALL = ("day-0", "day-999999")
+ALL = ("0000-01-01", "9999-12-31")
 ADDRESS = "0000:01:00.0"
 
 

@@ -42,8 +42,8 @@ GONE = Wave((Phase(10, 10),), START_S + LEARNED_S + BURST_S)
 def read(simulation: Simulation) -> tuple[DayRecord, list[SessionRecord]]:
     """The one day and its sessions."""
     with LedgerReader(simulation.ledger) as reader:
-        days = reader.days("day-0", "day-999999")
-        return next(iter(days.values())), reader.sessions("day-0", "day-999999")
+        days = reader.days("0000-01-01", "9999-12-31")
+        return next(iter(days.values())), reader.sessions("0000-01-01", "9999-12-31")
 
 
 def raw_j(day: DayRecord) -> float:
@@ -149,7 +149,7 @@ def test_a_lost_card_is_unmeasured_and_comes_back(driver: FakeDriver, tmp_path: 
     simulation.record(120)
     day, _ = read(simulation)
     with LedgerReader(simulation.ledger) as reader:
-        seconds = {row.how: row.seconds for row in reader.coverage("day-0", "day-999999")}
+        seconds = {row.how: row.seconds for row in reader.coverage("0000-01-01", "9999-12-31")}
     assert seconds["unmeasured"] >= 19
     assert seconds["measured"] + seconds["unmeasured"] == pytest.approx(120, abs=2)
     # Nothing is invented: not one joule more than 200 W over the measured time.
