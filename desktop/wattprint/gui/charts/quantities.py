@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale
 
 from wattprint.gui.charts.ticks import Unit, fitting_unit
 from wattprint.gui.numbers import MEASURED_DIGITS, MODELLED_DIGITS, significant
+from wattprint.gui.numbers import money as money_text
 
 #: More digits than this on an axis are told as a power of ten.
 _LONG = 1e7
@@ -46,9 +47,19 @@ CO2E = Quantity((Unit(1e-3, "mg CO₂e"), Unit(1.0, "g CO₂e"), Unit(1e3, "kg C
 WATER = Quantity((Unit(1.0, "mL"), Unit(1e3, "L"), Unit(1e6, "m³")))
 
 
+class _Money(Quantity):
+    """Told with the digits of a bill."""
+
+    __slots__ = ()
+
+    def text(self, locale: QLocale, value: float, *, estimated: bool = False) -> str:
+        """As Quantity's."""
+        return money_text(locale, value, self.units[0].symbol, modelled=estimated)
+
+
 def money(currency: str) -> Quantity:
     """Amounts in a currency, told by its code or sign."""
-    return Quantity((Unit(1.0, currency),))
+    return _Money((Unit(1.0, currency),))
 
 
 def _number(locale: QLocale, value: float, digits: int) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,6 +18,7 @@ from tests.gui.history.overview.conftest import NOON_S, TODAY, Overviews, book_d
 from wattprint.gui.charts.bar import Covered
 from wattprint.gui.cloud import work
 from wattprint.gui.history.anchors import METHOD, WATER_ON_SITE, grid, tolerance
+from wattprint.gui.history.overview import page as page_module
 from wattprint.gui.history.overview.bars import Shown
 from wattprint.gui.history.overview.page import OverviewPage
 from wattprint.gui.history.overview.ranges import Span
@@ -529,6 +530,25 @@ def test_everything_has_a_name_for_those_who_cannot_see_it(page: OverviewPage) -
     chart = QAccessible.queryAccessibleInterface(page.chart.chart)
     assert chart is not None
     assert chart.text(QAccessible.Text.Name) == "Energy per day, March 2026"
+
+
+def test_another_range_is_announced(
+    page: OverviewPage, overviews: Overviews, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+
+    class Listener:
+        @staticmethod
+        def updateAccessibility(event: QAccessibleAnnouncementEvent) -> None:
+            told.append(event.message())
+
+    monkeypatch.setattr(page_module, "QAccessible", Listener)
+    page.reload()
+    overviews.settle()
+    assert told == []
+    page.range.before.click()
+    overviews.settle()
+    assert told == ["February 2026: at least 3.00 Wh"]
 
 
 def test_it_speaks_french(overviews: Overviews, speaking: Speaking) -> None:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from wattprint.gui.cloud import work
@@ -298,8 +298,16 @@ class OverviewPage(Page):
         if answer is None:
             self._show_empty(*self._words.fault())
         else:
-            self._answer = answer
+            before, self._answer = self._answer, answer
             self._show(answer)
+            if before is not None and before.shown != answer.shown:
+                self._announce()
+
+    def _announce(self) -> None:
+        """Whoever cannot see it hears which days are shown now, and their total."""
+        shown = self.totals.total if self.totals.isVisible() else self.empty.heading
+        text = f"{self.range.heading.text()}: {shown.text()}"
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.range.heading, text))
 
     # -- showing ------------------------------------------------------------------------------------------
 
