@@ -1416,6 +1416,10 @@
         <translation>en apprentissage&#xa0;: ce que vos appareils consomment au repos n&apos;est pas encore connu</translation>
     </message>
     <message>
+        <source>none: only what is above rest is in it</source>
+        <translation>rien : seul ce qui dépasse le repos y est</translation>
+    </message>
+    <message>
         <source>{energy}: the device would have used it anyway</source>
         <translation>{energy}&#xa0;: l&apos;appareil les aurait consommés de toute façon</translation>
     </message>
@@ -3716,7 +3720,7 @@
     <name>SessionFilterBar</name>
     <message>
         <source>app, model or name</source>
-        <extracomment>Typing goes on: the list is asked once the fingers rest. A longer text matches nothing that a ledger could hold. In the list of kinds: what is no kind, but told by the person.</extracomment>
+        <extracomment>Typing goes on: the list is asked once the fingers rest. A longer text matches nothing that a ledger could hold. Width of the list of apps, in letters. In the list of kinds: what is no kind, but told by the person.</extracomment>
         <translation>application, modèle ou nom</translation>
     </message>
     <message>

@@ -8,13 +8,13 @@ from wattprint.ledger.session_lines import SessionOrder
 
 
 class Column(IntEnum):
-    """From left to right."""
+    """From left to right: what, when and how much first, for a narrow window shows no more."""
 
     TITLE = 0
-    MODEL = 1
-    KIND = 2
-    START = 3
-    ENERGY = 4
+    START = 1
+    ENERGY = 2
+    MODEL = 3
+    KIND = 4
     ACTIVE = 5
     IDLE = 6
     PEAK = 7

@@ -110,6 +110,8 @@ class FactWords(QObject):
     def _idle(self, line: SessionLine) -> str:
         if line.idle_wh is None:
             return self.tr("learning: what your devices use at rest is not known yet")
+        if line.idle_wh == 0:
+            return self.tr("none: only what is above rest is in it")
         text = self.tr("{energy}: the device would have used it anyway")
         return text.format(energy=self._words.idle(line))
 

@@ -22,6 +22,9 @@ _DEBOUNCE_MS = 150
 #: A longer text matches nothing that a ledger could hold.
 _LONGEST_TEXT = 200
 
+#: Width of the list of apps, in letters.
+_APP_LETTERS = 16
+
 #: In the list of kinds: what is no kind, but told by the person.
 _NOT_AI = "not-ai"
 
@@ -55,7 +58,9 @@ class SessionFilterBar(QWidget):
         self.kind.addItem(self.tr("marked “not AI”"), _NOT_AI)
         self.app = QComboBox()
         self.app.addItem(self.tr("all apps"), None)
-        self.app.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        # A long name must not push the others out of the window.
+        self.app.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.app.setMinimumContentsLength(_APP_LETTERS)
         for box in (self.kind, self.app):
             box.activated.connect(self._at_once)
         self.days = RangeRow(locale, today, label=self.tr("&Days:"))

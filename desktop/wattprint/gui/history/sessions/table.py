@@ -45,7 +45,7 @@ _WIDTHS = {
     Column.ENERGY: 13,
     Column.ACTIVE: 13,
     Column.IDLE: 14,
-    Column.PEAK: 9,
+    Column.PEAK: 12,
     Column.OUTPUTS: 14,
     Column.PER_OUTPUT: 13,
 }
