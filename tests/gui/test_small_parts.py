@@ -265,7 +265,7 @@ def test_the_whole_app_changes_its_language_at_once(
         window = desktop._window
         assert window is not None
         assert window.isVisible()
-        assert window.settings.text() == "Réglages…"
+        assert window.footer.settings.text() == "Réglages…"
         assert window.locale().decimalPoint() == ","
     finally:
         for translator in desktop._translators:
