@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Signal
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 #: Heights in lines of text.
 _ROW, _BAR = 1.5, 0.8
+
+#: Numbers of the scale are told in Wh from here on.
+_LEAST_TICK_WH = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +114,7 @@ class Axis(QWidget):
 
     def __init__(self, scale: DecadeScale, locale: QLocale) -> None:
         super().__init__()
-        self._labels = [
-            quoted(Band.exactly(value), lambda number: count(locale, float(f"{number:.1g}")))[0]
-            for value in scale.decades
-        ]
+        self._labels = [_tick(locale, value) for value in scale.decades]
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -131,16 +131,19 @@ class Axis(QWidget):
 
     def labels(self) -> list[tuple[str, QRectF]]:
         """Every number, or every second one, and so on, with its place: as many as fit without touching."""
+        for step in range(1, len(self._labels)):
+            found = [(self._labels[place], self._box(place)) for place in range(0, len(self._labels), step)]
+            gap = em(self) * 0.5
+            if all(left.right() + gap <= right.left() for (_, left), (_, right) in pairwise(found)):
+                return found
+        return [(self._labels[0], self._box(0))]
+
+    def _box(self, place: int) -> QRectF:
+        """The place of a number: centred below its line, and never outside."""
         unit = em(self)
-        widths = [self.fontMetrics().horizontalAdvance(label) for label in self._labels]
-        apart = (self.width() - unit * 0.5) / (len(widths) - 1)
-        step = max(1, math.ceil((max(widths) + unit * 0.6) / max(apart, 1.0)))
-        found = []
-        for place in range(0, len(widths), step):
-            x = place * apart + unit * 0.25 - widths[place] / 2
-            x = min(max(0.0, x), max(0.0, self.width() - widths[place] - 1.0))
-            found.append((self._labels[place], QRectF(x, 0, widths[place] + 1, self.height())))
-        return found
+        wide = self.fontMetrics().horizontalAdvance(self._labels[place]) + 1.0
+        x = place * (self.width() - unit * 0.5) / (len(self._labels) - 1) + unit * 0.25 - wide / 2
+        return QRectF(min(max(0.0, x), max(0.0, self.width() - wide)), 0, wide, self.height())
 
 
 class BandList(QWidget):
@@ -179,3 +182,11 @@ class BandList(QWidget):
         source.setAccessibleName(self.tr("Where it comes from: {name}").format(name=row.name))
         source.clicked.connect(partial(self.anchor_wanted.emit, row.anchor))
         return source
+
+
+def _tick(locale: QLocale, value: float) -> str:
+    """A power of ten; small ones in the same unit as those beside them."""
+    number = float(f"{value:.1g}")
+    if _LEAST_TICK_WH <= number < 1:
+        return f"{count(locale, number)} Wh"
+    return quoted(Band.exactly(number), lambda each: count(locale, float(f"{each:.1g}")))[0]
