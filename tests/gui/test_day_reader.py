@@ -11,8 +11,9 @@ from wattprint.domain.attribution import State
 from wattprint.domain.baseline import Baseline
 from wattprint.domain.bookings import Bookings
 from wattprint.domain.readings import Quality
+from wattprint.domain.split import split_of
 from wattprint.gui.behind import Behind
-from wattprint.gui.day import NOTHING_BEHIND, Known, local_at_least, split_of, total_of
+from wattprint.gui.day import NOTHING_BEHIND, Known, local_at_least, total_of
 from wattprint.gui.day_reader import RECENT_DAYS, DayReader
 from wattprint.gui.history.anchors import factor, tolerance
 from wattprint.ledger.connection import prepare

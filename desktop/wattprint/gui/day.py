@@ -92,29 +92,6 @@ class Day:
         return self.totals is not None and self.totals.times is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
-    """A day's energy by how it is known, central values in Wh.
-
-    measured: what sensors read. modelled: on this machine, without a sensor: the CPU by its busy time, or the
-    stated overhead of the socket. cloud: estimated from counts.
-    """
-
-    measured: float
-    modelled: float
-    cloud: float
-
-    @property
-    def estimated(self) -> float:
-        """What no sensor read."""
-        return self.modelled + self.cloud
-
-    @property
-    def total(self) -> float:
-        """All of it."""
-        return self.measured + self.estimated
-
-
 class Known(Enum):
     """What can be said of a day's total. UNREAD: not yet. NOTHING: watched, and nothing was used so far."""
 
@@ -153,15 +130,6 @@ def total_of(day: Day, *, watching: bool) -> Total:
         return Total(Known.NOT_ESTIMATED if totals.not_estimated else Known.NOTHING)
     estimated = totals.cloud.central > 0 or local_estimated(totals)
     return Total(Known.AMOUNT, wh, estimated, at_least)
-
-
-def split_of(totals: DayTotals) -> Split:
-    """Tell measured and estimated apart."""
-    if totals.local is None or totals.footprint is None:
-        return Split(0.0, 0.0, totals.cloud.central)
-    overhead = 0.0 if totals.overhead is None else totals.overhead.central
-    modelled = totals.footprint.modelled_wh + overhead
-    return Split(max(0.0, totals.local.central - modelled), modelled, totals.cloud.central)
 
 
 def local_estimated(totals: DayTotals) -> bool:

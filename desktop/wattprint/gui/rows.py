@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject
 
-from wattprint.gui.day import Known, split_of, total_of
+from wattprint.domain.split import split_of
+from wattprint.gui.day import Known, total_of
 from wattprint.gui.numbers import energy
 from wattprint.gui.phrases import Phrases, shown_name
 from wattprint.gui.recorder_process import Phase

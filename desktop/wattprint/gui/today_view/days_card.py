@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
 
+from wattprint.domain.split import split_of
 from wattprint.gui.charts.bar import Bar, Covered
 from wattprint.gui.charts.bars import BarChart
-from wattprint.gui.day import local_at_least, partly_watched, split_of
+from wattprint.gui.day import local_at_least, partly_watched
 from wattprint.gui.today_view.card import Card, em
 
 if TYPE_CHECKING:
