@@ -63,6 +63,7 @@ class SessionList:
         self._path = path
         self._version = -1
         self._orders: dict[tuple[SessionFilter, SessionOrder, bool], array[int]] = {}
+        self._apps: list[tuple[str, str]] | None = None
         # Sorting must not write what a ledger holds into files elsewhere.
         connection.execute("PRAGMA temp_store = MEMORY")
 
@@ -97,13 +98,15 @@ class SessionList:
     def apps(self) -> list[tuple[str, str]]:
         """(key, name) of every app that a session is of, by name."""
         with self._snapshot():
-            rows = self._connection.execute(
-                f"""SELECT DISTINCT app.key, app.name FROM app JOIN workload ON app_id = app.id
-                    LEFT JOIN program ON program.id = program_id
-                    WHERE NOT {PENDING} AND (workload.id IN (SELECT DISTINCT workload_id FROM session)
-                        OR workload.id IN (SELECT workload_id FROM annotation))"""  # noqa: S608 -- constant text
-            )
-            return sorted(rows, key=lambda row: (folded(row[1]), row[1], row[0]))
+            if self._apps is None:
+                rows = self._connection.execute(
+                    f"""SELECT DISTINCT app.key, app.name FROM app JOIN workload ON app_id = app.id
+                        LEFT JOIN program ON program.id = program_id
+                        WHERE NOT {PENDING} AND (workload.id IN (SELECT DISTINCT workload_id FROM session)
+                            OR workload.id IN (SELECT workload_id FROM annotation))"""  # noqa: S608 -- constant text
+                )
+                self._apps = sorted(rows, key=lambda row: (folded(row[1]), row[1], row[0]))
+            return list(self._apps)
 
     def details(self, session_id: int) -> SessionDetails | None:
         """All about one; None when it is gone."""
@@ -187,6 +190,7 @@ class SessionList:
                 version = self._connection.execute("PRAGMA data_version").fetchone()[0]
                 if version != self._version:
                     self._orders.clear()
+                    self._apps = None
                     self._version = version
                 yield
             finally:
