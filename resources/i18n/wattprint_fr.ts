@@ -282,7 +282,7 @@
     <name>BandList</name>
     <message>
         <source>Source…</source>
-        <extracomment>Heights in lines of text.</extracomment>
+        <extracomment>Heights in lines of text. Numbers of the scale are told in Wh from here on.</extracomment>
         <translation>Source…</translation>
     </message>
     <message>
@@ -1417,7 +1417,7 @@
     </message>
     <message>
         <source>none: only what is above rest is in it</source>
-        <translation>rien : seul ce qui dépasse le repos y est</translation>
+        <translation>rien&#xa0;: seul ce qui dépasse le repos y est</translation>
     </message>
     <message>
         <source>{energy}: the device would have used it anyway</source>
@@ -2107,9 +2107,9 @@
 <context>
     <name>HistoryWindow</name>
     <message>
-        <source>Wattprint: history</source>
+        <source>History</source>
         <extracomment>Names under which things are remembered. Sizes in lines of text: at first, and at least. What is written in one go is read in one go.</extracomment>
-        <translation>Wattprint&#xa0;: historique</translation>
+        <translation>Historique</translation>
     </message>
     <message>
         <source>Overview</source>
@@ -3924,12 +3924,16 @@
         <source>&amp;Sort by</source>
         <translation>&amp;Trier par</translation>
     </message>
+    <message>
+        <source>At most {most} sessions can be changed at once: find fewer first.</source>
+        <translation>On ne peut changer que {most} sessions au plus à la fois : cherchez-en d&apos;abord moins.</translation>
+    </message>
 </context>
 <context>
     <name>SessionsTable</name>
     <message>
         <source>Sessions</source>
-        <extracomment>So many sessions at most are changed in one go: a slip on 180,000 of them would be no help to anyone. First widths of what may be of any length, in mean letters.</extracomment>
+        <extracomment>First widths of what may be of any length, in mean letters.</extracomment>
         <translation>Sessions</translation>
     </message>
 </context>

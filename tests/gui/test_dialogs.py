@@ -61,7 +61,7 @@ def test_history_is_opened_once_and_marked(dialogs: Dialogs) -> None:
     first = dialogs.history()
     assert dialogs.history() is first
     assert shown(HistoryWindow) == [first]
-    assert first.windowTitle() == "DEMO · Wattprint: history"
+    assert first.windowTitle() == "DEMO · History"
 
 
 def test_a_number_leads_to_its_row(dialogs: Dialogs, qtbot: QtBot) -> None:
@@ -121,7 +121,7 @@ def test_history_speaks_another_language_on_the_same_page(dialogs: Dialogs, spea
         new = dialogs.history()
         assert new is not old
         assert shown(HistoryWindow) == [new]
-        assert new.windowTitle() == "DEMO · Wattprint\u00a0: historique"
+        assert new.windowTitle() == "DEMO · Historique"
         assert new.page_id == "numbers"
         assert shown(ExportDialog) == []
         dialogs.export()

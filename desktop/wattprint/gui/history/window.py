@@ -73,7 +73,7 @@ class HistoryWindow(QWidget):
         self._made: dict[str, Page] = {}
         self._stale: set[str] = set()
         self.setLocale(setting.phrases.locale)
-        self.setWindowTitle(self.tr("Wattprint: history"))
+        self.setWindowTitle(self.tr("History"))
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON_MS)

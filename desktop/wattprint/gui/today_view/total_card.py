@@ -73,7 +73,7 @@ class FootprintCard(Card):
         column.addWidget(self.about)
         column.addStretch()
         self.likenesses = Likenesses(phrases)
-        self._sides = Sides(left, self.likenesses, least_em=19, stretches=(1, 1))
+        self._sides = Sides(left, self.likenesses, least_em=19, stretches=(6, 5))
         self.bar = PartsBar()
         self._rows = [_PartRow() for _ in range(_PARTS)]
         self._facts = [_FactColumn() for _ in range(_FACTS)]
