@@ -12,6 +12,7 @@ import pytest
 
 from tests.unit.ledger.making import CHAT, CPU, DAY, GPU, UNKNOWN, book_active, book_rest, session_of, write
 from wattprint.domain.attribution import State
+from wattprint.domain.baseline import Baseline
 from wattprint.domain.bookings import Bookings
 from wattprint.domain.readings import Quality
 from wattprint.ledger.measurements import MeasurementLedger
@@ -137,3 +138,46 @@ def test_a_new_day_looks_again(months: Path) -> None:
     store.write(Bookings(), [], 1.0, "2026-07-09", [])
     assert ("2026-03-01", "2026-03-31") not in unsealed_spans(store.ledger.connection)
     store.close()
+
+
+@pytest.mark.parametrize(
+    ("statement", "left"),
+    [
+        ("UPDATE device SET kind = 'cpu' WHERE kind = 'gpu'", []),
+        ("UPDATE device SET name = 'Another name'", ["2026-02", "2026-03"]),
+        ("UPDATE baseline SET watts = 3", []),
+        ("DELETE FROM baseline", []),
+        ("DELETE FROM day WHERE local_day = '2026-02-03'", ["2026-03"]),
+        ("UPDATE day SET recorded_s = recorded_s + 1", ["2026-02", "2026-03"]),
+        ("UPDATE day SET recorded_s = 0 WHERE local_day LIKE '2026-03%'", ["2026-02"]),
+        ("UPDATE energy SET local_day = '2026-04-01' WHERE local_day LIKE '2026-03%'", ["2026-02"]),
+        ("DELETE FROM session WHERE start_day LIKE '2026-02%'", ["2026-03"]),
+        ("UPDATE session SET end_s = end_s + 1", ["2026-02", "2026-03"]),
+        ("INSERT INTO made (session_id) SELECT min(id) FROM session", ["2026-03"]),
+        ("INSERT INTO piece SELECT max(id), min(id), 0.5 FROM session", []),  # both sessions' months
+        ("INSERT INTO annotation (session_id, title) SELECT min(id), 'x' FROM session", ["2026-03"]),
+        ("UPDATE cloud_entry SET note = 'x'", ["2026-02", "2026-03"]),
+        ("DELETE FROM cloud_entry", []),
+    ],
+)
+def test_sums_go_with_whatever_they_were_made_of(path: Path, statement: str, left: list[str]) -> None:
+    recorder = MeasurementLedger(path)
+    for day in ("2026-02-03", "2026-03-03"):
+        bookings = Bookings()
+        book_active(bookings, session_of(CHAT, day), 100.0, day=day)
+        bookings.day(day).recorded_s += 100.0
+        bookings.baselines[GPU.key] = Baseline(5.0)
+        write(recorder, bookings, day=day, now_s=float(day.replace("-", "")))
+        with PersonLedger(path) as person:
+            person.cloud.add(day, "chatgpt.prompt", 3.0, 1.0)
+    seal_all(path, TODAY)
+    connection = recorder.connection
+    assert [month for (month,) in connection.execute("SELECT month FROM month_seal")] == [
+        "2026-02",
+        "2026-03",
+    ]
+    connection.execute(statement)
+    for table in ("month_seal", "month_energy", "month_count"):
+        months = [month for (month,) in connection.execute(f"SELECT DISTINCT month FROM {table}")]
+        assert sorted(months) == left, table
+    recorder.close()
