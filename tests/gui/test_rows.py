@@ -145,7 +145,7 @@ def test_a_running_session_tells_what_it_has_used(speaking: Speaking) -> None:
         case = status(day, running=(run("Ollama", 200, "b"), run("Whisper", 20), run("Other", 1)))
         assert writer.rows(case).now == (
             "Ollama b: 200 W, 3.25 Wh so far",
-            "Whisper: 20.0 W, at least ≈ 500 mWh so far",
+            "Whisper: 20.0 W, at least ≈ 0.50 Wh so far",
             "Other: 1.00 W",
         )
 

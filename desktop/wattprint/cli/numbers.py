@@ -5,6 +5,8 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from wattprint.domain.fitting import fitting_size
+
 if TYPE_CHECKING:
     from wattprint.reference.texts import Texts
 
@@ -33,9 +35,9 @@ class Numbers:
         if wh is None:
             return self._texts("word.learning")
         digits = MODELLED_DIGITS if modelled else MEASURED_DIGITS
-        # Rounded first: 999.9 Wh is told as 1.00 kWh, not as 1,000 Wh.
         rounded = float(f"{wh:.{digits}g}")
-        size, unit = next((entry for entry in _ENERGY_UNITS if abs(rounded) >= entry[0]), (1e-3, "mWh"))
+        fitting = fitting_size((size for size, _ in _ENERGY_UNITS), rounded, digits)
+        size, unit = next((entry for entry in _ENERGY_UNITS if entry[0] == fitting), (1e-3, "mWh"))
         if rounded == 0:
             size, unit = 1.0, "Wh"
         text = f"{self.significant(wh / size, digits)} {unit}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wattprint.cli.numbers import MEASURED_DIGITS, MODELLED_DIGITS
+from wattprint.domain.fitting import fitting_size
 from wattprint.reference.texts import plain
 
 if TYPE_CHECKING:
@@ -101,10 +102,11 @@ class Quantities:
         return f"≈ {text}" if value else text
 
     def _in_unit(self, value: float, units: tuple[tuple[float, str], ...]) -> str:
-        rounded = float(f"{value:.{MODELLED_DIGITS}g}")
-        size, unit = next((entry for entry in units if rounded >= entry[0]), units[-1])
-        if rounded == 0:
+        if value == 0:
             size, unit = 1.0, next(name for size, name in units if size == 1.0)
+        else:
+            fitting = fitting_size((size for size, _ in units), value, MODELLED_DIGITS)
+            size, unit = next((entry for entry in units if entry[0] == fitting), units[-1])
         return f"{self._numbers.significant(value / size, MODELLED_DIGITS)} {unit}"
 
     def _bare_energy(self, wh: float, digits: int) -> str:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 
+from wattprint.domain.fitting import fitting_size
+
 if TYPE_CHECKING:
     from wattprint.domain.band import Band
 
@@ -57,11 +59,11 @@ def span(locale: QLocale, band: Band, units: Units, *, modelled: bool = True) ->
 
 def in_unit(locale: QLocale, value: float, units: Units, digits: int) -> tuple[str, str]:
     """The number and the unit that fits it."""
-    # Rounded first: 999.9 Wh is told as 1.00 kWh, not as 1,000 Wh.
     value = float(f"{value:.{digits}g}")
     if value == 0:
         return locale.toString(0), next(name for size, name in units if size == 1.0)
-    size, name = next((unit for unit in units if value >= unit[0]), units[-1])
+    fitting = fitting_size((size for size, _ in units), value, digits)
+    size, name = next((unit for unit in units if unit[0] == fitting), units[-1])
     return significant(locale, value / size, digits), name
 
 

@@ -80,7 +80,9 @@ def test_what_is_no_greatest_value_is_refused(greatest: float) -> None:
     [
         (0, "Wh"),
         (0.004, "mWh"),
-        (0.9, "mWh"),
+        (0.0994, "mWh"),
+        (0.1, "Wh"),
+        (0.9, "Wh"),
         (1, "Wh"),
         (999.4, "Wh"),
         (999.96, "kWh"),

@@ -47,8 +47,8 @@ def test_in_french(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = run(capsys, "--lang", "fr", "add", "chatgpt.prompt", "1,5", "--day", "2026-11-20")
     lines = out.splitlines()
     assert lines[0] == "2026-11-20\u00a0: ajouté 1,5 requête, ChatGPT, Requête (chatgpt.prompt)"
-    assert lines[1].startswith("  ≈ 510 mWh (240 mWh à 1,4 Wh)\u202f; publié par le service lui-même")
-    assert lines[-1] == "services en ligne le 2026-11-20\u00a0: ≈ 510 mWh (240 mWh à 1,4 Wh)"
+    assert lines[1].startswith("  ≈ 0,51 Wh (0,24 Wh à 1,4 Wh)\u202f; publié par le service lui-même")
+    assert lines[-1] == "services en ligne le 2026-11-20\u00a0: ≈ 0,51 Wh (0,24 Wh à 1,4 Wh)"
 
 
 def test_a_ledger_is_begun_where_there_is_none(today: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -108,12 +108,12 @@ def test_today(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert out.splitlines() == [
         f"{TODAY}: 2.83 Wh of local AI energy",
         f"  band {low} to {high}; measured (energy counter); GPU and CPU only",
-        "  of which idle 278 mWh, standby 833 mWh, modelled 0 Wh",
-        "  besides: 667 mWh of these devices' energy is no AI app's",
+        "  of which idle 0.278 Wh, standby 0.833 Wh, modelled 0 Wh",
+        "  besides: 0.667 Wh of these devices' energy is no AI app's",
         "  sessions: 1, active 1 min 40 s; watched 1 h 01 min",
         "  partly watched: 30 s with an unmeasured device",
         "  paused for 1 min 00 s",
-        "  Ollama: 2.83 Wh, of which standby 833 mWh",
+        "  Ollama: 2.83 Wh, of which standby 0.833 Wh",
         "  unknown program mystery.py: ≈ 1.0 Wh, not counted",
         "CO2e: ≈ 1.3 g (1.2 g to 1.4 g), location-based",
         (

@@ -67,6 +67,6 @@ def test_what_evolved_and_what_was_edited(today: str, capsys: pytest.CaptureFixt
     ]
     out = run(capsys, "factors")
     assert (
-        "chatgpt.prompt: ≈ 100 mWh per 1 prompt; guess, your own figure; Statement of my provider, 2026-01"
+        "chatgpt.prompt: ≈ 0.10 Wh per 1 prompt; guess, your own figure; Statement of my provider, 2026-01"
         in out
     )

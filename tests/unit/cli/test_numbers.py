@@ -22,7 +22,9 @@ NARROW = "\u202f"
         (0.0, "0 Wh", "0 Wh"),
         (1e-12, "< 0.001 mWh", "< 0,001 mWh"),
         (0.0004, "0.400 mWh", "0,400 mWh"),
-        (0.99949, "999 mWh", "999 mWh"),
+        (0.99949, "0.999 Wh", "0,999 Wh"),
+        (0.09994, "99.9 mWh", "99,9 mWh"),
+        (0.09996, "0.100 Wh", "0,100 Wh"),
         (0.9996, "1.00 Wh", "1,00 Wh"),
         (1.0, "1.00 Wh", "1,00 Wh"),
         (9.996, "10.0 Wh", "10,0 Wh"),
@@ -96,7 +98,7 @@ def test_what_is_read_is_what_was_meant(wh: float, modelled: bool) -> None:
     value = float(number.replace(",", "")) * UNITS[unit]
     if not text.startswith("<"):
         assert value == pytest.approx(wh, rel=0.051 if modelled else 0.0051)
-        assert 1 <= float(number.replace(",", "")) < 1000 or unit == "MWh" or value < 1e-3
+        assert 1 <= float(number.replace(",", "")) < 1000 or unit == "MWh" or 0.1 <= value < 1 or value < 1e-3
     assert FR.energy(wh, modelled=modelled).replace(NARROW, "!").replace(",", ".").replace(
         "!", ","
     ) == EN.energy(wh, modelled=modelled)

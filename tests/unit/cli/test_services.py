@@ -62,5 +62,5 @@ def test_own_services_and_figures_are_marked(today: str, capsys: pytest.CaptureF
     out = run(capsys, "--lang", "fr", "services")
     assert "\nMaison [votre propre valeur]\u00a0: électricité, France (FRA), 41,4 g/kWh\n" in out
     (line,) = [line for line in out.splitlines() if line.split()[:1] == ["house.prompt"]]
-    assert "≈ 500 mWh / 1 requête, votre propre valeur" in line
+    assert "≈ 0,50 Wh / 1 requête, votre propre valeur" in line
     assert run_json(capsys, "services")["factor_set"].startswith("2026.11+")

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from wattprint.domain.fitting import fitting_size
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -75,15 +77,14 @@ def _times(number: int, factor: int, exponent: int) -> float:
 
 
 def fitting_unit(units: Sequence[Unit], greatest: float) -> Unit:
-    """The largest unit that the greatest value fills once; the middle of the road for 0: the unit of size 1.
+    """The largest unit that fits the greatest value; the middle of the road for 0: the unit of size 1.
 
     units: smallest first, one of size 1 among them.
     """
     if greatest < LEAST:
         return next(unit for unit in units if unit.size == 1)
-    # Rounded first: 999.96 Wh is told as 1.00 kWh.
-    rounded = float(f"{greatest:.3g}")
-    return next((unit for unit in reversed(units) if unit.size <= rounded), units[0])
+    fitting = fitting_size((unit.size for unit in reversed(units)), greatest, 3)
+    return next((unit for unit in units if unit.size == fitting), units[0])
 
 
 # -- dates ------------------------------------------------------------------------------------------------

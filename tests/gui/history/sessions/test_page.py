@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QLocale, QModelIndex, QPoint, Qt, QTranslator
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
@@ -20,13 +20,13 @@ from wattprint.domain.workload import Kind, Workload
 from wattprint.gui.cloud import work
 from wattprint.gui.history.page import Setting
 from wattprint.gui.history.sessions.assign_dialog import AssignDialog
+from wattprint.gui.history.sessions.choosing import MOST_CHOSEN
 from wattprint.gui.history.sessions.columns import Column
 from wattprint.gui.history.sessions.model import SessionsModel
 from wattprint.gui.history.sessions.naming_dialog import NamingDialog
 from wattprint.gui.history.sessions.outputs_dialog import OutputsDialog
 from wattprint.gui.history.sessions.page import SessionsPage
 from wattprint.gui.history.sessions.split_dialog import SplitDialog
-from wattprint.gui.history.sessions.table import MOST_CHOSEN
 from wattprint.gui.language import install_translators
 from wattprint.gui.phrases import Phrases
 from wattprint.gui.remembered import Remembered
@@ -469,3 +469,23 @@ def test_all_of_a_long_list_selected_asks_for_no_row(
     assert page.chosen.accessibleName() == "300 chosen: at most 200 can be changed at once"
     assert not any(action.isEnabled() for action in page.acts.all)
     assert 0 < asked < MOST_CHOSEN + 100
+
+
+def test_more_than_can_be_told_is_not_selected_and_it_is_said(opened: Opened, qtbot: QtBot) -> None:
+    page = opened(many(MOST_CHOSEN * 5 + 1))
+    choose(page, 3)
+    press(page, qtbot, "Ctrl+A")
+    assert page.table.chosen_count() == 1
+    assert page.told.text == "At most 200 sessions can be changed at once: find fewer first."
+
+
+def test_a_screen_reader_gets_the_cells_and_the_details(opened: Opened, qtbot: QtBot) -> None:
+    page = opened(many(3))
+    qtbot.waitUntil(lambda: page.details.detail is not None)
+    table = QAccessible.queryAccessibleInterface(page.table)
+    assert table.childCount() == 4 * len(Column)  # headings are cells, too
+    texts = [table.child(place).text(QAccessible.Text.Name) for place in range(table.childCount())]
+    assert {"Session", "Energy", "Ollama", "3.00 Wh", "measured", "model not known"} <= set(texts)
+    told = QAccessible.queryAccessibleInterface(page.details).text(QAccessible.Text.Description)
+    assert "3.00 Wh" in told
+    assert "Within the sensors' tolerance" in told
