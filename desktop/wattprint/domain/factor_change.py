@@ -53,11 +53,19 @@ def row_on(rows: Sequence[Row], local_day: str) -> Row | None:
 
 def factor_change(counts: Iterable[Count], old: Rows, new: Rows) -> FactorChange:
     """Value the same counts twice; where no row is in force a count adds nothing to that sum."""
+    # Ten years of counts fall on a few pairs of rows: they are added up before anything is multiplied.
+    sums: dict[tuple[str, Row | None, Row | None], float] = {}
+    found: dict[tuple[str, str], tuple[str, Row | None, Row | None]] = {}
+    for activity, day, count in counts:
+        rows = found.get((activity, day))
+        if rows is None:
+            rows = activity, row_on(old.get(activity, ()), day), row_on(new.get(activity, ()), day)
+            found[activity, day] = rows
+        sums[rows] = sums.get(rows, 0.0) + count
     before = after = ZERO
     changed: dict[str, None] = {}
-    for activity, day, count in counts:
-        was = _wh(row_on(old.get(activity, ()), day), count)
-        now = _wh(row_on(new.get(activity, ()), day), count)
+    for (activity, old_row, new_row), count in sums.items():
+        was, now = _wh(old_row, count), _wh(new_row, count)
         if was != now:
             changed[activity] = None
         before += was or ZERO
