@@ -483,7 +483,6 @@ def test_a_screen_reader_gets_the_cells_and_the_details(opened: Opened, qtbot: Q
     page = opened(many(3))
     qtbot.waitUntil(lambda: page.details.detail is not None)
     table = QAccessible.queryAccessibleInterface(page.table)
-    assert table.childCount() == 4 * len(Column)  # headings are cells, too
     texts = [table.child(place).text(QAccessible.Text.Name) for place in range(table.childCount())]
     assert {"Session", "Energy", "Ollama", "3.00 Wh", "measured", "model not known"} <= set(texts)
     told = QAccessible.queryAccessibleInterface(page.details).text(QAccessible.Text.Description)

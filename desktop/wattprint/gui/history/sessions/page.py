@@ -16,6 +16,7 @@ from wattprint.gui.cloud.undo import Step, UndoLine
 from wattprint.gui.cloud.wording import Wording
 from wattprint.gui.history.page import Page, Setting
 from wattprint.gui.history.sessions.acts import SessionActs
+from wattprint.gui.history.sessions.choosing import MOST_CHOSEN
 from wattprint.gui.history.sessions.columns import ORDERS, RISING, Column
 from wattprint.gui.history.sessions.details import DetailsPanel
 from wattprint.gui.history.sessions.filter_bar import SessionFilterBar
@@ -24,7 +25,7 @@ from wattprint.gui.history.sessions.model import SessionsModel
 from wattprint.gui.history.sessions.no_sessions import NoSessions, Why
 from wattprint.gui.history.sessions.outputs import Outputs
 from wattprint.gui.history.sessions.reading import Asked, Detail, Listing, SessionsReader
-from wattprint.gui.history.sessions.table import MOST_CHOSEN, SessionsTable
+from wattprint.gui.history.sessions.table import SessionsTable
 from wattprint.gui.history.sessions.words import SessionWords
 from wattprint.gui.today import local_day
 from wattprint.gui.today_view.card import em
@@ -98,6 +99,7 @@ class SessionsPage(Page):
         table = self.table
         table.chosen.connect(self._follow)
         table.typed.connect(self.filter.type)
+        table.too_many.connect(self._too_many)
         table.customContextMenuRequested.connect(self._menu_at)
         header = table.horizontalHeader()
         header.setSortIndicator(Column.START, Qt.SortOrder.DescendingOrder)
@@ -306,6 +308,10 @@ class SessionsPage(Page):
     def _tell_details(self, session_id: int, detail: Detail | None) -> None:
         if session_id == self._described:
             self.details.tell(detail)
+
+    def _too_many(self) -> None:
+        text = self.tr("At most {most} sessions can be changed at once: find fewer first.")
+        self.told.tell(text.format(most=self.locale().toString(MOST_CHOSEN)))
 
     # -- writing ------------------------------------------------------------------------------------------
 

@@ -28,15 +28,13 @@ from PySide6.QtWidgets import (
 
 from wattprint.gui.charts.look import Colours, Look
 from wattprint.gui.charts.read_out import Swatch, draw_swatch
+from wattprint.gui.history.sessions.choosing import MOST_CHOSEN, Choosing
 from wattprint.gui.history.sessions.columns import Column
 from wattprint.gui.history.sessions.model import SessionsModel
 from wattprint.gui.history.sessions.words import SessionWords
 from wattprint.ledger.session_lines import SessionLine
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-
-#: So many sessions at most are changed in one go: a slip on 180,000 of them would be no help to anyone.
-MOST_CHOSEN = 200
 
 #: First widths of what may be of any length, in mean letters.
 _WIDTHS = {
@@ -65,17 +63,21 @@ class Place:
 
 class SessionsTable(QTableView):
     """Signals: chosen: other sessions are current or selected, or more is known of them. typed(str): somebody
-    types where there is nothing to type. menu_wanted(QPoint): global position.
+    types where there is nothing to type. too_many: more rows were to be selected than can be.
     """
 
     chosen = Signal()
     typed = Signal(str)
+    too_many = Signal()
 
     def __init__(self, model: SessionsModel, words: SessionWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
         self._place: Place | None = None
         self.setModel(model)
+        choosing = Choosing(model, self)
+        choosing.too_many.connect(self.too_many)
+        self.setSelectionModel(choosing)
         self.setItemDelegate(_SignDelegate(words, self))
         self.setAccessibleName(self.tr("Sessions"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
