@@ -20,6 +20,7 @@ from wattprint.gui.dialogs import Dialogs
 from wattprint.gui.icons import Tone
 from wattprint.gui.language import install_translators, locale_of
 from wattprint.gui.ledger_news import LedgerNews
+from wattprint.gui.memory import MemoryKeeper
 from wattprint.gui.notifier import Notifier
 from wattprint.gui.pausing import PauseKeeper
 from wattprint.gui.power_trail import PowerTrail
@@ -134,6 +135,7 @@ class Desktop(QObject):
         self._news.news.connect(self._model.reload)
         self._model.stale.connect(self._news.known)
         self._appearance = Appearance(self)
+        self._memory = MemoryKeeper(self)
         self._tone = Tone.MIDDLE
         self._alarm = AlarmKeeper(self._remembered, self)
         self._notifier = Notifier(lambda: None if self._tray is None else self._tray.icon, self)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from html import escape
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Q_ARG, Q_RETURN_ARG, SLOT, QMetaObject, QObject, Qt, Signal, Slot
@@ -96,7 +95,7 @@ def notify(bus: QDBusConnection, title: str, text: str, open_word: str) -> int |
         return None
     abilities = service.call("GetCapabilities").arguments()
     if abilities and "body-markup" in abilities[0]:
-        text = escape(text, quote=False)
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     # Not call(): it would send the second argument as a signed number, which no service takes. Through the
     # interface that the service itself describes, every argument gets its type.
     number = QMetaObject.invokeMethod(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import subprocess
 import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -91,6 +90,8 @@ def check_health(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _migrate_in_own_process(path: Path) -> None:
+    import subprocess  # a megabyte that resting readers do without
+
     # -P: a module that happens to lie in the working folder must not take part.
     command = [sys.executable, "-P", "-m", "wattprint.ledger.migrations", str(path.absolute())]
     with known_errors(path):

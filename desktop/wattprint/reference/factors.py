@@ -6,7 +6,6 @@ day: a factor that evolved has one row for each stretch of time, and old days ke
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import replace
 from pathlib import Path
 
@@ -119,6 +118,8 @@ class FactorSet:
                 words[name.casefold()] = a.id
                 words[f"{a.service.name_en} {name}".casefold()] = a.id
         words |= {a.id: a.id for a in self.activities}
+        import difflib  # half a megabyte for a typing error: only then
+
         close = difflib.get_close_matches(wanted, words, n=2 * _NEAREST, cutoff=0.6)
         close += [word for word in words if len(wanted) > 2 and wanted in word]
         return tuple(dict.fromkeys(words[word] for word in close))[:_NEAREST]

@@ -7,7 +7,6 @@ and under which licences they stand is told in grid_licence.md beside the file. 
 from __future__ import annotations
 
 import csv
-import difflib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -104,6 +103,8 @@ class Grid:
         asked = code.strip().upper()
         found = self._by_code.get(asked) or self._by_alpha2.get(asked) or self._by_word.get(plain(code))
         if found is None:
+            import difflib  # half a megabyte for a typing error: only then
+
             near = difflib.get_close_matches(plain(code), self._by_word, _OFFERED * len(LANGUAGES), _ALIKE)
             # A zone whose English and French names are both alike is offered once.
             offered = tuple(dict.fromkeys(self._by_word[word].code for word in near))[:_OFFERED]
