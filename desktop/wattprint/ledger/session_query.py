@@ -111,18 +111,30 @@ class SessionQuery:
         """All ids in an order that is not by start; for those of BY_SUM see SessionList."""
         key = _KEYS[order]
         joins = " ".join(text for name, text in _JOINS.items() if f"{name}." in key)
-        # Read as the index has them: those with equal keys stay in this order, the newest first.
-        rows = self._connection.execute(
-            f"SELECT session.id, {key} FROM session {joins} WHERE {self._where}"  # noqa: S608 -- constant text
-            f" ORDER BY {_BY_START.format(way='DESC')}",
-            self._values,
-        ).fetchall()
+        newest = _BY_START.format(way="DESC")
         if order in _BY_NAME:
-            ranks = self._ranks(order)
-            rows = [(row_id, ranks.get(workload_id)) for row_id, workload_id in rows]
-        known = [row for row in rows if row[1] is not None]
+            return self._by_name(order, joins, newest, descending=descending)
+        # SQLite sorts while Python goes on; a list of this length would hold a window's thread for long.
+        way = "DESC" if descending else "ASC"
+        rows = self._connection.execute(
+            f"SELECT session.id FROM session {joins} WHERE {self._where}"  # noqa: S608 -- constant text
+            f" ORDER BY {key} IS NULL, {key} {way}, {newest}",
+            self._values,
+        )
+        return array("q", (row_id for (row_id,) in rows))
+
+    def _by_name(self, order: SessionOrder, joins: str, newest: str, *, descending: bool) -> array[int]:
+        """Read as the index has them: those of one name stay in this order, the newest first."""
+        rows = self._connection.execute(
+            f"SELECT session.id, {_KEYS[order]} FROM session {joins} WHERE {self._where}"  # noqa: S608 -- constant
+            f" ORDER BY {newest}",
+            self._values,
+        )
+        ranks = self._ranks(order)
+        ranked = [(row_id, ranks.get(workload_id)) for row_id, workload_id in rows]
+        known = [row for row in ranked if row[1] is not None]
         known.sort(key=itemgetter(1), reverse=descending)
-        unknown = (row_id for row_id, value in rows if value is None)
+        unknown = (row_id for row_id, rank in ranked if rank is None)
         return array("q", chain((row_id for row_id, _ in known), unknown))
 
     def _ranks(self, order: SessionOrder) -> dict[int, int]:
