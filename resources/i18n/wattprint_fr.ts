@@ -2711,22 +2711,6 @@
     </message>
 </context>
 <context>
-    <name>OverviewPage</name>
-    <message>
-        <source>Total</source>
-        <extracomment>Names under which things are remembered. A reading that takes no longer is not announced. The widest a column of text gets (lines of text).</extracomment>
-        <translation>Total</translation>
-    </message>
-    <message>
-        <source>Models kept loaded</source>
-        <translation>Modèles gardés en mémoire</translation>
-    </message>
-    <message>
-        <source>Good to know</source>
-        <translation>Bon à savoir</translation>
-    </message>
-</context>
-<context>
     <name>OverviewWords</name>
     <message>
         <source>Nothing used</source>
@@ -2918,6 +2902,10 @@
     <message>
         <source>not measured</source>
         <translation>non mesuré</translation>
+    </message>
+    <message>
+        <source>{power}, modelled</source>
+        <translation>{power}, modélisé</translation>
     </message>
     <message>
         <source>Resume measuring</source>
@@ -3926,7 +3914,7 @@
     </message>
     <message>
         <source>At most {most} sessions can be changed at once: find fewer first.</source>
-        <translation>On ne peut changer que {most} sessions au plus à la fois : cherchez-en d&apos;abord moins.</translation>
+        <translation>On ne peut changer que {most} sessions au plus à la fois&#xa0;: cherchez-en d&apos;abord moins.</translation>
     </message>
 </context>
 <context>
@@ -3962,6 +3950,22 @@
     <message>
         <source>Apply the numbers that you changed?</source>
         <translation>Appliquer les chiffres que vous avez changés&#xa0;?</translation>
+    </message>
+</context>
+<context>
+    <name>Sheet</name>
+    <message>
+        <source>Total</source>
+        <extracomment>The widest a column of text gets (lines of text).</extracomment>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>Models kept loaded</source>
+        <translation>Modèles gardés en mémoire</translation>
+    </message>
+    <message>
+        <source>Good to know</source>
+        <translation>Bon à savoir</translation>
     </message>
 </context>
 <context>

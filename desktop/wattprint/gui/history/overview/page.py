@@ -10,26 +10,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from wattprint.gui.cloud import work
-from wattprint.gui.cloud.button import Button
 from wattprint.gui.cloud.wording import Wording
 from wattprint.gui.history.overview.bars import Shown
-from wattprint.gui.history.overview.chart_card import ChartCard
-from wattprint.gui.history.overview.notes import NoteWords
 from wattprint.gui.history.overview.range_chooser import RangeChooser
 from wattprint.gui.history.overview.range_words import RangeWords
 from wattprint.gui.history.overview.ranges import DayRange, Span, around, beside, fitting
 from wattprint.gui.history.overview.reading import Answer, Asked, OverviewReader
-from wattprint.gui.history.overview.tops_card import TopsCard, TopWords
+from wattprint.gui.history.overview.sheet import Sheet
 from wattprint.gui.history.overview.words import OverviewWords
 from wattprint.gui.history.page import Page, Setting
 from wattprint.gui.today import local_day
 from wattprint.gui.today_view.amounts import AmountWords
-from wattprint.gui.today_view.card import Card, em
-from wattprint.gui.today_view.text import LARGE, Text
-from wattprint.gui.today_view.total_card import FootprintCard
+from wattprint.gui.today_view.card import em
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -43,9 +38,6 @@ LAST_SPAN, LAST_QUANTITY = "overview_span", "overview_quantity"
 
 #: A reading that takes no longer is not announced.
 PATIENCE_MS = 400
-
-#: The widest a column of text gets (lines of text).
-_WIDEST = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +66,11 @@ class OverviewPage(Page):
         amounts = AmountWords(phrases)
         self._ranges = RangeWords(locale, amounts)
         self._words = OverviewWords(amounts, self._ranges)
-        self._notes = NoteWords(phrases)
         self._wording = Wording(locale)
         self.range = RangeChooser(self._ranges, locale, self._today())
-        self.totals = FootprintCard(self.tr("Total"), phrases)
-        self.sessions = Button()
-        self.compared = Text()
-        self.chart = ChartCard(self._ranges, phrases)
-        self.tops = TopsCard(TopWords(phrases, amounts))
-        self.standby = Card(self.tr("Models kept loaded"))
-        self.standby_text = Text()
-        self.notes = Card(self.tr("Good to know"))
-        self.note_text = Text()
-        self.empty = _Empty()
+        self.sheet = Sheet(self._words, self._ranges, amounts, phrases)
+        self.totals, self.chart, self.tops = self.sheet.totals, self.sheet.chart, self.sheet.tops
+        self.sessions, self.standby_text = self.sheet.sessions, self.sheet.standby_text
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(PATIENCE_MS)
@@ -97,42 +81,11 @@ class OverviewPage(Page):
         kept = setting.remembered.text(LAST_QUANTITY)
         if kept in set(Shown):
             self.chart.show_quantity(Shown(kept))
-        self._show_nothing()
 
     # -- building -----------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
         unit = em(self)
-        below = QHBoxLayout()
-        below.addWidget(self.compared, 1)
-        below.addStretch()
-        below.addWidget(self.sessions)
-        self.totals.column.addLayout(below)
-        self.standby.column.addWidget(self.standby_text)
-        self.notes.column.addWidget(self.note_text)
-        self._cards = (self.totals, self.chart, self.tops, self.standby, self.notes)
-        inner = QWidget()
-        # As high as its texts are at this width, not at the narrowest one.
-        inner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        inner.setMaximumWidth(unit * _WIDEST)
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(unit, 0, unit, unit)
-        column.setSpacing(round(unit * 0.8))
-        for card in self._cards:
-            column.addWidget(card)
-        column.addWidget(self.empty, 1)
-        column.addStretch()
-        middle = QWidget()
-        row = QHBoxLayout(middle)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(inner, 1000)
-        row.addStretch()
-        self.scroller = QScrollArea()
-        self.scroller.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroller.setWidgetResizable(True)
-        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroller.setWidget(middle)
         head = QHBoxLayout()
         head.setContentsMargins(unit, unit, unit, 0)
         head.addWidget(self.range)
@@ -140,7 +93,7 @@ class OverviewPage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(round(unit * 0.6))
         whole.addLayout(head)
-        whole.addWidget(self.scroller, 1)
+        whole.addWidget(self.sheet, 1)
 
     def _connect(self) -> None:
         self.range.span_chosen.connect(self._choose_span)
@@ -296,7 +249,7 @@ class OverviewPage(Page):
         self._patience.stop()
         self.range.reading.hide()
         if answer is None:
-            self._show_empty(*self._words.fault())
+            self.sheet.show_empty(*self._words.fault())
         else:
             before, self._answer = self._answer, answer
             self._show(answer)
@@ -305,21 +258,10 @@ class OverviewPage(Page):
 
     def _announce(self) -> None:
         """Whoever cannot see it hears which days are shown now, and their total."""
-        shown = self.totals.total if self.totals.isVisible() else self.empty.heading
-        text = f"{self.range.heading.text()}: {shown.text()}"
+        text = f"{self.range.heading.text()}: {self.sheet.told()}"
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.range.heading, text))
 
     # -- showing ------------------------------------------------------------------------------------------
-
-    def _show_nothing(self) -> None:
-        for card in self._cards:
-            card.hide()
-        self.empty.hide()
-
-    def _show_empty(self, heading: str, text: str) -> None:
-        self._show_nothing()
-        self.empty.tell(heading, text)
-        self.empty.show()
 
     def _show(self, answer: Answer) -> None:
         before, after = (beside(answer.shown, by, self._week_start) for by in (-1, 1))
@@ -331,38 +273,21 @@ class OverviewPage(Page):
             back_to=self._trail[-1].title if self._trail else None,
         )
         if answer.failure is not None:
-            self._show_empty(self._words.unreadable(), self._wording.failure(answer.failure))
+            self.sheet.show_empty(self._words.unreadable(), self._wording.failure(answer.failure))
         elif answer.known is None:
-            self._show_empty(*self._words.empty(answer))
+            self.sheet.show_empty(*self._words.empty(answer))
         else:
-            self.empty.hide()
             self._show_known(answer, answer.known)
 
     def _show_known(self, answer: Answer, known: Known) -> None:
-        whole, one_day = known.overview.whole, answer.shown.span is Span.DAY
         had_focus = self.chart.chart.hasFocus()
-        self.totals.show_totals(self._words.totals(known))
-        self.totals.show()
-        compared = "" if known.before is None else self._ranges.compared(whole, *known.before)
-        self.compared.tell(compared)
-        self.sessions.setVisible(whole.session_count > 0)
-        self.sessions.setText(self._words.sessions(whole.session_count, self.locale()))
-        # One bar says no more than the total beside it.
-        self.chart.setVisible(not one_day)
-        self.chart.tell(known, self._week_start)
+        self.sheet.show_known(answer, known)
         if self._bar_to_show is not None:
             self.chart.chart.set_cursor_index(self._bar_to_show)
             self.chart.chart.setFocus()
             self._bar_to_show = None
-        elif had_focus and one_day:
+        elif had_focus and answer.shown.span is Span.DAY:
             self.range.back.setFocus()
-        self.tops.tell(known.overview.tops)
-        standby = self._notes.standby(known)
-        self.standby_text.tell(standby)
-        self.standby.setVisible(bool(standby))
-        notes = self._notes.notes(answer, known)
-        self.note_text.tell("\n".join(notes))
-        self.notes.setVisible(bool(notes))
 
     def _want_sessions(self) -> None:
         days = self.days_shown()
@@ -371,24 +296,3 @@ class OverviewPage(Page):
 
     def _keep_quantity(self, quantity: str) -> None:
         self.setting.remembered.keep(**{LAST_QUANTITY: quantity})
-
-
-class _Empty(QWidget):
-    """A heading and a sentence in the middle of a page without numbers."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.heading = Text(size=LARGE, bold=True)
-        self.text = Text(quiet=True)
-        column = QVBoxLayout(self)
-        column.addStretch(1)
-        for label in (self.heading, self.text):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(label)
-        column.addStretch(2)
-
-    def tell(self, heading: str, text: str) -> None:
-        """Say why."""
-        self.heading.tell(heading)
-        self.text.tell(text)
-        self.setAccessibleName(f"{heading}. {text}" if text else heading)
