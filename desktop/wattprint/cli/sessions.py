@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wattprint.cli.cells import cut, pad, width
@@ -69,7 +68,7 @@ def _read(paths: Paths, first: str, last: str) -> list[SessionRecord]:
 def _as_of_now(record: SessionRecord, gap_s: Mapping[Kind, float], now_s: float) -> SessionRecord:
     """A session whose gap ran out while no recorder ran is over, though only the next one will write so."""
     over = record.open and now_s - record.end_s > gap_s[record.kind] + NOT_YET_WRITTEN_S
-    return replace(record, open=False) if over else record
+    return record._replace(open=False) if over else record
 
 
 def _row(record: SessionRecord, texts: Texts, numbers: Numbers) -> list[str]:

@@ -87,6 +87,8 @@ def cells(row: Row, decimal: str) -> list[str | None]:
             written.append(text if decimal == "." else text.replace(".", decimal))
         elif cell is None:
             written.append(None)
+        elif type(cell) is int:
+            written.append(str(cell))
         elif isinstance(cell, str):
             written.append(defused(cell))
         else:

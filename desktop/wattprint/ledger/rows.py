@@ -46,13 +46,13 @@ class DayRecord:
         return [part.row for part in self.energy if not part.pending]
 
 
-@dataclass(frozen=True, slots=True)
-class SessionRecord:
+class SessionRecord(NamedTuple):
     """One session with its energy rows, as the person has it: re-assigned, merged or a part.
 
     start_s, end_s: Unix time. utc_offset_s: the zone in force at the start.
     devices: names of the devices it used. open: it may still go on.
     title: '' without one. outputs: what it made, in output_unit, as the person typed it.
+    A plain tuple, because hundreds of thousands are exported at once.
     """
 
     session_id: int
