@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Self
 from wattprint.ledger.connection import prepare
 from wattprint.ledger.measurements import MeasurementLedger
 from wattprint.ledger.person import PersonLedger
-from wattprint.recorder.demo_past import Books, invent_days
+from wattprint.ledger.reader import LedgerReader
+from wattprint.recorder.demo_past import MINUTE_S, Books, invent_days
 from wattprint.reference.demo import load_demo
 from wattprint.system.demo_folder import DEMO_MARK, DemoFolder
 
@@ -80,6 +81,20 @@ def fill_ledger(path: Path, script: DemoScript, now_s: float) -> None:
         for name, value in script.choices.items():
             person.choose(name, value)
         _count(person, script, today)
+        _note(person, script, first, today)
+
+
+def _note(person: PersonLedger, script: DemoScript, first: date, today: date) -> None:
+    """What the person noted that sessions made."""
+    notes = {one.kind: one for one in script.notes}
+    with LedgerReader(person.path) as reader:
+        sessions = reader.sessions(first.isoformat(), today.isoformat())
+    for session in sessions:
+        one = notes.get(session.kind)
+        draw = random.Random(f"{script.seed} {session.start_s} note")  # noqa: S311 -- it is a demo
+        if one is not None and draw.random() < one.share:
+            outputs = max(1, round(session.active_s / MINUTE_S * draw.uniform(*one.per_min)))
+            person.annotations.note(session.session_id, outputs, one.unit)
 
 
 def _count(person: PersonLedger, script: DemoScript, today: date) -> None:

@@ -101,6 +101,16 @@ class DemoRecurring:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoNote:
+    """What sessions of a kind made: of which share of them it was noted, and how many in a minute of work."""
+
+    kind: Kind
+    unit: str
+    share: float
+    per_min: Span
+
+
+@dataclass(frozen=True, slots=True)
 class DemoStep:
     """Some seconds of the live trace. at_work: the pid that computes, 0: none. loaded: pids on the card."""
 
@@ -123,6 +133,7 @@ class DemoScript:
     programs: tuple[DemoProgram, ...]
     counts: tuple[DemoCount, ...]
     recurring: tuple[DemoRecurring, ...]
+    notes: tuple[DemoNote, ...]
     steps: tuple[DemoStep, ...]
 
 
@@ -157,6 +168,10 @@ def load_demo() -> DemoScript:
                 {int(back): count for back, count in table["changed"].items()},
             )
             for table in raw["recurring"]
+        ),
+        notes=tuple(
+            DemoNote(Kind(table["kind"]), table["unit"], table["share"], _span(table["per_min"]))
+            for table in raw["note"]
         ),
         steps=tuple(
             DemoStep(seconds, pid, float(watts), tuple(loaded))

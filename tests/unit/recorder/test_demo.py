@@ -143,6 +143,9 @@ def test_all_that_the_app_can_show_is_there(tmp_path: Path) -> None:
     assert all(device.baseline_w for device in devices)
     assert {entry.origin for entry in entries} == {Origin.TYPED, Origin.RECURRING}
     assert choices.value("zone", today.isoformat()) == SCRIPT.choices["zone"]
+    noted = {one.kind: one.output_unit for one in sessions if one.outputs}
+    assert noted == {one.kind: one.unit for one in SCRIPT.notes}
+    assert any(one.outputs is None for one in sessions if one.kind is Kind.CHAT)
 
 
 def test_every_name_in_the_script_exists() -> None:
@@ -150,6 +153,7 @@ def test_every_name_in_the_script_exists() -> None:
     ids = {activity.id for activity in factors.activities}
     assert {one.activity for one in SCRIPT.counts} <= ids
     assert {one.activity for one in SCRIPT.recurring} <= ids
+    assert {one.unit for one in SCRIPT.notes} <= {unit.id for unit in factors.units}
     assert SCRIPT.choices["zone"] in Grid.load(resource_path("data", "grid.csv"))
     rules = {rule.id for rule in load_rules()}
     workloads = [workload for program in SCRIPT.programs for workload in program.workloads]
