@@ -373,24 +373,10 @@
 <context>
     <name>SessionWords</name>
     <message numerus="yes">
-        <source>%n session(s)</source>
+        <source>{number} session(s)</source>
         <translation>
-            <numerusform>%n session</numerusform>
-            <numerusform>%n sessions</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n chosen: at most {most} can be changed at once</source>
-        <translation>
-            <numerusform>%n chosen: at most {most} can be changed at once</numerusform>
-            <numerusform>%n chosen: at most {most} can be changed at once</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n chosen</source>
-        <translation>
-            <numerusform>%n chosen</numerusform>
-            <numerusform>%n chosen</numerusform>
+            <numerusform>{number} session</numerusform>
+            <numerusform>{number} sessions</numerusform>
         </translation>
     </message>
 </context>

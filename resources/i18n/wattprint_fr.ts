@@ -1436,12 +1436,12 @@
         <translation>en apprentissage</translation>
     </message>
     <message>
-        <source>{device}: {amount}</source>
-        <translation>{device}&#xa0;: {amount}</translation>
+        <source>On {device}</source>
+        <translation>Sur {device}</translation>
     </message>
     <message>
-        <source>Devices</source>
-        <translation>Appareils</translation>
+        <source>{device}: {amount}</source>
+        <translation>{device}&#xa0;: {amount}</translation>
     </message>
     <message>
         <source>Integrated from power, read about once a second.</source>
@@ -3860,18 +3860,19 @@
         <translation>{energy} pour {count}</translation>
     </message>
     <message numerus="yes">
-        <source>%n chosen: at most {most} can be changed at once</source>
+        <source>{number} session(s)</source>
         <translation>
-            <numerusform>%n choisie&#xa0;: {most} au plus peuvent être changées à la fois</numerusform>
-            <numerusform>%n choisies&#xa0;: {most} au plus peuvent être changées à la fois</numerusform>
+            <numerusform>{number} session</numerusform>
+            <numerusform>{number} sessions</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n chosen</source>
-        <translation>
-            <numerusform>%n choisie</numerusform>
-            <numerusform>%n choisies</numerusform>
-        </translation>
+    <message>
+        <source>{number} chosen: at most {most} can be changed at once</source>
+        <translation>{number} choisies : {most} au plus peuvent être changées à la fois</translation>
+    </message>
+    <message>
+        <source>{number} chosen</source>
+        <translation>{number} choisies</translation>
     </message>
     <message>
         <source>measured</source>
@@ -3892,13 +3893,6 @@
     <message>
         <source>not recorded</source>
         <translation>non enregistré</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n session(s)</source>
-        <translation>
-            <numerusform>%n session</numerusform>
-            <numerusform>%n sessions</numerusform>
-        </translation>
     </message>
 </context>
 <context>

@@ -103,6 +103,7 @@ def test_the_line_below(words: SessionWords) -> None:
     assert words.summary(2, replace(measured, energy_wh=None)) == "2 sessions, learning"
     assert words.summary(2, None) == "2 sessions"
     assert words.summary(0, None) == "0 sessions"
+    assert words.summary(178948, None) == "178,948 sessions"
 
 
 def test_french(french: SessionWords) -> None:

@@ -15,6 +15,7 @@ from wattprint.gui.history import anchors
 from wattprint.gui.history.sessions.moments import clock_text, duration_text, local_moment
 from wattprint.gui.history.sessions.words import is_modelled, one_line
 from wattprint.gui.numbers import ENERGY_UNITS, MASS_UNITS, amount, energy, power, span
+from wattprint.gui.phrases import shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,7 +69,7 @@ class FactWords(QObject):
         last = clock_text(self._locale, end)
         if end.date() != start.date():
             last = f"{day_text(self._locale, end.date().isoformat())}, {last}"
-        active = duration_text(self._locale, line.active_s)
+        active = duration_text(self._locale, line.active_s).replace(" ", "\N{NO-BREAK SPACE}")
         if line.open:
             text = self.tr("Since {start}; it may go on ({active} at work so far)")
             return text.format(start=first, active=active)
@@ -122,23 +123,19 @@ class FactWords(QObject):
         return self.tr("{made}; {energy} each").format(made=made, energy=each) if each else made
 
     def _devices(self, detail: Detail) -> list[Fact]:
-        """One line a device: its energy, as far as it is known."""
-        lines = []
-        modelled = measured = False
+        """One for each device: its energy, as far as it is known."""
+        found = []
         for name, parts in _by_device(detail.details.energy).items():
             known = [joules for part in parts if (joules := session_j(part.row)) is not None]
-            estimated = any(part.row.quality is Quality.MODELLED for part in parts)
-            modelled, measured = modelled or estimated, measured or not estimated
-            text = energy(self._locale, sum(known) / J_PER_WH, modelled=estimated)
+            modelled = any(part.row.quality is Quality.MODELLED for part in parts)
+            text = energy(self._locale, sum(known) / J_PER_WH, modelled=modelled)
+            swatch = Swatch.HATCHED if modelled else Swatch.SOLID
             if not known:
-                text = self.tr("learning")
+                text, swatch = self.tr("learning"), Swatch.NONE
             elif len(known) < len(parts):
                 text = self._words.at_least(text)
-            lines.append(self.tr("{device}: {amount}").format(device=one_line(name), amount=text))
-        if not lines:
-            return []
-        swatch = Swatch.HATCHED if modelled and not measured else Swatch.SOLID
-        return [Fact(self.tr("Devices"), "\n".join(lines), swatch)]
+            found.append(Fact(self.tr("On {device}").format(device=shown_name(one_line(name))), text, swatch))
+        return found
 
     def _how(self, detail: Detail) -> str:
         """By quality, the best one first."""

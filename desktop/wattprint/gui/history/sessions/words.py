@@ -202,16 +202,18 @@ class SessionWords(QObject):
 
     def number(self, count: int) -> str:
         """How many sessions."""
-        return self.tr("%n session(s)", "", count)
+        # Not by "%n", which knows no separators of thousands.
+        return self.tr("{number} session(s)", "", count).format(number=self.locale.toString(count))
 
     def chosen(self, count: int, most: int) -> str:
         """How many are selected; empty for one. most: of more nothing can be changed."""
         if count < 2:
             return ""
+        number, limit = self.locale.toString(count), self.locale.toString(most)
         if count > most:
-            text = self.tr("%n chosen: at most {most} can be changed at once", "", count)
-            return text.format(most=self.locale.toString(most))
-        return self.tr("%n chosen", "", count)
+            text = self.tr("{number} chosen: at most {most} can be changed at once")
+            return text.format(number=number, most=limit)
+        return self.tr("{number} chosen").format(number=number)
 
     def summary(self, count: int, used: SessionEnergy | None) -> str:
         """How many sessions are listed, and their energy. used: None while it is being added up."""
