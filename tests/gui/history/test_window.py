@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -220,6 +221,31 @@ def test_the_focus_stays_in_the_list_or_goes_to_the_page(window: HistoryWindow, 
     plain(window).button.setFocus()
     QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     assert plain(window).button.hasFocus()
+
+
+def test_keys_of_the_page_work_from_the_list_and_only_of_the_page_that_is_shown(
+    qtbot: QtBot, setting: Setting
+) -> None:
+    heard: list[str] = []
+
+    def entry(page_id: str) -> PageEntry:
+        class Listening(Plain):
+            def __init__(self, setting: Setting) -> None:
+                super().__init__(setting)
+                QShortcut(QKeySequence("Alt+Left"), self, lambda: heard.append(page_id))
+
+        return PageEntry(page_id, page_id, lambda: Listening)
+
+    made = HistoryWindow(setting, [entry("one"), entry("two")])
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    for page_id in ("two", "one"):
+        made.show_page(page_id)
+        made.list.setFocus()
+        QTest.keyClick(made.list, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert heard == ["two", "one"]
 
 
 def test_a_closed_window_leaves_nothing_behind(

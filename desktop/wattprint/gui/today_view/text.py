@@ -58,6 +58,12 @@ class Text(QLabel):
             self._bold = bold
             self._dress()
 
+    def set_size(self, size: float) -> None:
+        """Another size against the application's font."""
+        if size != self._size:
+            self._size = size
+            self._dress()
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
         super().changeEvent(event)

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 _PARTS = 2
 #: CO2e, water, money; money in two currencies where one has moved.
 _FACTS = 4
+#: A total with more letters ("at least ≈ 5.1 kWh") is written smaller: it stays on one line.
+LONGEST_HUGE, LESS_HUGE = 14, 2.2
+
 #: Below the large equivalent.
 _SMALL_LIKENESSES = 2
 
@@ -93,6 +96,7 @@ class FootprintCard(Card):
 
     def show_totals(self, told: Told) -> None:
         """Show these."""
+        self.total.set_size(HUGE if len(told.total) <= LONGEST_HUGE else LESS_HUGE)
         self.total.setText(told.total)
         self.beneath.tell(told.beneath)
         self.about.tell(self.tr("How it is known"), told.anchor)

@@ -110,8 +110,8 @@ class OverviewPage(Page):
             ("Alt+Right", partial(self._move, 1)),
             ("Alt+Home", self._go_to_today),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self, then)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            # From the window's list, too; a page that is not shown hears none of them.
+            QShortcut(QKeySequence(keys), self, then)
 
     # -- what the window asks -----------------------------------------------------------------------------
 
