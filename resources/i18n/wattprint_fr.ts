@@ -1858,7 +1858,7 @@
     <name>FootprintCard</name>
     <message>
         <source>How it is known</source>
-        <extracomment>This computer and the cloud. CO2e, water, money; money in two currencies where one has moved. Below the large equivalent.</extracomment>
+        <extracomment>This computer and the cloud. CO2e, water, money; money in two currencies where one has moved. A total with more letters (&quot;at least ≈ 5.1 kWh&quot;) is written smaller: it stays on one line. Below the large equivalent.</extracomment>
         <translation>D&apos;où vient ce chiffre</translation>
     </message>
 </context>
@@ -2363,6 +2363,10 @@
     <message>
         <source>There are sessions, but none that fits the filter.</source>
         <translation>Il y a des sessions, mais aucune ne correspond au filtre.</translation>
+    </message>
+    <message>
+        <source>Not readable just now</source>
+        <translation>Illisible pour l&apos;instant</translation>
     </message>
 </context>
 <context>
@@ -3868,7 +3872,7 @@
     </message>
     <message>
         <source>{number} chosen: at most {most} can be changed at once</source>
-        <translation>{number} choisies : {most} au plus peuvent être changées à la fois</translation>
+        <translation>{number} choisies&#xa0;: {most} au plus peuvent être changées à la fois</translation>
     </message>
     <message>
         <source>{number} chosen</source>

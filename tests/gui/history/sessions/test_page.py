@@ -410,6 +410,16 @@ def test_a_ledger_that_cannot_be_written_is_told_and_nothing_is_lost(
     assert page.told.text.startswith("Not saved.")
 
 
+def test_a_ledger_that_cannot_be_read_says_why(paths: Paths, qtbot: QtBot) -> None:
+    paths.ledger.write_text("no database at all, and longer than a header of one would be" * 20)
+    setting = Setting(paths, Phrases(EN, Texts("en")), Remembered(paths.config), lambda: NOW_S)
+    page = SessionsPage(setting)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: page.empty.head.text() == "Not readable just now")
+    assert str(paths.ledger) in page.empty.text.text()
+
+
 # -- names and keys ---------------------------------------------------------------------------------------
 
 

@@ -65,7 +65,15 @@ class NoSessions(QWidget):
                 self.tr("There are sessions, but none that fits the filter."),
             ),
         }[why]
+        self._show(head, text)
+        self.button.setVisible(why is Why.NO_MATCH)
+
+    def tell_failure(self, reason: str) -> None:
+        """Say why the ledger cannot be read."""
+        self._show(self.tr("Not readable just now"), reason)
+        self.button.hide()
+
+    def _show(self, head: str, text: str) -> None:
         self.head.tell(head)
         self.text.tell(text)
-        self.button.setVisible(why is Why.NO_MATCH)
         self.setAccessibleName(f"{head} {text}".strip())

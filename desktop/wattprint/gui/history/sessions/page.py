@@ -61,7 +61,7 @@ class SessionsPage(Page):
         self._shown: Asked | None = None
         self._summed: tuple[SessionFilter, SessionEnergy] | None = None
         self._described: int | None = None
-        self._keeping = False
+        self._keeping = self._sum_due = False
         #: What was made last: to be chosen once it is listed.
         self._wanted: tuple[int, ...] = ()
         self._reader = SessionsReader(setting.paths)
@@ -186,9 +186,9 @@ class SessionsPage(Page):
     # -- reading ------------------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Read when it is seen for the first time."""
+        """Read when it is seen for the first time, or did not finish."""
         super().showEvent(event)
-        if self._shown is None:
+        if self._shown is None or self._sum_due:
             self.reload()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -256,7 +256,9 @@ class SessionsPage(Page):
             work.run(self, self._reader.keep_sums, self._kept, self._not_kept)
             return
         self._keeping = False
-        if self._shown is not None:
+        # What nobody sees is not worth seconds of work: it goes on when the page is turned to again.
+        self._sum_due = more
+        if self._shown is not None and not more:
             filter_ = self._shown.filter
             job = partial(self._reader.energy, filter_)
             work.run(self, job, partial(self._summed_up, filter_), self._unreadable)
@@ -278,7 +280,11 @@ class SessionsPage(Page):
         self.filter.text.setFocus()
 
     def _unreadable(self, error: Exception) -> None:
-        self.told.warn(self._wording.failure(error))
+        reason = self._wording.failure(error)
+        if self._shown is None:
+            self.empty.tell_failure(reason)
+        else:
+            self.told.warn(reason)
 
     # -- the current one ----------------------------------------------------------------------------------
 
