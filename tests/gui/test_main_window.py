@@ -208,7 +208,7 @@ def test_without_a_gpu_it_says_so_and_what_to_do(made: Made) -> None:
         assert windows.says("No graphics card is measured here")
         assert windows.says("(RAPL) may only be read by root")
         assert not windows.says("`")
-        assert windows.says("≈ 21 W")
+        assert windows.says("≈ 21 W, modelled")
         assert list(window.now._devices) == ["cpu"]
 
 

@@ -85,7 +85,9 @@ class Phrases(QObject):
             return self.tr("asleep")
         if one.power_w is None:
             return self.tr("not measured")
-        return self.watts(one.power_w, modelled=one.modelled)
+        watts = self.watts(one.power_w, modelled=one.modelled)
+        # In a word, not by its sign alone: a CPU at rest that is said to use nothing looks like a fault.
+        return self.tr("{power}, modelled").format(power=watts) if one.modelled else watts
 
     # -- amounts ------------------------------------------------------------------------------------------
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, QTimer, Signal
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFrame,
     QHBoxLayout,
@@ -18,11 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from wattprint.gui.cloud.told import ToldLine
+from wattprint.gui.settings.base import DeskDialog, without_pictures
 from wattprint.gui.settings.desk import Desk, Surroundings
 from wattprint.gui.settings.general import GeneralPage
 from wattprint.gui.settings.measuring import MeasuringPage
 from wattprint.gui.settings.numbers_page import NumbersPage
-from wattprint.gui.settings.parts import button, fit_screen, forget_pictures
+from wattprint.gui.settings.parts import button, fit_screen
 from wattprint.gui.settings.privacy import PrivacyPage
 from wattprint.gui.today_view.text import Text
 from wattprint.system.paths import Paths
@@ -90,15 +90,8 @@ class BrokenFile(QFrame):
         self._desk.settings_changed.emit()
 
 
-class SettingsDialog(QDialog):
-    """Signals: settings_changed: the recorder should `reload`. numbers_changed: totals are to be read again.
-    language_changed(str): the app should speak "en" or "fr" now; once new translators are installed this
-    window rebuilds itself.
-    """
-
-    settings_changed = Signal()
-    numbers_changed = Signal()
-    language_changed = Signal(str)
+class SettingsDialog(DeskDialog):
+    """Pages side by side; signals as DeskDialog's."""
 
     def __init__(
         self,
@@ -108,17 +101,9 @@ class SettingsDialog(QDialog):
         *,
         around: Surroundings | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.desk = Desk(paths, locale, around or Surroundings(), self)
-        self.desk.settings_changed.connect(self.settings_changed)
+        super().__init__(paths, locale, parent, around=around)
         self.desk.numbers_changed.connect(self._numbers_changed)
-        self.desk.language_changed.connect(self.language_changed)
-        self._rebuild_soon = QTimer(self)
-        self._rebuild_soon.setSingleShot(True)
-        self._rebuild_soon.timeout.connect(self._rebuild)
-        self._column = QVBoxLayout(self)
-        self._content: QWidget | None = None
-        self._build()
+        self.build()
         fit_screen(self, 44, 50)
 
     def show_page(self, page: str) -> None:
@@ -127,8 +112,8 @@ class SettingsDialog(QDialog):
 
     # -- building -----------------------------------------------------------------------------------------
 
-    def _build(self) -> None:
-        self.setLocale(self.desk.locale)
+    def make_content(self) -> QWidget:
+        """The pages, with what is told above and below them."""
         self.setWindowTitle(self.tr("Settings"))
         content = QWidget()
         column = QVBoxLayout(content)
@@ -147,7 +132,7 @@ class SettingsDialog(QDialog):
         self.tabs.addTab(self.measuring, self.tr("Measuring"))
         self.tabs.addTab(self.numbers, self.tr("Numbers"))
         self.tabs.addTab(self.privacy, self.tr("Privacy"))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = without_pictures(QDialogButtonBox(QDialogButtonBox.StandardButton.Close))
         buttons.rejected.connect(self.reject)
         below = QHBoxLayout()
         below.addWidget(self.told, 1)
@@ -155,22 +140,18 @@ class SettingsDialog(QDialog):
         column.addWidget(self.broken)
         column.addWidget(self.tabs, 1)
         column.addLayout(below)
-        self._content = content
-        self._column.addWidget(content)
+        return content
 
-    def _rebuild(self) -> None:
-        """In the language that the app speaks now."""
+    def keep_state(self) -> int:
+        """The page that is shown."""
         self._flush()
-        page = self.tabs.currentIndex()
-        old, self._content = self._content, None
         for signal in (self.desk.told, self.desk.warned, self.desk.broken_changed):
             signal.disconnect()
-        if old is not None:
-            self._column.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self.desk.set_locale(self.desk.chosen_locale())
-        self._build()
+        return self.tabs.currentIndex()
+
+    def restore_state(self, state: object) -> None:
+        """Turn to the page of before; the language was chosen on the first one."""
+        page = state if isinstance(state, int) else 0
         self.tabs.setCurrentIndex(page)
         (self.general.language if page == 0 else self.tabs).setFocus()
 
@@ -189,19 +170,12 @@ class SettingsDialog(QDialog):
             self.told.clear()
             self.refresh()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the app's language; several translators come one after the other."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange and getattr(self, "_content", None) is not None:
-            self._rebuild_soon.start(0)
-
     def done(self, result: int) -> None:
         """Escape, Close and the window's own button come here: what was changed a moment ago is kept."""
         self._flush()
         if self.numbers.edited and self.isVisible() and not self._settled():
             return
         super().done(result)
-        forget_pictures()
 
     def _settled(self) -> bool:
         """Ask what is to become of numbers that were edited and not applied; False: stay."""

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import os
 
-from PySide6.QtCore import QEvent, QLocale, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from wattprint.gui.cloud.told import ToldLine
-from wattprint.gui.settings.desk import Desk, Surroundings
+from wattprint.gui.settings.base import DeskDialog
+from wattprint.gui.settings.desk import Surroundings
 from wattprint.gui.settings.general import LanguageBox, LoginBox
-from wattprint.gui.settings.parts import Page, card, fit_screen, forget_pictures, form, label_of, note, stack
+from wattprint.gui.settings.parts import Page, card, fit_screen, form, label_of, note, stack
 from wattprint.gui.settings.price import PriceEdit
 from wattprint.gui.settings.zones import ZoneBox
 from wattprint.gui.today_view.text import LARGE, Text
@@ -30,12 +31,8 @@ def first_run_due(paths: Paths) -> bool:
     return not os.path.lexists(paths.config)
 
 
-class FirstRun(QDialog):
-    """Signals as SettingsDialog's. Everything on it can be left as it is, and changed later."""
-
-    settings_changed = Signal()
-    numbers_changed = Signal()
-    language_changed = Signal(str)
+class FirstRun(DeskDialog):
+    """Signals as DeskDialog's. Everything on it can be left as it is, and changed later."""
 
     def __init__(
         self,
@@ -45,25 +42,18 @@ class FirstRun(QDialog):
         *,
         around: Surroundings | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.desk = Desk(paths, locale, around or Surroundings(), self)
-        self.desk.settings_changed.connect(self.settings_changed)
-        self.desk.language_changed.connect(self.language_changed)
+        super().__init__(paths, locale, parent, around=around)
         self._grid = Grid.load(resource_path("data", "grid.csv"))
         self._guess = guess_zone(self._grid, locale_names())
-        self._rebuild_soon = QTimer(self)
-        self._rebuild_soon.setSingleShot(True)
-        self._rebuild_soon.timeout.connect(self._rebuild)
-        self._column = QVBoxLayout(self)
-        self._content: QWidget | None = None
         self._touched = False
-        self._build()
+        self.build()
+        self.start.setFocus()
         fit_screen(self, 42, 44)
 
     # -- building -----------------------------------------------------------------------------------------
 
-    def _build(self) -> None:
-        self.setLocale(self.desk.locale)
+    def make_content(self) -> QWidget:
+        """What is watched, where it is kept, and the questions."""
         self.setWindowTitle(self.tr("Welcome to Wattprint"))
         page = Page()
         page.add(Text(self.tr("What does your AI use cost in energy?"), size=LARGE, bold=True))
@@ -106,9 +96,7 @@ class FirstRun(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(page, 1)
         column.addLayout(below)
-        self._content = content
-        self._column.addWidget(content)
-        self.start.setFocus()
+        return content
 
     def _questions(self) -> QWidget:
         desk = self.desk
@@ -146,18 +134,15 @@ class FirstRun(QDialog):
             )
         self.zone_note.tell(text)
 
-    def _rebuild(self) -> None:
-        """In the language that the app speaks now; what was filled in stays."""
-        zone, touched = self.zone.code, self._touched
-        amount, currency = self.price.amount.text(), self.price.currency.currentText()
-        old, self._content = self._content, None
+    def keep_state(self) -> tuple[str, bool, str, str]:
+        """What was filled in."""
         self.desk.warned.disconnect()
-        if old is not None:
-            self._column.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self.desk.set_locale(self.desk.chosen_locale())
-        self._build()
+        return self.zone.code, self._touched, self.price.amount.text(), self.price.currency.currentText()
+
+    def restore_state(self, state: object) -> None:
+        """What was filled in stays."""
+        assert isinstance(state, tuple)
+        zone, touched, amount, currency = state
         self.zone.choose(zone)
         self._touched = touched
         self.price.amount.setText(amount)
@@ -196,10 +181,3 @@ class FirstRun(QDialog):
         """However it is left: it does not come again."""
         self.desk.change({})
         super().done(result)
-        forget_pictures()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the app's language."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange and getattr(self, "_content", None) is not None:
-            self._rebuild_soon.start(0)
