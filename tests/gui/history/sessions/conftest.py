@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,16 @@ from wattprint.reference.factors import load_factors
 from wattprint.system.paths import Paths
 
 EN, FR = QLocale("en_US"), QLocale("fr_FR")
+
+
+@pytest.fixture(autouse=True)
+def utc() -> Iterator[None]:
+    """Sessions are booked in the zone in force: here it is always the same."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("TZ", "UTC")
+        time.tzset()
+        yield
+    time.tzset()
 
 
 def words_in(locale: QLocale) -> SessionWords:
