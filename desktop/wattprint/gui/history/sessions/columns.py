@@ -28,6 +28,9 @@ NUMBERS = frozenset(
     {Column.ACTIVE, Column.ENERGY, Column.IDLE, Column.PEAK, Column.OUTPUTS, Column.PER_OUTPUT}
 )
 
+#: Behind a number at the end of its column: what begins the next one would touch it.
+GAP = "\N{EN SPACE}"
+
 #: What the ledger sorts by for each.
 ORDERS = {
     Column.TITLE: SessionOrder.APP,

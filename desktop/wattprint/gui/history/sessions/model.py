@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 
 from wattprint.gui.cloud import work
 from wattprint.gui.history.sessions.blocks import BLOCK, Blocks
-from wattprint.gui.history.sessions.columns import NUMBERS, Column
+from wattprint.gui.history.sessions.columns import GAP, NUMBERS, Column
 from wattprint.gui.history.sessions.reading import Asked, Listing, SessionsReader
 from wattprint.gui.history.sessions.words import SessionWords
 from wattprint.ledger.session_lines import SessionLine
@@ -159,6 +159,8 @@ class SessionsModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(Column):
             return None
         if role == _Role.DisplayRole:
+            return self._words.column(Column(section)) + (GAP if section in NUMBERS else "")
+        if role == _Role.AccessibleTextRole:
             return self._words.column(Column(section))
         if role == _Role.ToolTipRole:
             return self._words.explained(Column(section)) or None

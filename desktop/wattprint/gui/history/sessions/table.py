@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 from wattprint.gui.charts.look import Colours, Look
 from wattprint.gui.charts.read_out import Swatch, draw_swatch
 from wattprint.gui.history.sessions.choosing import MOST_CHOSEN, Choosing
-from wattprint.gui.history.sessions.columns import Column
+from wattprint.gui.history.sessions.columns import GAP, NUMBERS, Column
 from wattprint.gui.history.sessions.model import SessionsModel
 from wattprint.gui.history.sessions.words import SessionWords
 from wattprint.ledger.session_lines import SessionLine
@@ -219,7 +219,7 @@ class SessionsTable(QTableView):
 
 
 class _SignDelegate(QStyledItemDelegate):
-    """Puts the sign of how it is known before the words for it."""
+    """Puts the sign of how it is known before the words for it, and a gap behind numbers."""
 
     def __init__(self, words: SessionWords, table: SessionsTable) -> None:
         super().__init__(table)
@@ -230,6 +230,8 @@ class _SignDelegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """See the class."""
         super().initStyleOption(option, index)
+        if index.column() in NUMBERS:
+            option.text += GAP
         if index.column() != Column.QUALITY:
             return
         model = self._table.model()

@@ -11,7 +11,7 @@ from wattprint.domain.readings import Quality
 from wattprint.domain.workload import Kind
 from wattprint.gui.charts.read_out import Swatch
 from wattprint.gui.cloud.counts import count_text
-from wattprint.gui.history.sessions.columns import Column
+from wattprint.gui.history.sessions.columns import GAP, Column
 from wattprint.gui.history.sessions.moments import duration_text, moment_text
 from wattprint.gui.numbers import energy, power
 from wattprint.reference.texts import plain
@@ -129,6 +129,8 @@ class SessionWords(QObject):
                 return [self.kind(kind) for kind in Kind]
             case Column.START:
                 return [moment_text(self.locale, _LONG_MOMENT_S + month * _MONTH_S, 0) for month in range(12)]
+            case Column.ACTIVE:
+                return [duration_text(self.locale, seconds) + GAP for seconds in (3480, 3588, 86280)]
             case Column.QUALITY:
                 # Behind the room for its sign.
                 words = self.tr("measured"), self.tr("integrated"), self.tr("partly modelled")
