@@ -290,6 +290,25 @@ def test_a_count_from_the_menu_is_in_the_total_and_can_be_taken_back(desk: Desk)
     assert not [label for label in desk.labels(item) if label.startswith("Take back")]
 
 
+def test_a_pause_is_kept_when_the_app_is_started_again(desk: Desk) -> None:
+    need("xfce4-panel")
+    desk.start_panel()
+    app = desk.start_app("--background")
+    item = desk.item()
+    wait_for("the recorder to be up", lambda: "Pause measuring" in desk.labels(item))
+    desk.click(item, "For 1 hour")
+    row = wait_for("its end", lambda: [one for one in desk.labels(item) if "paused until" in one])
+    desk.click(item, "Quit")
+    assert app.wait(10) == 0
+    app = desk.start_app("--background")
+    item = desk.item()
+    wait_for("the pause", lambda: "Measuring is paused" in desk.labels(item))
+    assert row[0] in desk.labels(item)
+    desk.click(item, "Resume measuring")
+    wait_for("its end", lambda: "Pause measuring" in desk.labels(item))
+    assert desk.log("app") == ""
+
+
 def test_measuring_is_paused_and_resumed_from_the_menu(desk: Desk) -> None:
     need("xfce4-panel")
     desk.start_panel()

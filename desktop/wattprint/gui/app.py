@@ -111,7 +111,6 @@ class Desktop(QObject):
         self._keeper.looked.connect(self._looked)
         self._recorder = RecorderProcess(recorder_command(paths, language), paths.ledger, self)
         self._pauses = PauseKeeper(self._recorder.send, self, remembered=self._remembered)
-        self._keeper.take_pause(self._pauses.pause)
         self._pauses.changed.connect(self._keeper.take_pause)
         self._recorder.line_read.connect(self._line_read)
         self._recorder.state_changed.connect(self._recorder_changed)
@@ -146,6 +145,7 @@ class Desktop(QObject):
         self._host = TrayHost(self)
         self._host.found.connect(self._make_tray)
         self._honour_settings()
+        self._keeper.take_pause(self._pauses.pause)
 
     def start(self, *, background: bool) -> None:
         """Start measuring, and show an icon as soon as there is a place for it."""
