@@ -20,7 +20,7 @@ from gi.repository import Atspi, GLib  # noqa: E402 -- only once the version is 
 MOST_CHILDREN = 40
 
 #: Their rows have a focus of their own, also while the whole has none. A closed combo box is a list, too.
-ROWS = ("combo box", "list", "page tab list", "table", "tree", "tree table")
+ROWS = ("chart", "combo box", "list", "page tab list", "table", "tree", "tree table")
 
 
 def main(app_name: str) -> None:
@@ -88,10 +88,13 @@ def _focus(node: Any, path: list[int]) -> tuple[Any, list[int]] | None:
     for number, child in _shown(node):
         if not path and not _is(child, "ACTIVE"):
             continue  # a window behind
-        here = [*path, number]
+        here, has_it = [*path, number], _is(child, "FOCUSED")
         if child.get_role_name() not in ROWS and (found := _focus(child, here)) is not None:
-            return found
-        if _is(child, "FOCUSED"):
+            part = found[0]
+            # What scrolls says it for the sheet that is scrolled, too.
+            if not (has_it and part.get_role_name() == "filler" and not part.get_name()):
+                return found
+        if has_it:
             return child, here
     return None
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
+import time
+from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.system.accessible import Node, Reader, missing_bindings
 from tests.system.tray_host import Desk, missing_programs, wait_for
+from wattprint.recorder.demo import fill_ledger
+from wattprint.reference.demo import load_demo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 pytestmark = [
     pytest.mark.system,
@@ -23,6 +27,7 @@ pytestmark = [
 ]
 
 MAIN, FIRST, ADD, SETTINGS = "Wattprint", "Welcome to Wattprint", "Add cloud use", "Settings"
+HISTORY, EXPORT, SAVE = "History", "Export", "Export to"
 
 
 @pytest.fixture
@@ -66,19 +71,29 @@ def without_name(window: Node) -> list[str]:
 
 
 def missed(before: Node, after: Node, reached: list[Node]) -> list[str]:
-    """Controls that Tab passes by. Of radio buttons it finds one; arrows lead to the others.
+    """Controls that Tab passes by. Of buttons that exclude each other it finds one; arrows lead to the rest.
 
     Only what was there all the time: a chart may come once there is something to draw.
     """
-    paths = {node.path for node in reached}
-    radios = {node.path[:-1] for node in reached if node.role == "radio button"}
+    paths, names = {node.path for node in reached}, {(node.role, node.called) for node in reached}
+    stops = Counter((node.path[:-1], node.role) for node in reached)
+    groups = {
+        (node.path[:-1], node.role)
+        for node in reached
+        if "checked" in node.states
+        and (
+            node.role == "radio button"
+            or (node.role == "check box" and stops[node.path[:-1], node.role] == 1)
+        )
+    }
     stayed = {(node.path, node.role) for node in after.controls()}
     return [
         f"{node.role} {node.called!r}"
         for node in before.controls()
         if node.path not in paths
+        and (node.role, node.called) not in names  # what comes or goes before it changes its number
         and (node.path, node.role) in stayed
-        and not (node.role == "radio button" and node.path[:-1] in radios)
+        and (node.path[:-1], node.role) not in groups
     ]
 
 
@@ -96,6 +111,7 @@ def check(reader: Reader, title: str) -> None:
     assert without_name(window) == []
     reached = reader.tab_round()
     assert missed(window, reader.window(title), reached) == []
+    assert [f"{node.role} at {node.bounds}" for node in reached if not node.called] == []
     assert [node.called for node in reached if out_of_sight(window, node)] == []
 
 
@@ -141,6 +157,7 @@ def test_a_screen_reader_can_press_what_it_finds(desk: Desk, reader: Reader) -> 
 
 
 def test_every_control_of_the_main_window_has_a_name_and_is_reached(reader: Reader) -> None:
+    reader.wait_for_words(MAIN, "Watching")  # before it, nothing can be paused
     check(reader, MAIN)
 
 
@@ -166,3 +183,78 @@ def test_every_control_of_the_first_page_has_a_name_and_is_reached(desk: Desk) -
     with Reader(desk) as reader:
         reader.to_front(FIRST)
         check(reader, FIRST)
+
+
+# -- looking back ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def looking_back(desk: Desk) -> Iterator[Reader]:
+    """The history window of an app with two invented months behind it."""
+    ledger, settings = (Path(desk.environment[name]) for name in ("WATTPRINT_LEDGER", "WATTPRINT_CONFIG"))
+    for path in (ledger, settings):
+        path.parent.mkdir(mode=0o700, parents=True)
+    fill_ledger(ledger, load_demo(), time.time())
+    settings.touch()  # nobody is welcomed twice
+    desk.start_app()
+    with Reader(desk) as reader:
+        reader.to_front(MAIN)
+        reader.press("ctrl+h")
+        reader.to_front(HISTORY)
+        yield reader
+    assert desk.log("app") == ""
+
+
+def test_sessions_are_found_by_a_word(looking_back: Reader) -> None:
+    reader = looking_back
+    reader.tab_to("list", "Pages")
+    reader.press("Down")
+    reader.wait_for_words(HISTORY, "Ollama")
+    reader.tab_to("text", "Find")
+    reader.type("whisper")
+
+    def apps() -> set[str]:
+        table = reader.window(HISTORY).find("table", "Sessions")
+        cells = [] if table is None else [node.name for node in table.walk() if node.role == "table cell"]
+        return {name for name in cells if name in ("Ollama", "ComfyUI", "whisper.cpp")}
+
+    wait_for("the rows", lambda: apps() == {"whisper.cpp"})
+
+
+def test_a_month_is_exported_to_a_file(desk: Desk, looking_back: Reader) -> None:
+    reader = looking_back
+    # The overview shows this month: what is exported first is what is looked at.
+    reader.wait_for_words(HISTORY, "Total")
+    reader.press("ctrl+e")
+    reader.to_front(EXPORT)
+    wait_for("the first rows", lambda: "local_wh" in reader.window(EXPORT).words())
+    reader.tab_to("push button", "Export")
+    reader.press("space")
+    reader.to_front(SAVE)
+    file = desk.home / "month.csv"
+    reader.tab_to("text", "File name")
+    reader.press("ctrl+a")
+    reader.type(str(file))
+    reader.press("Return")
+    wait_for("the file", file.exists)
+    first = time.strftime("%Y-%m-01")
+    days = ("--from", first, "--to", time.strftime("%Y-%m-%d"))
+    told = desk.run(sys.executable, "-P", "-m", "wattprint", "export", "daily", *days)
+    lines = file.read_text(encoding="utf-8").splitlines()
+    # Today's row grows while an AI program runs here.
+    assert lines[:-1] == told.splitlines()[:-1]
+    assert len(lines) == 1 + int(time.strftime("%d"))
+    assert lines[1].startswith(first)
+
+
+def test_every_control_of_the_history_has_a_name_and_is_reached(looking_back: Reader) -> None:
+    reader = looking_back
+    pages = reader.find(HISTORY, "list", "Pages")
+    assert len(pages.children) >= 4
+    for number in range(1, len(pages.children) + 1):
+        reader.press(f"ctrl+{number}")
+        wait_for("the page to be read", lambda: len(reader.window(HISTORY).controls()) > 2)
+        check(reader, HISTORY)
+    reader.press("ctrl+e")
+    reader.to_front(EXPORT)
+    check(reader, EXPORT)

@@ -264,6 +264,32 @@ def test_a_recorder_that_is_killed_is_told_and_replaced(desk: Desk) -> None:
     wait_for("the trouble's end", lambda: not any("has stopped" in label for label in desk.labels(item)))
 
 
+def test_hostile_lines_of_a_recorder_change_nothing(desk: Desk) -> None:
+    need("xfce4-panel")
+    desk.start_panel()
+    good = {"v": 1, **sight(active=[running("Ollama", 88.1)])}
+    hostile = [
+        "{]",
+        "[" * 50_000,
+        "x" * 600_000,
+        '{"v": 999, "type": "sight", "paused": true}',
+        '{"v": 1, "type": "sight", "paused": "yes", "devices": 7, "active": {}, "loaded": null}',
+        '{"v": 1, "type": "hello", "pid": 1e400}',
+        json.dumps({"v": 1, **sight(active=[running("Evil", 1.0), {"app_name": 3}])}),
+        json.dumps({"v": 1, **sight(active=[running("Evil", float("nan"))])}),
+        "\u2028\x00\x1b[2J",
+    ]
+    file = desk.home / "lines"
+    file.write_text("\n".join([*hostile, json.dumps(good)]), encoding="utf-8")
+    app = desk.start("app", [sys.executable, str(HERE / "app_with_stand_in.py"), "en", str(file)])
+    item = desk.item()
+    wait_for("the good line", lambda: "Ollama: 88.1 W" in desk.labels(item))
+    assert not [label for label in desk.labels(item) if "Evil" in label]
+    assert "Pause measuring" in desk.labels(item)
+    assert "Traceback" not in desk.log("app")
+    assert app.poll() is None
+
+
 def click_count(desk: Desk, item: str, activity: str, label: str) -> None:
     """Click a count in the sub-menu of an activity, as a host does."""
     rows = desk.menu(item)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QMainWindow,
     QMessageBox,
     QScrollArea,
     QSizePolicy,
@@ -48,7 +49,7 @@ _LEAST = (25, 18)
 _WIDEST = 62
 
 
-class MainWindow(QWidget):
+class MainWindow(QMainWindow):
     """Shows a status.
 
     Signals: quit_wanted; pause_wanted(HowLong); resume_wanted; add_wanted: the dialog for cloud use;
@@ -145,7 +146,10 @@ class MainWindow(QWidget):
         line = QFrame()
         line.setFrameShape(QFrame.Shape.HLine)
         line.setForegroundRole(self.palette().ColorRole.Mid)
-        whole = QVBoxLayout(self)
+        # Screen readers take a bare widget for a filler, this for a window.
+        everything = QWidget()
+        self.setCentralWidget(everything)
+        whole = QVBoxLayout(everything)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.scroller, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -102,6 +103,10 @@ class QuickAdd(CloudPart, QWidget):
             grid.addWidget(buttons, place, 1)
             self.rows[activity.id] = buttons
         self._column.replaceWidget(self._rows, rows)
+        # Else Tab would come to what was made last at last, after the whole window.
+        stops = [button for row in self.rows.values() for button in row.buttons]
+        for before, button in pairwise([self.told.button, *stops, self.told.button]):
+            QWidget.setTabOrder(before, button)
         self._rows.deleteLater()
         self._rows = rows
 

@@ -14,6 +14,8 @@ from wattprint.gui.history.page import Page
 from wattprint.gui.today_view.card import em
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent
+
     from wattprint.gui.history.page import Setting
 
 
@@ -34,7 +36,10 @@ class CloudPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(unit, unit, unit, unit)
         column.addWidget(self.view)
-        self.setFocusProxy(self.view.table)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever turns to the page begins in its table. (A focus proxy would take Tab past the days.)"""
+        self.view.table.setFocus(event.reason())
 
     # -- what the window asks -----------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
+    QMainWindow,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -49,7 +50,7 @@ class PageEntry:
     load: Callable[[], type[Page]]
 
 
-class HistoryWindow(QWidget):
+class HistoryWindow(QMainWindow):
     """Shows one page at a time.
 
     Signals: written: a page has written into the ledger. export_wanted(str, str): the export dialog for these
@@ -126,7 +127,10 @@ class HistoryWindow(QWidget):
         edge = QFrame()
         edge.setFrameShape(QFrame.Shape.VLine)
         edge.setForegroundRole(self.palette().ColorRole.Mid)
-        row = QHBoxLayout(self)
+        # Screen readers take a bare widget for a filler, this for a window.
+        content = QWidget()
+        self.setCentralWidget(content)
+        row = QHBoxLayout(content)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for widget, stretch in ((side, 0), (edge, 0), (self.stack, 1)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -75,8 +76,14 @@ class PendingCard(Card):
         self.question.tell(text.format(energy=energy(self._phrases.locale, wh)) if programs else "")
         self._explanation.setVisible(bool(programs))
         clear_layout(self._rows)
+        stops: list[QPushButton] = []
         for one in programs[:MOST_ASKED]:
-            self._rows.addWidget(self._row(one))
+            row = self._row(one)
+            self._rows.addWidget(row)
+            stops += row.findChildren(QPushButton)
+        # Else Tab would come to what was made last at last, after the whole window.
+        for before, button in pairwise([self.undo, *stops, self.undo]):
+            QWidget.setTabOrder(before, button)
         self.undo.setVisible(self._answered is not None)
         self.told.setVisible(bool(self.told.text()))
 
