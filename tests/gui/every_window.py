@@ -116,9 +116,10 @@ def settle(widget: QWidget) -> None:
     while time.monotonic() < ends_s:
         QTest.qWait(60)
         now = widget.grab().toImage()
-        if not work.under_way() and before is not None and now == before:
+        if before is not None and now == before:
             return
-        before = now
+        # What was read is laid out a moment later.
+        before = None if work.under_way() else now
 
 
 def every_window(desktop: Desktop, *, full: bool) -> Iterator[tuple[str, QWidget]]:
