@@ -1219,14 +1219,10 @@
     </message>
 </context>
 <context>
-    <name>ExportDialog</name>
-    <message>
-        <source>Export</source>
-        <extracomment>Names under which the last choices are remembered. How often an export under way is asked how far it is. Nothing ticks without one.</extracomment>
-        <translation>Exporter</translation>
-    </message>
+    <name>ExportChoices</name>
     <message>
         <source>&amp;Days</source>
+        <extracomment>Names under which the last choices are remembered.</extracomment>
         <translation>&amp;Jours</translation>
     </message>
     <message>
@@ -1246,22 +1242,6 @@
         <translation>Un ta&amp;bleur</translation>
     </message>
     <message>
-        <source>Progress</source>
-        <translation>Avancement</translation>
-    </message>
-    <message>
-        <source>Ca&amp;ncel</source>
-        <translation>A&amp;nnuler</translation>
-    </message>
-    <message>
-        <source>E&amp;xport…</source>
-        <translation>E&amp;xporter…</translation>
-    </message>
-    <message>
-        <source>&amp;Close</source>
-        <translation>&amp;Fermer</translation>
-    </message>
-    <message>
         <source>What:</source>
         <translation>Quoi :</translation>
     </message>
@@ -1272,10 +1252,6 @@
     <message>
         <source>For:</source>
         <translation>Pour :</translation>
-    </message>
-    <message>
-        <source>&amp;First rows of the file:</source>
-        <translation>Premières &amp;lignes du fichier :</translation>
     </message>
     <message>
         <source>One row a day: energy with its bands and parts, CO2e, water, money, coverage.</source>
@@ -1300,6 +1276,34 @@
     <message>
         <source>For a spreadsheet set to English: commas between columns, points in numbers.</source>
         <translation>Pour un tableur en anglais : virgules entre les colonnes, points dans les nombres.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <extracomment>How often an export under way is asked how far it is. Nothing ticks without one.</extracomment>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Avancement</translation>
+    </message>
+    <message>
+        <source>Ca&amp;ncel</source>
+        <translation>A&amp;nnuler</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>E&amp;xporter…</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Fermer</translation>
+    </message>
+    <message>
+        <source>&amp;First rows of the file:</source>
+        <translation>Premières &amp;lignes du fichier :</translation>
     </message>
     <message>
         <source>Nothing is recorded yet: there is nothing to export.</source>

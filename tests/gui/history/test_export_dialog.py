@@ -23,7 +23,8 @@ from tests.unit.ledger.making import CHAT, DAY, DAY_S, DEVICES, book_active
 from wattprint.cli.export import run_export
 from wattprint.domain.bookings import Bookings, Session
 from wattprint.gui.cloud import work
-from wattprint.gui.history.export_dialog import FOLDER, ExportDialog
+from wattprint.gui.history.export_dialog import ExportDialog
+from wattprint.gui.history.export_place import FOLDER
 from wattprint.gui.history.export_preview import PreviewModel
 from wattprint.gui.history.page import Setting
 from wattprint.gui.remembered import Remembered
@@ -134,8 +135,8 @@ def test_the_same_bytes_as_the_command(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     dialog = opened(*days)
-    click(dialog.tables[table])
-    dialog.presets[preset].click()
+    click(dialog.choices.tables[table])
+    dialog.choices.presets[preset].click()
     idle(qtbot)
     write(qtbot, dialog, out / "window.csv")
     monkeypatch.setattr("time.strftime", lambda _form: TODAY)
@@ -151,12 +152,12 @@ def test_the_same_bytes_as_the_command(
 
 
 def test_what_was_shown_is_chosen_first(opened: Opened, paths: Paths) -> None:
-    assert opened().range.everything
-    assert opened("", "").range.everything
+    assert opened().choices.range.everything
+    assert opened("", "").choices.range.everything
     month = opened("2026-02-13", TODAY)
-    assert month.range.span.currentText() == "Last 30 days"
+    assert month.choices.range.span.currentText() == "Last 30 days"
     own = opened("2026-03-10", "2026-03-11")
-    assert own.range.days(TODAY) == ("2026-03-10", "2026-03-11")
+    assert own.choices.range.days(TODAY) == ("2026-03-10", "2026-03-11")
     assert own.file_name() == "wattprint-daily-2026-03-10_2026-03-11.csv"
     assert opened("2026-03-10", "2026-03-10").file_name() == "wattprint-daily-2026-03-10.csv"
 
@@ -165,9 +166,9 @@ def test_the_first_rows_are_shown_as_they_are_written(
     qtbot: QtBot, opened: Opened, out: Path, qtmodeltester: ModelTester
 ) -> None:
     dialog = opened()
-    dialog.tables["cloud"].click()
+    dialog.choices.tables["cloud"].click()
     idle(qtbot)
-    model = dialog.model
+    model = dialog.table.first_rows
     keeps_the_rules(qtmodeltester, model)
     columns = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
     assert columns[:5] == ["date", "service", "activity", "unit", "count"]
@@ -176,7 +177,7 @@ def test_the_first_rows_are_shown_as_they_are_written(
     assert model.index(0, columns.index("note")).data() == '\'=1+1, "quoted" <b>bold</b> and a line'
     assert "2 rows" in dialog.expected.text()
     assert dialog.file_name() == "wattprint-cloud-2026-03-10_2026-03-12.csv"
-    dialog.tables["sessions"].click()
+    dialog.choices.tables["sessions"].click()
     idle(qtbot)
     assert model.rowCount() == 1
     assert "1 row," in dialog.expected.text()
@@ -188,9 +189,9 @@ def test_many_rows_are_counted_and_a_few_are_read(qtbot: QtBot, opened: Opened, 
         person.cloud.add_recurring("claude.prompt", 1, 127, "2020-01-01", 3.0)
         person.cloud.set_occurrence(1, "2020-01-02", None, 4.0)
     dialog = opened()
-    dialog.tables["cloud"].click()
+    dialog.choices.tables["cloud"].click()
     idle(qtbot)
-    assert dialog.model.rowCount() == 8
+    assert dialog.table.first_rows.rowCount() == 8
     days = (date.fromisoformat(TODAY) - date(2020, 1, 1)).days + 1
     assert f"{days - 1 + 2:,} rows" in dialog.expected.text()
     assert f"{days:,} days" in dialog.expected.text()
@@ -199,14 +200,14 @@ def test_many_rows_are_counted_and_a_few_are_read(qtbot: QtBot, opened: Opened, 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_spreadsheet_is_told_in_words(opened: Opened, language: str) -> None:
     dialog = opened()
-    dialog.presets["spreadsheet"].click()
-    words = dialog._preset_words.text()
+    dialog.choices.presets["spreadsheet"].click()
+    words = dialog.choices._preset_words.text()
     assert ("points-virgules" if language == "fr" else "points in numbers") in words
 
 
 def test_nothing_is_there_to_export(qtbot: QtBot, opened: Opened, paths: Paths) -> None:
     dialog = opened("2026-01-01", "2026-01-02")
-    dialog.tables["sessions"].click()
+    dialog.choices.tables["sessions"].click()
     idle(qtbot)
     assert not dialog.export.isEnabled()
     assert "There is nothing" in dialog.expected.text()
@@ -372,7 +373,7 @@ def test_a_ledger_that_breaks_half_way_leaves_everything_as_it_was(
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
     dialog = opened()
-    dialog.tables["cloud"].click()
+    dialog.choices.tables["cloud"].click()
     idle(qtbot)
     assert dialog.export.isEnabled()
     with paths.ledger.open("r+b") as file:
@@ -426,7 +427,7 @@ def test_by_keyboard_and_by_ear(opened: Opened, language: str) -> None:
     assert nameless(dialog) == []
     assert rich(dialog) == []
     reached = reached_by_tab(dialog)
-    for widget in (dialog.range.span, dialog.table, dialog.export, dialog.cancel, dialog.leave):
+    for widget in (dialog.choices.range.span, dialog.table, dialog.export, dialog.cancel, dialog.leave):
         assert widget in reached
     assert dialog.export.isDefault()
 

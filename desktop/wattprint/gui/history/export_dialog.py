@@ -7,45 +7,30 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QStandardPaths, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QButtonGroup,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
     QProgressBar,
-    QRadioButton,
-    QSizePolicy,
-    QStyle,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
-from wattprint.export.as_csv import Preset
 from wattprint.export.valuing import troubles
 from wattprint.gui.cloud import work
 from wattprint.gui.cloud.button import Button
 from wattprint.gui.cloud.days import day_text
-from wattprint.gui.cloud.range_row import RangeRow
 from wattprint.gui.cloud.told import ToldLine
 from wattprint.gui.cloud.window_size import give_size
 from wattprint.gui.cloud.wording import Wording
-from wattprint.gui.history.export_job import (
-    CLOUD,
-    DAILY,
-    SESSIONS,
-    ExportJob,
-    Order,
-    Outcome,
-    Preview,
-    read_preview,
-)
-from wattprint.gui.history.export_preview import PreviewModel
+from wattprint.gui.history.export_choices import PRESET, TABLE, ExportChoices
+from wattprint.gui.history.export_job import ExportJob, Outcome, Preview, read_preview
+from wattprint.gui.history.export_place import FOLDER, likely_folder, name_for
+from wattprint.gui.history.export_preview import PreviewTable
 from wattprint.gui.settings.desk import open_outside
-from wattprint.gui.settings.parts import label_of, with_edges
+from wattprint.gui.settings.parts import label_of
 from wattprint.gui.today import local_day
 from wattprint.gui.today_view.card import em
 from wattprint.gui.today_view.text import Text
@@ -54,11 +39,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QShowEvent
 
     from wattprint.gui.history.page import Setting
-
-#: Names under which the last choices are remembered.
-FOLDER, TABLE, PRESET = "export_folder", "export_table", "export_preset"
-
-_LABEL_AND_FIELD = 2
 
 #: How often an export under way is asked how far it is. Nothing ticks without one.
 LOOK_MS = 100
@@ -88,8 +68,8 @@ class ExportDialog(QDialog):
         self._job: ExportJob | None = None
         self._written: Path | None = None
         self._chooser: QFileDialog | None = None
-        self._make_choices()
-        self.range.choose(first_day or None, last_day or None, self._today())
+        self.choices = ExportChoices(setting, first_day, last_day)
+        self.choices.changed.connect(self._choose)
         self._make_preview()
         self._make_buttons()
         self._lay_out()
@@ -99,48 +79,8 @@ class ExportDialog(QDialog):
 
     # -- building -----------------------------------------------------------------------------------------
 
-    def _make_choices(self) -> None:
-        remembered = self._setting.remembered
-        self.tables = self._radios(
-            (DAILY, self.tr("&Days")), (SESSIONS, self.tr("&Sessions")), (CLOUD, self.tr("Cloud &use"))
-        )
-        self._table_words = _words()
-        self.range = RangeRow(self.locale(), self._today(), label="")
-        self.range.changed.connect(self._choose)
-        self.presets = self._radios(
-            (Preset.PLAIN.value, self.tr("&Programs")), (Preset.SPREADSHEET.value, self.tr("A sp&readsheet"))
-        )
-        self._preset_words = _words()
-        for radios, name in ((self.tables, TABLE), (self.presets, PRESET)):
-            last = remembered.text(name)
-            radios.get(last, next(iter(radios.values()))).setChecked(True)
-
-    def _radios(self, *choices: tuple[str, str]) -> dict[str, QRadioButton]:
-        group = QButtonGroup(self)
-        buttons = {}
-        for name, text in choices:
-            button = QRadioButton(text)
-            group.addButton(button)
-            buttons[name] = button
-        group.buttonClicked.connect(self._choose)
-        return buttons
-
     def _make_preview(self) -> None:
-        self.model = PreviewModel(self)
-        self.table = QTableView()
-        self.table.setModel(self.model)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setAlternatingRowColors(True)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(round(em(self) * 1.6))
-        self.table.horizontalHeader().setHighlightSections(False)
-        self.table.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
-        self.table.setMinimumHeight(round(em(self) * 6))
+        self.table = PreviewTable()
         self.expected = Text()
         self.missing = Text()
         self.missing.hide()
@@ -162,25 +102,6 @@ class ExportDialog(QDialog):
 
     def _lay_out(self) -> None:
         unit = em(self)
-        self._choices = QWidget()
-        choices = QVBoxLayout(self._choices)
-        choices.setContentsMargins(0, 0, 0, 0)
-        choices.setSpacing(round(unit * 0.25))
-        labels = (
-            Text(self.tr("What:"), wrap=False),
-            label_of(self.tr("D&ays of:"), self.range.span),
-            Text(self.tr("For:"), wrap=False),
-        )
-        indent = max(label.sizeHint().width() for label in labels)
-        fields: list[list[QWidget]] = [[*self.tables.values()], [self.range], [*self.presets.values()]]
-        words = (self._table_words, None, self._preset_words)
-        for label, row, explained in zip(labels, fields, words, strict=True):
-            label.setFixedWidth(indent)
-            choices.addLayout(_beside(label, *row))
-            if explained is not None:
-                explained.setContentsMargins(indent + self._spacing(), 0, 0, 0)
-                choices.addWidget(explained)
-            choices.addSpacing(round(unit * 0.35))
         heading = label_of(self.tr("&First rows of the file:"), self.table)
         running = QHBoxLayout()
         running.addWidget(self.progress, 1)
@@ -195,7 +116,7 @@ class ExportDialog(QDialog):
         buttons.addButton(self.leave, QDialogButtonBox.ButtonRole.RejectRole)
         column = QVBoxLayout(self)
         column.setSpacing(round(unit * 0.5))
-        column.addWidget(self._choices)
+        column.addWidget(self.choices)
         column.addWidget(heading)
         column.addWidget(self.table, 1)
         column.addWidget(self.expected)
@@ -204,32 +125,8 @@ class ExportDialog(QDialog):
         column.addWidget(self.told)
         column.addWidget(buttons)
         give_size(self, 46, 34)
-        self._draw_edges()
-
-    def _spacing(self) -> int:
-        """Between widgets side by side."""
-        return self.style().pixelMetric(QStyle.PixelMetric.PM_LayoutHorizontalSpacing)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Choices keep edges that can be seen."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
-            self._draw_edges()
-
-    def _draw_edges(self) -> None:
-        palette = with_edges(self.palette())
-        for button in self.findChildren(QRadioButton):
-            if button.palette() != palette:
-                button.setPalette(palette)
 
     # -- choosing -----------------------------------------------------------------------------------------
-
-    def order(self) -> Order:
-        """What is chosen now."""
-        first, last = (None, None) if self.range.everything else self.range.days(self._today())
-        table = next(name for name, button in self.tables.items() if button.isChecked())
-        preset = next(name for name, button in self.presets.items() if button.isChecked())
-        return Order(table, Preset(preset), self._setting.phrases.language, first, last)
 
     def showEvent(self, event: QShowEvent) -> None:
         """What there is may have changed since."""
@@ -238,40 +135,18 @@ class ExportDialog(QDialog):
             self._choose()
 
     def _choose(self) -> None:
-        """Something was chosen: say what it means, and read how it begins."""
-        order = self.order()
-        self._table_words.setText(
-            {
-                DAILY: self.tr(
-                    "One row a day: energy with its bands and parts, CO2e, water, money, coverage."
-                ),
-                SESSIONS: self.tr("One row a session, on the day it began: app, model, time, energy."),
-                CLOUD: self.tr("One row an entry: service, count, estimate with its band, source, note."),
-            }[order.table]
-        )
-        self._preset_words.setText(self._words_of(order.preset))
+        """Something was chosen: read how the file begins."""
+        order = self.choices.order()
         self.told.clear()
         self._asked += 1
         job = partial(read_preview, self._setting.paths, order, self._today())
         work.run(self, job, partial(self._take, self._asked), partial(self._unreadable, self._asked))
 
-    def _words_of(self, preset: Preset) -> str:
-        if preset is Preset.PLAIN:
-            return self.tr("Commas between columns, points in numbers, the same in every language.")
-        if self._setting.phrases.language == "fr":
-            return self.tr("For a spreadsheet set to French: semicolons between columns, commas in numbers.")
-        return self.tr("For a spreadsheet set to English: commas between columns, points in numbers.")
-
     def _take(self, asked: int, preview: Preview) -> None:
         if asked != self._asked:
             return  # something else was chosen meanwhile
         self._preview = preview
-        self.model.show(preview.columns, preview.rows)
-        self.table.resizeColumnsToContents()
-        widest = em(self) * 20
-        for column in range(self.model.columnCount()):
-            width = self.table.columnWidth(column) + em(self) // 2
-            self.table.setColumnWidth(column, min(widest, width))
+        self.table.show_rows(preview.columns, preview.rows)
         self.expected.tell(self._expected(preview))
         texts = self._setting.phrases.texts
         told = [] if preview.valued is None else list(troubles(preview.valued, texts))
@@ -297,7 +172,7 @@ class ExportDialog(QDialog):
         if asked != self._asked:
             return
         self._preview = None
-        self.model.show((), ())
+        self.table.show_rows((), ())
         self.expected.tell("")
         self.missing.tell("")
         self.told.warn(self._wording.failure(error))
@@ -306,21 +181,19 @@ class ExportDialog(QDialog):
     def _enable(self) -> None:
         some = self._preview is not None and self._preview.row_count > 0
         self.export.setEnabled(some and self._job is None)
-        self._choices.setEnabled(self._job is None)
+        self.choices.setEnabled(self._job is None)
 
     # -- the file -----------------------------------------------------------------------------------------
 
     def file_name(self) -> str:
-        """A name that says what is in the file."""
-        days = self._preview.days if self._preview is not None else None
-        span = "" if days is None else f"-{days[0]}" + (f"_{days[1]}" if days[1] != days[0] else "")
-        return f"wattprint-{self.order().table}{span}.csv"
+        """The name that is offered for what is chosen now."""
+        return name_for(self.choices.order().table, None if self._preview is None else self._preview.days)
 
     def _choose_file(self) -> None:
         """Ask for a place; the chooser itself asks before a file is replaced."""
         if self._preview is None or self._job is not None:
             return
-        chooser = QFileDialog(self, self.tr("Export to"), str(self._folder()))
+        chooser = QFileDialog(self, self.tr("Export to"), str(likely_folder(self._setting.remembered)))
         chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         chooser.setFileMode(QFileDialog.FileMode.AnyFile)
         chooser.setNameFilters([self.tr("CSV files (*.csv)"), self.tr("All files (*)")])
@@ -331,22 +204,11 @@ class ExportDialog(QDialog):
         chooser.open()
         self._chooser = chooser
 
-    def _folder(self) -> Path:
-        kept = Path(self._setting.remembered.text(FOLDER) or "/nowhere")
-        places = QStandardPaths.standardLocations(QStandardPaths.StandardLocation.DocumentsLocation)
-        for folder in (kept, *map(Path, places)):
-            try:
-                if folder.is_dir():
-                    return folder
-            except OSError:  # a folder that may not be entered
-                continue
-        return Path.home()
-
     def write_to(self, name: str) -> None:
         """Write the file, replacing what is there."""
         if self._job is not None or not name:
             return
-        order = self.order()
+        order = self.choices.order()
         self._setting.remembered.keep(
             **{FOLDER: str(Path(name).absolute().parent), TABLE: order.table, PRESET: order.preset.value}
         )
@@ -429,24 +291,6 @@ class ExportDialog(QDialog):
 
     def _today(self) -> str:
         return local_day(self._setting.now_s())
-
-
-def _beside(*widgets: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    for place, widget in enumerate(widgets):
-        # A single field takes the width there is.
-        row.addWidget(widget, 1 if place and len(widgets) == _LABEL_AND_FIELD else 0)
-    if len(widgets) > _LABEL_AND_FIELD:
-        row.addStretch()
-    return row
-
-
-def _words() -> Text:
-    """What a choice means, as high as it is at the width there is."""
-    words = Text(quiet=True)
-    words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-    words.setMinimumHeight(em(words))
-    return words
 
 
 def _sentence(text: str) -> str:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 
+from wattprint.gui.today_view.card import em
 from wattprint.reference.texts import plain
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -57,6 +59,36 @@ class PreviewModel(QAbstractTableModel):
         if role == _Role.TextAlignmentRole and _is_number(text):
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
+
+
+class PreviewTable(QTableView):
+    """A look at the first rows; columns as wide as what they hold."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first_rows = PreviewModel(self)
+        self.setModel(self.first_rows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(round(em(self) * 1.6))
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        self.setMinimumHeight(round(em(self) * 6))
+
+    def show_rows(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Show these, as the file has them."""
+        self.first_rows.show(columns, rows)
+        self.resizeColumnsToContents()
+        widest = em(self) * 20
+        for column in range(self.first_rows.columnCount()):
+            width = self.columnWidth(column) + em(self) // 2
+            self.setColumnWidth(column, min(widest, width))
 
 
 def _is_number(text: str) -> bool:
