@@ -34,9 +34,10 @@ ROUNDS, FIRST_ROUNDS = 50, 10
 
 @dataclass(frozen=True, slots=True)
 class TrayCost:
-    """Times in s, private memory (USS) in MB. The recorder is apart: its rate at rest beside the app's.
+    """Times in s, private memory (USS) in MB, each while nothing else uses the same Qt.
 
-    slope_kb: growth of the app's memory per round of all windows, after the first ten rounds.
+    The recorder is apart: its rate at rest beside the app's. slope_kb: growth of the app's memory
+    per round of all windows, after the first ten rounds.
     """
 
     start_s: float
@@ -75,20 +76,32 @@ def measure(folder: Path, seconds: float) -> TrayCost:
                 starts[name].append(_start(desk, name, command)[1])
                 _end(desk, name)
         start_s, bare_start_s = (statistics.median(starts[name][1:]) for name in ("app", "bare"))
+        # One after the other: PySide6 brings a Qt of its own, which nothing else on a desktop shares. Side by
+        # side each would hide the other's.
         bare, _ = _start(desk, "bare", BARE)
+        time.sleep(SETTLE_S)
+        (bare_rate,) = _rates((bare.pid,), seconds)
+        bare_mb = _uss_mb(bare.pid)
+        _end(desk, "bare")
         app, _ = _start(desk, "app", APP)
         (recorder,) = wait_for("the recorder", desk.recorders)
         time.sleep(SETTLE_S)
-        watched = (app.pid, bare.pid, recorder)
-        before = [cost_of(pid) for pid in watched]
-        time.sleep(seconds)
-        rates = [cost_of(pid).since(cost) for pid, cost in zip(watched, before, strict=True)]
-        rest_mb, bare_mb = _uss_mb(app.pid), _uss_mb(bare.pid)
+        app_rate, recorder_rate = _rates((app.pid, recorder), seconds)
+        rest_mb = _uss_mb(app.pid)
         _end(desk, "app")
         toured = _tour(desk)
     counted = toured[FIRST_ROUNDS:]
     slope_kb = 1024 * statistics.linear_regression(range(len(counted)), counted).slope
-    return TrayCost(start_s, bare_start_s, rest_mb, bare_mb, toured[-1], slope_kb, *rates)
+    return TrayCost(
+        start_s, bare_start_s, rest_mb, bare_mb, toured[-1], slope_kb, app_rate, bare_rate, recorder_rate
+    )
+
+
+def _rates(pids: Sequence[int], seconds: float) -> list[Rate]:
+    """What each of them uses while they rest together."""
+    before = [cost_of(pid) for pid in pids]
+    time.sleep(seconds)
+    return [cost_of(pid).since(cost) for pid, cost in zip(pids, before, strict=True)]
 
 
 def _start(desk: Desk, name: str, command: Sequence[str]) -> tuple[subprocess.Popen[bytes], float]:
