@@ -823,6 +823,29 @@
     </message>
 </context>
 <context>
+    <name>DayCopy</name>
+    <message>
+        <source>Day to copy to</source>
+        <translation>Jour de destination</translation>
+    </message>
+    <message>
+        <source>Co&amp;py</source>
+        <translation>&amp;Copier</translation>
+    </message>
+    <message>
+        <source>C&amp;ancel</source>
+        <translation>Re&amp;noncer</translation>
+    </message>
+    <message>
+        <source>Copy what was typed on {day} to:</source>
+        <translation>Copier les saisies du {day} vers le :</translation>
+    </message>
+    <message>
+        <source>That is the day itself: choose another one.</source>
+        <translation>C&apos;est le jour lui-même : choisissez-en un autre.</translation>
+    </message>
+</context>
+<context>
     <name>DayWords</name>
     <message>
         <source>Not known</source>
@@ -1069,6 +1092,13 @@
     </message>
 </context>
 <context>
+    <name>EntriesTable</name>
+    <message>
+        <source>Past entries</source>
+        <translation>Saisies passées</translation>
+    </message>
+</context>
+<context>
     <name>EntriesView</name>
     <message>
         <source>De&amp;lete</source>
@@ -1079,12 +1109,8 @@
         <translation>Un double-clic ou F2 modifie un jour, un nombre ou une note.</translation>
     </message>
     <message>
-        <source>Past entries</source>
-        <extracomment>Something new was read while a cell was being edited.</extracomment>
-        <translation>Saisies passées</translation>
-    </message>
-    <message>
         <source>Add on this da&amp;y…</source>
+        <extracomment>Something new was read while a cell was being edited.</extracomment>
         <translation>Ajouter ce &amp;jour-là…</translation>
     </message>
     <message>
@@ -1098,18 +1124,6 @@
     <message>
         <source>Copy &amp;this day…</source>
         <translation>Copier ce jour &amp;vers…</translation>
-    </message>
-    <message>
-        <source>Day to copy to</source>
-        <translation>Jour de destination</translation>
-    </message>
-    <message>
-        <source>Co&amp;py</source>
-        <translation>&amp;Copier</translation>
-    </message>
-    <message>
-        <source>C&amp;ancel</source>
-        <translation>Re&amp;noncer</translation>
     </message>
     <message numerus="yes">
         <source>%n entries</source>
@@ -1151,14 +1165,6 @@
             <numerusform>%n saisie rétablie.</numerusform>
             <numerusform>%n saisies rétablies.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Copy what was typed on {day} to:</source>
-        <translation>Copier les saisies du {day} vers le :</translation>
-    </message>
-    <message>
-        <source>That is the day itself: choose another one.</source>
-        <translation>C&apos;est le jour lui-même : choisissez-en un autre.</translation>
     </message>
     <message>
         <source>Nothing was typed on {there}. What recurs counts by itself.</source>

@@ -406,20 +406,20 @@ def test_yesterday_is_copied_and_taken_back(qtbot: QtBot, view: EntriesView, in_
 def test_a_day_is_copied_to_another_one(qtbot: QtBot, view: EntriesView, in_ledger: InLedger) -> None:
     view.table.setCurrentIndex(view.model.index(row_of(view, "claude.prompt"), 0))
     view.copy.click()
-    assert view.target.hasFocus()
-    view.do_copy.click()
+    assert view.copying.target.hasFocus()
+    view.copying.do_copy.click()
     assert view.told.text
-    assert view.target.isVisible()
-    view.target.set_day("2026-02-01")
+    assert view.copying.target.isVisible()
+    view.copying.target.set_day("2026-02-01")
     with qtbot.waitSignal(view.changed):
-        view.do_copy.click()
-    assert not view.target.isVisible()
+        view.copying.do_copy.click()
+    assert not view.copying.target.isVisible()
     assert [(one.activity, one.count) for one in in_ledger() if one.local_day == "2026-02-01"] == [
         ("claude.prompt", 5)
     ]
     view.copy.click()
-    view.keep.click()
-    assert not view.target.isVisible()
+    view.copying.keep.click()
+    assert not view.copying.target.isVisible()
 
 
 def test_nothing_to_copy_is_said(qtbot: QtBot, view: EntriesView, pen: Pen, in_ledger: InLedger) -> None:

@@ -9,24 +9,18 @@ from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import QLocale, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
 from wattprint.domain.cloud import CloudEntry
 from wattprint.export.valuing import load_factor_set
 from wattprint.gui.cloud.button import Button
 from wattprint.gui.cloud.counts import Wrong, read_count
-from wattprint.gui.cloud.days import DayEdit
+from wattprint.gui.cloud.day_copy import DayCopy
 from wattprint.gui.cloud.entries_delegate import EntryDelegate
 from wattprint.gui.cloud.entries_model import EntriesModel
 from wattprint.gui.cloud.entries_order import Arranged, Column, Key, Order, arrange, key_of
+from wattprint.gui.cloud.entries_table import EntriesTable
 from wattprint.gui.cloud.estimate_box import EstimateBox
 from wattprint.gui.cloud.estimates import estimate
 from wattprint.gui.cloud.flow import Flow
@@ -91,40 +85,13 @@ class EntriesView(CloudPart, QWidget):
         self.model.edited.connect(self._edit)
         self.model.order_wanted.connect(self._reorder)
         self.model.modelReset.connect(self._count_rows)
-        self.table = QTableView()
-        self.table.setModel(self.model)
         self._delegate = EntryDelegate(self.locale(), self._today(), self)
         self._delegate.typing.connect(self._typing)
         self._delegate.refused.connect(self._refused)
         self._delegate.closeEditor.connect(self._edited)
-        self.table.setItemDelegate(self._delegate)
-        self.table.setAccessibleName(self.tr("Past entries"))
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSortingEnabled(True)
-        self.table.sortByColumn(Column.DAY, Qt.SortOrder.DescendingOrder)
-        self.table.setAlternatingRowColors(True)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.table.setTabKeyNavigation(False)
-        self.table.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
-        )
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.table.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.7))
-        self.table.horizontalHeader().setStretchLastSection(True)
-        self.table.horizontalHeader().setHighlightSections(False)
-        self.table.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
-        # Ten years of entries: widths from the first rows, not from all.
-        self.table.horizontalHeader().setResizeContentsPrecision(50)
+        self.table = EntriesTable(self.model, self._delegate)
         self.table.selectionModel().currentChanged.connect(self._show_estimate)
-        for keys in (QKeySequence.StandardKey.Delete, Qt.Key.Key_Backspace):
-            shortcut = QShortcut(QKeySequence(keys), self.table)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(self._delete)
+        self.table.delete_wanted.connect(self._delete)
         self._bind_undo(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _make_buttons(self) -> None:
@@ -134,12 +101,11 @@ class EntriesView(CloudPart, QWidget):
         self.copy = self._button(self.tr("Copy &this day…"), self._ask_copy)
         self.delete = self._button(self.tr("De&lete"), self._delete)
         self._keys = PlainLabel(self.tr("Double-click or F2 edits a day, a count or a note."))
-        self._copied_day = ""
-        self._copied = PlainLabel(wrap=False)
-        self.target = DayEdit(self.locale(), self._today())
-        self.target.setAccessibleName(self.tr("Day to copy to"))
-        self.do_copy = self._button(self.tr("Co&py"), self._copy_there)
-        self.keep = self._button(self.tr("C&ancel"), self._end_copying)
+        self.copying = DayCopy(self._wording, self._today())
+        self.copying.copy_wanted.connect(self._copy)
+        self.copying.refused.connect(self.told.warn)
+        self.copying.ended.connect(self._end_copying)
+        self.copying.hide()
 
     def _button(self, text: str, act: Callable[[], None]) -> Button:
         button = Button(text)
@@ -152,16 +118,13 @@ class EntriesView(CloudPart, QWidget):
         top.addWidget(self.range, 1)
         top.addWidget(self._number)
         below = Flow(self.add, self.recurring, self.yesterday, self.copy, self.delete, last_right=True)
-        self._copying = QWidget()
-        self._copying.setLayout(Flow(self._copied, self.target, self.do_copy, self.keep))
-        self._copying.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(top)
         column.addWidget(self.table, 1)
         column.addWidget(self._keys)
         column.addLayout(below)
-        column.addWidget(self._copying)
+        column.addWidget(self.copying)
         column.addWidget(self.estimate)
         column.addWidget(self.told)
 
@@ -185,7 +148,7 @@ class EntriesView(CloudPart, QWidget):
         """Read the range anew."""
         today = self._today()
         self._delegate.today = today
-        self.target.set_today(today)
+        self.copying.target.set_today(today)
         first, last = self.days()
         before, order = self.model.entries, self.model.order
         job = partial(_read, self._paths, self._pen, first, last, order, before, self._current_key())
@@ -208,7 +171,7 @@ class EntriesView(CloudPart, QWidget):
         was_empty = self.model.rowCount() == 0
         self._show(read.arranged)
         if was_empty:
-            self._fit_columns()
+            self.table.fit_columns()
         self._count_rows()
         if read.own_factors_error is not None:
             self.told.warn(self._wording.own_factors(read.own_factors_error))
@@ -232,16 +195,6 @@ class EntriesView(CloudPart, QWidget):
     def _take_order(self, order: Order, before: list[CloudEntry], arranged: Arranged) -> None:
         if before is self.model.entries and order == self.model.order:
             self._show(arranged)
-
-    def _fit_columns(self) -> None:
-        self.table.resizeColumnsToContents()
-        widest = self.fontMetrics().averageCharWidth() * 40
-        for column in Column:
-            if column is not Column.NOTE:
-                width = self.table.columnWidth(column) + self.fontMetrics().averageCharWidth() * 2
-                self.table.setColumnWidth(column, min(widest, width))
-        # The last one takes what is left, and no more: no bar to scroll sideways.
-        self.table.setColumnWidth(Column.NOTE, self.fontMetrics().averageCharWidth() * 8)
 
     def _count_rows(self) -> None:
         number = self.model.rowCount()
@@ -361,25 +314,9 @@ class EntriesView(CloudPart, QWidget):
         self._copy((today - timedelta(days=1)).isoformat(), today.isoformat())
 
     def _ask_copy(self) -> None:
-        """To which day? Today first, the day after where that is the day itself."""
-        self._copied_day = self._day()
-        text = self.tr("Copy what was typed on {day} to:")
-        self._copied.setText(text.format(day=self._wording.day(self._copied_day)))
-        self.target.set_today(self._today())
-        self.target.set_day(self._today())
-        self._copying.show()
-        self.target.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _copy_there(self) -> None:
-        if self.target.day == self._copied_day:
-            self.told.warn(self.tr("That is the day itself: choose another one."))
-            self.target.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self._end_copying()
-        self._copy(self._copied_day, self.target.day)
+        self.copying.ask(self._day(), self._today())
 
     def _end_copying(self) -> None:
-        self._copying.hide()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _copy(self, from_day: str, to_day: str) -> None:
