@@ -1,0 +1,59 @@
+"""How a table of cloud entries looks, and which keys it hears."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from wattprint.gui.cloud.entries_delegate import EntryDelegate
+from wattprint.gui.cloud.entries_model import EntriesModel
+from wattprint.gui.cloud.entries_order import Column
+
+
+class EntriesTable(QTableView):
+    """Newest first; edited in place. Signal: delete_wanted: what is selected is to go."""
+
+    delete_wanted = Signal()
+
+    def __init__(self, entries: EntriesModel, delegate: EntryDelegate) -> None:
+        super().__init__()
+        self.setModel(entries)
+        self.setItemDelegate(delegate)
+        self.setAccessibleName(self.tr("Past entries"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSortingEnabled(True)
+        self.sortByColumn(Column.DAY, Qt.SortOrder.DescendingOrder)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.7))
+        self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        # Ten years of entries: widths from the first rows, not from all.
+        self.horizontalHeader().setResizeContentsPrecision(50)
+        for keys in (QKeySequence.StandardKey.Delete, Qt.Key.Key_Backspace):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(self.delete_wanted)
+
+    def fit_columns(self) -> None:
+        """As wide as what they hold, within reason."""
+        self.resizeColumnsToContents()
+        widest = self.fontMetrics().averageCharWidth() * 40
+        for column in Column:
+            if column is not Column.NOTE:
+                width = self.columnWidth(column) + self.fontMetrics().averageCharWidth() * 2
+                self.setColumnWidth(column, min(widest, width))
+        # The last one takes what is left, and no more: no bar to scroll sideways.
+        self.setColumnWidth(Column.NOTE, self.fontMetrics().averageCharWidth() * 8)
