@@ -18,6 +18,7 @@ from wattprint.gui.counting import QuickCounter
 from wattprint.gui.day_model import DayModel
 from wattprint.gui.dialogs import Dialogs
 from wattprint.gui.icons import Tone
+from wattprint.gui.in_front import show_in_front
 from wattprint.gui.language import install_translators, locale_of
 from wattprint.gui.ledger_news import LedgerNews
 from wattprint.gui.memory import MemoryKeeper
@@ -184,9 +185,7 @@ class Desktop(QObject):
             self._window = self._make_window()
         self._window.set_only_way(self._tray is None)
         self._window.show_status(self._keeper.status, self._rows())
-        self._window.show()
-        self._window.raise_()
-        self._window.activateWindow()
+        show_in_front(self._window)
 
     def _welcome(self) -> None:
         """What a person sees who has started the app: the window, and before it the page of the first run."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from wattprint.gui.in_front import show_in_front
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
@@ -178,6 +180,4 @@ class Dialogs(QObject):
     def _front(self, dialog: QWidget) -> None:
         if self._mark and not dialog.windowTitle().startswith(self._mark):
             dialog.setWindowTitle(f"{self._mark}{dialog.windowTitle()}")
-        dialog.show()
-        dialog.raise_()
-        dialog.activateWindow()
+        show_in_front(dialog)

@@ -37,6 +37,7 @@ from wattprint.gui.cloud.recurring_dialog import RecurringDialog
 from wattprint.gui.cloud.told import PlainLabel
 from wattprint.gui.cloud.undo import Step
 from wattprint.gui.cloud.window_size import give_size
+from wattprint.gui.in_front import show_in_front
 from wattprint.system.paths import Paths
 
 #: The chosen activity stands above its fields as a heading does.
@@ -332,11 +333,11 @@ class AddCloudDialog(CloudPart, QDialog):
             self._entries.view.changed.connect(self._written)
             self._entries.view.add_wanted.connect(self._add_on)
             self._entries.view.recurring_wanted.connect(self._show_one)
-        _raise(self._entries)
+        show_in_front(self._entries)
 
     def show_recurring(self) -> None:
         """Open what recurs."""
-        _raise(self._recurring_dialog())
+        show_in_front(self._recurring_dialog())
 
     def _show_one(self, recurring_id: int, day: str) -> None:
         self._recurring_dialog().choose(recurring_id, day)
@@ -350,11 +351,5 @@ class AddCloudDialog(CloudPart, QDialog):
 
     def _add_on(self, day: str) -> None:
         self.choose_day(day)
-        _raise(self)
+        show_in_front(self)
         self._to_count()
-
-
-def _raise(window: QDialog) -> None:
-    window.show()
-    window.raise_()
-    window.activateWindow()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from wattprint.gui.cloud.add_dialog import AddCloudDialog
 from wattprint.gui.cloud.entries_view import EntriesView
 from wattprint.gui.cloud.recurring_dialog import RecurringDialog
 from wattprint.gui.history import anchors
 from wattprint.gui.history.page import Page
+from wattprint.gui.in_front import show_in_front
 from wattprint.gui.today_view.card import em
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class CloudPage(Page):
             self._adding = AddCloudDialog(setting.paths, self.locale(), self, now_s=setting.now_s)
             self._adding.changed.connect(self._written_elsewhere)
         self._adding.choose_day(day)
-        _raise(self._adding)
+        show_in_front(self._adding)
 
     def _show_recurring(self, recurring_id: int, day: str) -> None:
         if self._recurring is None:
@@ -73,7 +74,7 @@ class CloudPage(Page):
             self._recurring = RecurringDialog(setting.paths, self.locale(), self, now_s=setting.now_s)
             self._recurring.changed.connect(self._written_elsewhere)
         self._recurring.choose(recurring_id, day)
-        _raise(self._recurring)
+        show_in_front(self._recurring)
 
     def _show_number(self, activity: str) -> None:
         self.number_wanted.emit(anchors.factor(activity))
@@ -86,9 +87,3 @@ class CloudPage(Page):
     def _written_elsewhere(self) -> None:
         self.view.reload()
         self.written.emit()
-
-
-def _raise(window: QDialog) -> None:
-    window.show()
-    window.raise_()
-    window.activateWindow()
