@@ -67,7 +67,11 @@ class Annotations:
         return self._say([session_id], lambda one: one.said._replace(outputs=count, output_unit=named))
 
     def assign(self, session_id: int, app_name: str | None, kind: Kind | None) -> Undo:
-        """Say what it was. None leaves that as it is; both None: all as the recorder had it.
+        """assign_all() of one."""
+        return self.assign_all([session_id], app_name, kind)
+
+    def assign_all(self, ids: Iterable[int], app_name: str | None, kind: Kind | None) -> Undo:
+        """Say what they were. None leaves that as it is; both None: all as the recorder had it.
 
         app_name: of an app in the ledger, whatever the case; another name becomes an app of the person's.
         """
@@ -78,7 +82,7 @@ class Annotations:
             wanted = workload_for(self._connection, one.workload_id, app_name, kind)
             return one.said._replace(workload_id=None if wanted == one.own_workload_id else wanted)
 
-        return self._say([session_id], assigned)
+        return self._say(ids, assigned)
 
     def not_ai(self, ids: Iterable[int], on: bool = True) -> Undo:
         """Say that they are no AI: their energy is nobody's then. on False: they are, after all."""

@@ -155,6 +155,16 @@ def test_a_new_name_is_an_app_of_the_persons_whatever_its_case(say: Annotations,
         assert ("own:eclair", "Éclair") in reader.session_list().apps()
 
 
+def test_several_are_changed_at_one_stroke_or_not_at_all(say: Annotations, path: Path) -> None:
+    with pytest.raises(SessionGone):
+        say.assign_all([FIRST, MODELLED, 99], "ComfyUI", None)
+    assert said(path) == []
+    token = say.assign_all([FIRST, MODELLED], "ComfyUI", None)
+    assert {lines(path)[one].app for one in token.listed} == {"comfyui"}
+    say.undo(token)
+    assert said(path) == []
+
+
 def test_a_name_of_an_unknown_program_does_not_hide_the_session(say: Annotations, path: Path) -> None:
     say.assign(FIRST, "mystery.py", None)
     assert lines(path)[FIRST].app == "own:mystery.py"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from wattprint.gui.cloud.told import ToldLine
 from wattprint.gui.cloud.wording import Wording
 from wattprint.gui.cloud.work import run
+from wattprint.ledger.errors import AnnotationRefused
 
 #: Nobody takes back more than this, and a window may stay open for weeks.
 _MOST_STEPS = 100
@@ -35,9 +37,16 @@ class UndoLine(ToldLine):
 
     changed = Signal()
 
-    def __init__(self, wording: Wording, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        wording: Wording,
+        parent: QWidget | None = None,
+        *,
+        why: Callable[[Exception], str] | None = None,
+    ) -> None:
+        """why: puts a failure into words; by default the wording, which knows those of a ledger."""
         super().__init__(parent)
-        self._wording = wording
+        self._why = wording.not_saved if why is None else why
         self._steps: list[Step] = []
         self._taken: Step | None = None
         self._busy = False
@@ -57,14 +66,14 @@ class UndoLine(ToldLine):
             self.tell(self.tr("There is nothing to undo here."))
             return
         step = self._steps[-1]
-        self._run(step.undo, lambda _: self._took_back(step))
+        self._run(step, step.undo, lambda _: self._took_back(step))
 
     def redo(self) -> None:
         """Put back the step that was taken back last."""
         step = self._taken
         if self._busy or step is None or step.redo is None:
             return
-        self._run(step.redo, lambda _: self._put_back(step))
+        self._run(step, step.redo, lambda _: self._put_back(step))
 
     def _press(self) -> None:
         if self._taken is not None:
@@ -72,9 +81,9 @@ class UndoLine(ToldLine):
         else:
             self.undo()
 
-    def _run(self, job: Callable[[], None], done: Callable[[None], None]) -> None:
+    def _run(self, step: Step, job: Callable[[], None], done: Callable[[None], None]) -> None:
         self._busy = True
-        run(self, job, done, self._failed)
+        run(self, job, done, partial(self._failed, step))
 
     def _took_back(self, step: Step) -> None:
         self._busy = False
@@ -88,9 +97,13 @@ class UndoLine(ToldLine):
         self.did(step)
         self.changed.emit()
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, step: Step, error: Exception) -> None:
         self._busy = False
-        self.warn(self._wording.not_saved(error))
+        if isinstance(error, AnnotationRefused):
+            # It never can be any more; what was done before it can.
+            self._steps = [one for one in self._steps if one is not step]
+            self._taken = None
+        self.warn(self._why(error))
 
     def _tell_step(self, step: Step) -> None:
         shortcut = QKeySequence(QKeySequence.StandardKey.Undo)

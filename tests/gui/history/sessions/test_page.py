@@ -30,6 +30,7 @@ from wattprint.gui.history.sessions.split_dialog import SplitDialog
 from wattprint.gui.language import install_translators
 from wattprint.gui.phrases import Phrases
 from wattprint.gui.remembered import Remembered
+from wattprint.ledger.person import PersonLedger
 from wattprint.reference.texts import Texts
 from wattprint.system.paths import Paths
 
@@ -305,6 +306,46 @@ def test_assigned_to_an_app_of_ones_own_and_another_kind(opened: Opened, qtbot: 
     assert page.filter.app.findText("My studio") > 0
     press(page, qtbot, "Ctrl+Z")
     assert column(page, Column.TITLE) == ["Ollama", "ComfyUI", "Ollama"]
+
+
+def test_a_change_of_several_that_fails_at_one_leaves_the_others(
+    opened: Opened, qtbot: QtBot, paths: Paths
+) -> None:
+    page = opened(many(3))
+    choose(page, 0, 2)
+    page.acts.assign.trigger()
+    dialog = dialog_of(page, AssignDialog)
+    assert isinstance(dialog, AssignDialog)
+    with PersonLedger(paths.ledger) as elsewhere:
+        elsewhere.annotations.delete([1], NOW_S)  # the lowest of the three, chosen last
+    dialog.app.setEditText("My studio")
+    dialog.yes.click()
+    settled(qtbot)
+    assert page.told.text == "This session is no longer in the list."
+    page.reload()
+    settled(qtbot)
+    assert column(page, Column.TITLE) == ["Ollama", "ComfyUI"]
+
+
+def test_what_cannot_be_undone_any_more_is_said_and_does_not_block_what_was_done_before(
+    opened: Opened, qtbot: QtBot, paths: Paths
+) -> None:
+    page = opened(many(2))
+    for row, name in ((0, "Upper"), (1, "Lower")):
+        choose(page, row)
+        page.acts.rename.trigger()
+        dialog = dialog_of(page, NamingDialog)
+        assert isinstance(dialog, NamingDialog)
+        dialog.name.setText(name)
+        with qtbot.waitSignal(page.written):
+            dialog.yes.click()
+        settled(qtbot)
+    with PersonLedger(paths.ledger) as elsewhere:
+        elsewhere.annotations.rename(1, "Elsewhere")
+    press(page, qtbot, "Ctrl+Z")
+    assert page.told.text == "It was changed in between: that cannot be taken back any more."
+    press(page, qtbot, "Ctrl+Z")
+    assert column(page, Column.TITLE) == ["ComfyUI", "Elsewhere"]
 
 
 def test_merged_and_apart_again(opened: Opened, qtbot: QtBot) -> None:

@@ -161,7 +161,7 @@ class Handling(QObject):
         else:
             told = self.tr("Changed %n session(s).", "", len(lines))
             before = self.tr("As before: %n session(s).", "", len(lines))
-        self._do(told, before, lambda ledger: [ledger.assign(one, to.app_name, to.kind) for one in ids])
+        self._do(told, before, lambda ledger: [ledger.assign_all(ids, to.app_name, to.kind)])
 
     def _merge(self) -> None:
         lines = list(self.chosen)

@@ -25,6 +25,7 @@ from wattprint.gui.history.sessions.model import SessionsModel
 from wattprint.gui.history.sessions.no_sessions import NoSessions, Why
 from wattprint.gui.history.sessions.outputs import Outputs
 from wattprint.gui.history.sessions.reading import Asked, Detail, Listing, SessionsReader
+from wattprint.gui.history.sessions.refusals import Refusals
 from wattprint.gui.history.sessions.table import SessionsTable
 from wattprint.gui.history.sessions.words import SessionWords
 from wattprint.gui.today import local_day
@@ -65,7 +66,7 @@ class SessionsPage(Page):
         #: What was made last: to be chosen once it is listed.
         self._wanted: tuple[int, ...] = ()
         self._reader = SessionsReader(setting.paths)
-        self.told = UndoLine(wording)
+        self.told = UndoLine(wording, why=Refusals(wording).why)
         self.told.changed.connect(self._written)
         self.filter = SessionFilterBar(self.words, locale, self._today())
         self.filter.changed.connect(self.reload)
