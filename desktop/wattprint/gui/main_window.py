@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -28,6 +28,7 @@ from wattprint.gui.today_view.now_card import NowCard
 from wattprint.gui.today_view.pending_card import PendingCard
 from wattprint.gui.today_view.total_card import TotalCard
 from wattprint.gui.today_view.words import DayWords
+from wattprint.gui.window_place import find_place, keep_place
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QHideEvent, QShowEvent
@@ -106,7 +107,7 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("F1"), self, self._about_numbers)
         self.set_only_way(False)
         self.cloud.add.setFocus()
-        self._place()
+        find_place(self, remembered, GEOMETRY, first=_FIRST, least=_LEAST)
 
     def _lay_out(self) -> None:
         unit = em(self)
@@ -191,7 +192,7 @@ class MainWindow(QMainWindow):
     def prepare_to_leave(self) -> None:
         """The app ends: closing asks nothing any more."""
         self._leaving = True
-        self._remember_place()
+        keep_place(self, self._remembered, GEOMETRY)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show the minutes that nobody watched."""
@@ -204,7 +205,7 @@ class MainWindow(QMainWindow):
         """Remember the place."""
         super().hideEvent(event)
         if not event.spontaneous():
-            self._remember_place()
+            keep_place(self, self._remembered, GEOMETRY)
             self.looked_at.emit(False)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -255,20 +256,3 @@ class MainWindow(QMainWindow):
             self.quit_wanted.emit()
         else:
             self.hide()
-
-    def _place(self) -> None:
-        unit = em(self)
-        self.setMinimumSize(unit * _LEAST[0], unit * _LEAST[1])
-        kept = self._remembered.text(GEOMETRY)
-        if kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "replace"))):
-            return
-        wanted = QSize(unit * _FIRST[0], unit * _FIRST[1])
-        screen = self.screen()
-        if screen is not None:
-            room = screen.availableSize()
-            # Window frames and panels need some, too.
-            wanted = wanted.boundedTo(QSize(round(room.width() * 0.95), round(room.height() * 0.9)))
-        self.resize(wanted)
-
-    def _remember_place(self) -> None:
-        self._remembered.keep(**{GEOMETRY: bytes(self.saveGeometry().toBase64().data()).decode("ascii")})

@@ -36,8 +36,8 @@ from wattprint.gui.cloud.pen import Started
 from wattprint.gui.cloud.recurring_dialog import RecurringDialog
 from wattprint.gui.cloud.told import PlainLabel
 from wattprint.gui.cloud.undo import Step
-from wattprint.gui.cloud.window_size import give_size
 from wattprint.gui.in_front import show_in_front
+from wattprint.gui.window_size import give_size
 from wattprint.system.paths import Paths
 
 #: The chosen activity stands above its fields as a heading does.

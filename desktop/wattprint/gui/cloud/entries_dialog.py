@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from wattprint.gui.cloud.button import Button
 from wattprint.gui.cloud.entries_view import EntriesView
-from wattprint.gui.cloud.window_size import give_size
+from wattprint.gui.window_size import give_size
 from wattprint.system.paths import Paths
 
 

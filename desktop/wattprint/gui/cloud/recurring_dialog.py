@@ -30,7 +30,7 @@ from wattprint.gui.cloud.pen import Pen
 from wattprint.gui.cloud.recurring_model import RecurringColumn, RecurringModel
 from wattprint.gui.cloud.told import PlainLabel
 from wattprint.gui.cloud.undo import Step
-from wattprint.gui.cloud.window_size import give_size
+from wattprint.gui.window_size import give_size
 from wattprint.reference.factors import FactorSet
 from wattprint.system.paths import Paths
 

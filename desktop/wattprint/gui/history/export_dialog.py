@@ -23,7 +23,6 @@ from wattprint.gui.cloud import work
 from wattprint.gui.cloud.button import Button
 from wattprint.gui.cloud.days import day_text
 from wattprint.gui.cloud.told import ToldLine
-from wattprint.gui.cloud.window_size import give_size
 from wattprint.gui.cloud.wording import Wording
 from wattprint.gui.history.export_choices import PRESET, TABLE, ExportChoices
 from wattprint.gui.history.export_job import ExportJob, Outcome, Preview, read_preview
@@ -34,6 +33,7 @@ from wattprint.gui.settings.parts import label_of
 from wattprint.gui.today import local_day
 from wattprint.gui.today_view.card import em
 from wattprint.gui.today_view.text import Text
+from wattprint.gui.window_size import give_size
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QShowEvent

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPixmapCache, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wattprint.gui.cloud.window_size import give_size
 from wattprint.gui.history.pages import CLOUD, COMPARE, NUMBERS, OVERVIEW, PAGES, SESSIONS
 from wattprint.gui.today_view.card import em
+from wattprint.gui.window_place import find_place, keep_place
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QShowEvent
@@ -81,7 +81,7 @@ class HistoryWindow(QMainWindow):
         self._soon.timeout.connect(self._refresh)
         self._lay_out()
         self._bind_keys()
-        self._place()
+        find_place(self, setting.remembered, GEOMETRY, first=_FIRST, least=_LEAST)
         self.list.currentRowChanged.connect(self._turned)
         known = [entry.page_id for entry in self._entries]
         last = setting.remembered.text(LAST_PAGE)
@@ -253,18 +253,10 @@ class HistoryWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the place; leave no pictures behind."""
         super().closeEvent(event)
-        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        self._setting.remembered.keep(**{GEOMETRY: geometry})
+        keep_place(self, self._setting.remembered, GEOMETRY)
         self._soon.stop()
         QPixmapCache.clear()
         self.closed.emit()
-
-    def _place(self) -> None:
-        unit = em(self)
-        kept = self._setting.remembered.text(GEOMETRY)
-        if not (kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "replace")))):
-            give_size(self, *_FIRST)
-        self.setMinimumSize(unit * _LEAST[0], unit * _LEAST[1])
 
 
 def _keys(keys: str) -> str:

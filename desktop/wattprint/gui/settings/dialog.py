@@ -22,9 +22,10 @@ from wattprint.gui.settings.desk import Desk, Surroundings
 from wattprint.gui.settings.general import GeneralPage
 from wattprint.gui.settings.measuring import MeasuringPage
 from wattprint.gui.settings.numbers_page import NumbersPage
-from wattprint.gui.settings.parts import button, fit_screen
+from wattprint.gui.settings.parts import button
 from wattprint.gui.settings.privacy import PrivacyPage
 from wattprint.gui.today_view.text import Text
+from wattprint.gui.window_size import give_size
 from wattprint.system.paths import Paths
 from wattprint.system.settings import SettingsError
 from wattprint.system.settings_file import change_settings, set_settings_aside
@@ -104,7 +105,7 @@ class SettingsDialog(DeskDialog):
         super().__init__(paths, locale, parent, around=around)
         self.desk.numbers_changed.connect(self._numbers_changed)
         self.build()
-        fit_screen(self, 44, 50)
+        give_size(self, 44, 50)
 
     def show_page(self, page: str) -> None:
         """Turn to "general", "measuring", "numbers" or "privacy"."""

@@ -14,10 +14,11 @@ from wattprint.gui.cloud.told import ToldLine
 from wattprint.gui.settings.base import DeskDialog
 from wattprint.gui.settings.desk import Surroundings
 from wattprint.gui.settings.general import LanguageBox, LoginBox
-from wattprint.gui.settings.parts import Page, card, fit_screen, form, label_of, note, stack
+from wattprint.gui.settings.parts import Page, card, form, label_of, note, stack
 from wattprint.gui.settings.price import PriceEdit
 from wattprint.gui.settings.zones import ZoneBox
 from wattprint.gui.today_view.text import LARGE, Text
+from wattprint.gui.window_size import give_size
 from wattprint.ledger.person import PersonLedger
 from wattprint.reference.files import resource_path
 from wattprint.reference.grid import WORLD, Grid
@@ -48,7 +49,7 @@ class FirstRun(DeskDialog):
         self._touched = False
         self.build()
         self.start.setFocus()
-        fit_screen(self, 42, 44)
+        give_size(self, 42, 44)
 
     # -- building -----------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPalette, QPixmapCache
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -31,9 +31,6 @@ _EDGE_SHARE = 0.4
 
 #: Per cent, as QColor.darker counts: what Fusion makes of the window's colour for an edge.
 _STYLE_DARKENS = 140
-
-#: A window leaves so much of the screen free at first.
-_SCREEN_SHARE = 0.88
 
 
 class Page(QScrollArea):
@@ -164,12 +161,6 @@ def button(text: str) -> QPushButton:
     made.setAutoDefault(False)
     made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     return made
-
-
-def fit_screen(window: QWidget, width_em: int, height_em: int) -> None:
-    """Give a window its first size, in lines of text, where the screen has room for it."""
-    unit, room = em(window), window.screen().availableSize() * _SCREEN_SHARE
-    window.resize(QSize(unit * width_em, unit * height_em).boundedTo(room))
 
 
 def stack(*widgets: QWidget) -> QWidget:
