@@ -285,6 +285,13 @@
 <context>
     <name>OverviewWords</name>
     <message numerus="yes">
+        <source>%n day(s) were not recorded: what ran then is not known.</source>
+        <translation>
+            <numerusform>%n day was not recorded: what ran then is not known.</numerusform>
+            <numerusform>%n days were not recorded: what ran then is not known.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n session(s)…</source>
         <translation>
             <numerusform>%n session…</numerusform>

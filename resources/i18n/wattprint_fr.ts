@@ -2734,6 +2734,17 @@
         <source>It was watched, and no AI app used anything.</source>
         <translation>La mesure était active, et aucune application d&apos;IA n&apos;a rien consommé.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n day(s) were not recorded: what ran then is not known.</source>
+        <translation>
+            <numerusform>%n jour n&apos;a pas été enregistré&#xa0;: ce qui a tourné alors est inconnu.</numerusform>
+            <numerusform>%n jours n&apos;ont pas été enregistrés&#xa0;: ce qui a tourné alors est inconnu.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing used while it was watched</source>
+        <translation>Rien consommé pendant l&apos;enregistrement</translation>
+    </message>
     <message>
         <source>What your devices use at rest is not known yet; the total follows.</source>
         <translation>La consommation au repos de vos appareils n&apos;est pas encore connue&#xa0;; le total suivra.</translation>

@@ -72,6 +72,8 @@ class TotalsLines:
     def title(self, span: str, period: PeriodTotals) -> str:
         """The first line: the total, or this machine's where nothing was counted in the cloud."""
         if not period.cloud_count:
+            if period.local is not None and period.local_known is None:
+                return self._texts("today.title-learning", day=span)
             return self._texts("today.title", day=span, total=self.local(period))
         if period.total_known is None:
             return self._texts("total.title-unknown", span=span)
@@ -83,8 +85,10 @@ class TotalsLines:
         """This machine's energy."""
         if period.local is None:
             return self._texts("word.not-recorded")
+        if period.local_known is None:
+            return self._texts("word.learning")
         return self.quantities.energy(
-            period.local, at_least=period.local_at_least, estimate=estimated_here(period)
+            period.local, at_least=period.here_at_least, estimate=estimated_here(period)
         )
 
     def local_parts(self, period: PeriodTotals, *, nobodys_modelled: bool) -> Iterator[str]:
@@ -180,7 +184,7 @@ class TotalsLines:
             yield "  " + texts("total.water-unknown", parts=self.quantities.number(period.water_unknown))
         for currency, amount in period.costs.items():
             money = self.quantities.money(amount, currency, estimate=estimated_here(period))
-            money = texts("word.at-least", value=money) if period.local_at_least else money
+            money = texts("word.at-least", value=money) if period.cost_at_least else money
             yield texts("total.cost", value=money)
         if period.costs and period.unpriced:
             yield "  " + texts("total.unpriced", days=period.unpriced)

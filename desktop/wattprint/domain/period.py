@@ -207,6 +207,16 @@ class PeriodTotals:
         return self.local if self.some_local else None
 
     @property
+    def here_at_least(self) -> bool:
+        """Whether this machine used more than its sum: parts are being learned, or days were not recorded."""
+        return self.local_at_least or self.recorded < self.days
+
+    @property
+    def cost_at_least(self) -> bool:
+        """Whether money is missing in the costs: energy is, or the price of a day."""
+        return self.here_at_least or self.unpriced > 0
+
+    @property
     def cloud_known(self) -> Band | None:
         """The estimates' sum; None where entries are there and none of them has a figure."""
         return self.cloud if self.some_cloud or not self.cloud_count else None

@@ -84,7 +84,7 @@ def period_object(first_day: str, last_day: str, period: PeriodTotals, view: Led
         "not_recorded_day_count": period.days - period.recorded,
         "not_recorded": [{"from": first, "to": last} for first, last in period.not_recorded],
         "local_wh": _band(period.local_known),
-        "at_least": period.local_at_least or period.recorded < period.days,
+        "at_least": period.here_at_least,
         "idle_wh": period.idle_wh,
         "standby_wh": period.standby_wh,
         "modelled_wh": period.modelled_wh,

@@ -77,8 +77,9 @@ def days_of_export(
     """
     known = whole_range(reader, today)
     begin = first or (known[0] if known else None)
-    # What recurs has not happened yet after today: no file may count it.
-    end = min(last, today) if last else (known[1] if known else None)
+    # What recurs has not happened yet after today: no file may count it. The clock may have been set back.
+    latest = max(today, known[1]) if known else today
+    end = min(last, latest) if last else (known[1] if known else None)
     return (begin, end) if begin and end else None
 
 

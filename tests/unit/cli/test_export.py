@@ -109,6 +109,17 @@ def test_what_recurs_has_not_happened_after_today(ledger: Path, capfd: pytest.Ca
     assert [row["date"] for row in rows] == [today]
 
 
+def test_days_of_a_clock_that_was_set_back_are_exported(
+    ledger: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """What the ledger holds has happened, whatever the clock says: `range` counts it, too."""
+    later = time.strftime("%Y-%m-%d", time.localtime(time.time() + 3 * 86400))
+    with PersonLedger(ledger) as person:
+        person.cloud.add(later, "claude.prompt", 20, 3.0)
+    rows = table(run(capfd, "export", "cloud", "--from", later, "--to", "9999-12-31")[0].encode())
+    assert [row["date"] for row in rows] == [later]
+
+
 def test_a_zone_that_is_none_is_told_and_the_file_is_written(
     ledger: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

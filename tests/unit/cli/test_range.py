@@ -113,6 +113,20 @@ def test_days_that_were_not_watched_are_counted_and_listed(
     assert (total["at_least"], total["total_at_least"]) == (True, True)
 
 
+def test_a_sum_without_the_days_that_nobody_watched_is_at_least_that(
+    ledger: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    measure(ledger, 2.0, "2026-11-03")
+    choose("price_per_kwh", "0.25")
+    choose("currency", "EUR")
+    words = ("--from", "2026-11-01", "--to", "2026-11-07")
+    lines = run(capsys, "range", *words).splitlines()
+    assert lines[0] == "2026-11-01 to 2026-11-07: at least 2.00 Wh of local AI energy"
+    assert any(line.startswith("electricity") and "at least" in line for line in lines), lines
+    title, *_ = run(capsys, "range", "--from", "2026-11-03", "--to", "2026-11-03").splitlines()
+    assert title == "2026-11-03 to 2026-11-03: 2.00 Wh of local AI energy"
+
+
 def test_what_recurs_has_not_happened_yet_on_days_to_come(
     ledger: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,136 +2,41 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.unit.export.all_hands import (
+    DAYS,
+    FIRST,
+    IMAGE,
+    LAST,
+    MONTHS,
+    TODAY,
+    Machine,
+    acts,
+    days,
+    machine,
+)
 from tests.unit.export.comparing import check_same, same
 from tests.unit.ledger.conftest import empty_ledger
-from tests.unit.ledger.making import CHAT, CPU, DEVICES, GPU, UNKNOWN, book_active, book_rest
-from wattprint.domain.attribution import State
-from wattprint.domain.baseline import Baseline
-from wattprint.domain.bookings import Bookings, Session
+from tests.unit.ledger.making import CHAT, UNKNOWN
+from wattprint.domain.bookings import Bookings
 from wattprint.domain.period import PeriodTotals
-from wattprint.domain.readings import Quality
 from wattprint.domain.spans import Step
-from wattprint.domain.workload import Kind, Workload
 from wattprint.export.days import totals_of_days
 from wattprint.export.overview import Overview, overview
 from wattprint.export.valuing import load_valuation
-from wattprint.ledger.annotations import Annotations
-from wattprint.ledger.errors import AnnotationRefused
-from wattprint.ledger.forgetting import forget_days
 from wattprint.ledger.measurements import MeasurementLedger
-from wattprint.ledger.person import PersonLedger
-from wattprint.ledger.programs import Verdict, purge
+from wattprint.ledger.programs import Verdict
 from wattprint.ledger.reader import LedgerReader
-from wattprint.ledger.sealing import seal, seal_all
+from wattprint.ledger.sealing import seal_all
 from wattprint.system.paths import Paths
 
 __all__ = ["empty_ledger"]
-
-#: Two months that are over, with both their ends, the one before today's, and today's own.
-DAYS = ("2026-01-31", "2026-02-01", "2026-02-28", "2026-03-10", "2026-04-02")
-FIRST, LAST, TODAY = "2026-01-15", "2026-04-20", "2026-04-10"
-MONTHS = ["2026-01", "2026-02", "2026-03"]
-
-IMAGE = Workload("comfyui", "ComfyUI", None, Kind.IMAGE, "flux")
-WORKLOADS = (CHAT, IMAGE, UNKNOWN)
-ACTIVITIES = ("chatgpt.prompt", "chatgpt.deep_research", "newer.thing")
-DAY_S = 86400.0
-
-
-@dataclass
-class Machine:
-    """A ledger with all hands on it."""
-
-    path: Path
-    sessions: list[Session] = field(default_factory=list)
-    now_s: float = 1_768_000_000.0
-
-    def write(self, bookings: Bookings, day: str) -> None:
-        self.now_s += 10.0
-        recorder = MeasurementLedger(self.path)
-        recorder.write(bookings, DEVICES, self.now_s, day, 0.5)
-        recorder.close()
-
-    def use(self, day: str, workload: Workload = CHAT, joules: float = 36e3, *, gpu: bool = True) -> None:
-        bookings = Bookings()
-        start_s = 1_769_860_000.0 + DAYS.index(day) * DAY_S + len(self.sessions) * 60
-        session = Session(workload, start_s, start_s, day)
-        device, quality = (GPU, Quality.COUNTER) if gpu else (CPU, Quality.MODELLED)
-        book_active(bookings, session, joules, 50.0, device=device, day=day, quality=quality)
-        bookings.day(day).recorded_s += 60.0
-        bookings.day(day).active_s += 50.0
-        session.open = False
-        self.write(bookings, day)
-        self.sessions.append(session)
-
-    def go_on(self, number: int, day: str) -> None:
-        """A session reaches into another day, with another quality."""
-        bookings = Bookings()
-        book_active(bookings, self.sessions[number], 7200.0, 20.0, day=day, quality=Quality.POWER)
-        bookings.day(day).recorded_s += 60.0
-        self.write(bookings, day)
-
-    def rest(self, day: str, workload: Workload | None, *, recorded_s: float = 60.0) -> None:
-        bookings = Bookings()
-        state = State.STANDBY if workload else State.IDLE
-        book_rest(bookings, state, 5000.0, 30.0, workload=workload, day=day)
-        bookings.day(day).recorded_s += recorded_s
-        bookings.day(day).paused_s += 5.0
-        self.write(bookings, day)
-
-    def learn(self, day: str, watts: float) -> None:
-        bookings = Bookings()
-        bookings.baselines[GPU.key] = Baseline(watts)
-        self.write(bookings, day)
-
-    def person(self, act: Callable[[PersonLedger], object]) -> None:
-        with PersonLedger(self.path) as person:
-            act(person)
-
-    def annotate(self, act: Callable[[Annotations, list[int]], object]) -> None:
-        """Do something to sessions, by their ids; what cannot be done is left."""
-        with PersonLedger(self.path) as person, LedgerReader(self.path) as reader:
-            ids = [one.session_id for one in reader.sessions("0000-01-01", "9999-12-31")]
-            with suppress(AnnotationRefused, IndexError):
-                act(Annotations(person._connection, self.path), ids)
-
-    def forget(self, first: str, last: str) -> None:
-        forget_days(self.path, first, last)
-        self.sessions.clear()
-
-    def purge(self) -> None:
-        recorder = MeasurementLedger(self.path)
-        purge(recorder.connection, self.path, self.now_s + 40 * DAY_S, 0.0)
-        recorder.close()
-
-    def seal(self, most: int) -> None:
-        recorder = MeasurementLedger(self.path)
-        seal(recorder.connection, self.path, TODAY, most)
-        recorder.close()
-
-    def sealed(self) -> list[str]:
-        recorder = MeasurementLedger(self.path)
-        months = [row[0] for row in recorder.connection.execute("SELECT month FROM month_seal")]
-        recorder.close()
-        return months
-
-
-@contextmanager
-def machine(template: Path) -> Iterator[Machine]:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "ledger.sqlite3")
-        path.write_bytes(template.read_bytes())
-        yield Machine(path)
 
 
 def check(path: Path, first: str = FIRST, last: str = LAST, step: Step = Step.MONTH) -> Overview:
@@ -214,7 +119,10 @@ CHANGES: dict[str, tuple[Callable[[Machine], object], list[str]]] = {
     "deleted": (lambda one: one.annotate(lambda it, ids: it.delete(ids[2:3], 5.0)), ["2026-02"]),
     "another app": (lambda one: one.annotate(lambda it, ids: it.assign(ids[-3], "Jan", None)), ["2026-03"]),
     "merged": (lambda one: one.annotate(lambda it, ids: it.merge([ids[0], ids[2]])), MONTHS[:2]),
-    "split": (lambda one: one.annotate(lambda it, ids: it.split(ids[0], 1_769_860_020.0)), ["2026-01"]),
+    "split": (
+        lambda one: one.split_middle(0),
+        ["2026-01"],
+    ),
 }
 
 
@@ -294,52 +202,6 @@ def test_only_months_that_are_over_are_sealed_and_only_so_many_at_once(empty_led
         one.seal(2)
         one.seal(2)
         assert one.sealed() == MONTHS
-
-
-days = st.sampled_from(DAYS)
-workloads = st.sampled_from(WORKLOADS)
-numbers = st.integers(0, 5)
-acts = st.one_of(
-    st.builds(
-        lambda d, w, j, g: lambda one: one.use(d, w, j, gpu=g),
-        days, workloads, st.floats(0, 1e6), st.booleans(),
-    ),
-    st.builds(
-        lambda n, d: lambda one: one.go_on(n % len(one.sessions), d) if one.sessions else None, numbers, days
-    ),
-    st.builds(lambda d, w: lambda one: one.rest(d, w), days, st.none() | workloads),
-    st.builds(lambda d, w: lambda one: one.learn(d, w), days, st.floats(1, 200)),
-    st.builds(
-        lambda d, a, c: lambda one: one.person(lambda it: it.cloud.add(d, a, c, 1.0)),
-        days, st.sampled_from(ACTIVITIES), st.floats(0.1, 1e4),
-    ),
-    st.builds(lambda n: lambda one: one.person(lambda it: it.cloud.delete(n, 1.0)), numbers),
-    st.builds(lambda n: lambda one: one.person(lambda it: it.cloud.restore(n)), numbers),
-    st.builds(lambda n, d: lambda one: one.person(lambda it: it.cloud.change(n, day=d)), numbers, days),
-    st.builds(
-        lambda d, w: lambda one: one.person(lambda it: it.cloud.add_recurring("claude.prompt", 2, w, d, 1.0)),
-        days, st.integers(1, 127),
-    ),
-    st.builds(
-        lambda n, d, c: lambda one: one.person(lambda it: it.cloud.set_occurrence(n, d, c, 1.0)),
-        numbers, days, st.sampled_from([None, 7.0]),
-    ),
-    st.builds(
-        lambda v: lambda one: one.person(lambda it: it.answer(UNKNOWN.app, v, 5.0)), st.sampled_from(Verdict)
-    ),
-    st.builds(
-        lambda d, b: lambda one: one.person(lambda it: it.choose("boundary", b, d)),
-        days, st.sampled_from(["wall", "device"]),
-    ),
-    st.builds(lambda d, u: lambda one: one.forget(min(d, u), max(d, u)), days, days),
-    st.builds(lambda n: lambda one: one.annotate(lambda it, ids: it.not_ai([ids[n]])), numbers),
-    st.builds(lambda n: lambda one: one.annotate(lambda it, ids: it.delete([ids[n]], 3.0)), numbers),
-    st.builds(lambda n: lambda one: one.annotate(lambda it, ids: it.assign(ids[n], "Jan", None)), numbers),
-    st.builds(lambda n: lambda one: one.annotate(lambda it, ids: it.merge(ids[n : n + 3 : 2])), numbers),
-    st.just(lambda one: one.purge()),
-    st.builds(lambda n: lambda one: one.seal(n), st.integers(1, 4)),
-    st.just(lambda one: one.seal(9)),
-)  # fmt: skip
 
 
 @given(st.lists(acts, min_size=4, max_size=14), st.sampled_from(Step), days, days)

@@ -121,8 +121,10 @@ class AmountWords(QObject):
         modelled = estimated_here(period)
         split = split_of_period(period)
         text = energy(self._locale, period.local.central, modelled=modelled)
-        if period.local_at_least:
-            text = self.at_least(text) if period.local.central else self.tr("learning")
+        if period.local_known is None:
+            text = self.tr("learning")
+        elif period.here_at_least:
+            text = self.at_least(text)
         swatch = Swatch.SOLID if split.measured > 0 else Swatch.HATCHED if split.modelled > 0 else Swatch.NONE
         notes = []
         if swatch is not Swatch.NONE:
@@ -215,10 +217,9 @@ class AmountWords(QObject):
             notes = [self.tr("this computer, at the price of each day")]
         if period.unpriced:
             notes.append(self.tr("%n day(s) without a price", "", period.unpriced))
-        unknown = period.local_at_least or period.unpriced > 0
         return Fact(
             self.tr("Electricity"),
-            self.at_least(value) if unknown else value,
+            self.at_least(value) if period.cost_at_least else value,
             _lines(notes),
             anchors.PRICE,
         )

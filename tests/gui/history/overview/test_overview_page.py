@@ -429,6 +429,21 @@ def test_a_day_that_was_watched_and_quiet_and_one_that_was_not(
     overviews.settle()
     assert page.totals.total.text() == "Not recorded"
     assert says(page, "That is not 0")
+    page.show_days("2026-03-08", "2026-03-09")
+    overviews.settle()
+    assert page.totals.total.text() == "Nothing used while it was watched"
+    assert says(page, "1 day was not recorded: what ran then is not known.")
+
+
+def test_nothing_measured_and_counts_without_a_figure_are_not_nothing_used(
+    page: OverviewPage, overviews: Overviews
+) -> None:
+    with PersonLedger(overviews.paths.ledger) as person:
+        person.cloud.add("2026-03-09", "chatgpt.deep_research", 3, NOON_S)
+    page.show_days("2026-03-09", "2026-03-09")
+    overviews.settle()
+    assert page.totals.total.text() == "Not estimated"
+    assert says(page, "No source gives a figure for what was counted.")
 
 
 # -- reading -----------------------------------------------------------------------------------------------

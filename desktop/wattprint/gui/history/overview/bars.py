@@ -62,7 +62,7 @@ def bars_of(
         totals = bucket.totals
         unknown = totals.at_least or (shown is Shown.WATER and totals.water_unknown > 0)
         if shown is Shown.COST:
-            unknown = totals.local_at_least or totals.unpriced > 0
+            unknown = totals.cost_at_least
         bars.append(
             Bar(
                 label=name(bucket) if alone else "",

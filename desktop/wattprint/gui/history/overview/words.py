@@ -31,7 +31,7 @@ class OverviewWords(QObject):
         if whole.total_known is None:
             return self._without(whole)
         if whole.total.central == 0:
-            return Told(self.tr("Nothing used"), self.tr("It was watched, and no AI app used anything."))
+            return self._nothing(whole)
         parts = self._amounts.parts(whole, behind=known.behind)
         return Told(
             self._amounts.energy_of(whole),
@@ -43,8 +43,18 @@ class OverviewWords(QObject):
             METHOD,
         )
 
+    def _nothing(self, whole: PeriodTotals) -> Told:
+        """Nothing was used as far as it is known: what is unknown is never told as nothing."""
+        if whole.local_at_least or whole.not_estimated:
+            return self._without(whole)
+        unseen = whole.days - whole.recorded
+        if not unseen:
+            return Told(self.tr("Nothing used"), self.tr("It was watched, and no AI app used anything."))
+        why = self.tr("%n day(s) were not recorded: what ran then is not known.", "", unseen)
+        return Told(self.tr("Nothing used while it was watched"), why)
+
     def _without(self, whole: PeriodTotals) -> Told:
-        if whole.local is not None:
+        if whole.local_at_least:
             why = self.tr("What your devices use at rest is not known yet; the total follows.")
             return Told(self.tr("Learning"), why)
         if whole.cloud_count:
