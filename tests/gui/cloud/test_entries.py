@@ -320,6 +320,42 @@ def test_a_busy_ledger_keeps_the_row_as_it_is(
     other.close()
 
 
+def test_a_ledger_that_can_be_read_again_is_not_called_unreadable(
+    qtbot: QtBot, view: EntriesView, paths: Paths
+) -> None:
+    whole = paths.ledger.rename(paths.ledger.with_name("whole"))
+    paths.ledger.mkdir()
+    view.reload()
+    qtbot.waitUntil(lambda: str(paths.ledger) in view.told.text)
+    assert view.model.rowCount() == 4
+    paths.ledger.rmdir()
+    whole.rename(paths.ledger)
+    view.reload()
+    qtbot.waitUntil(lambda: not view.told.text)
+
+
+def test_broken_own_factors_are_told_once_and_hide_no_undo(
+    qtbot: QtBot, view: EntriesView, paths: Paths
+) -> None:
+    own = paths.config.with_name("factors.toml")
+    own.write_text("schema_version = 0", encoding="utf-8")
+    view.reload()
+    qtbot.waitUntil(lambda: "factors.toml" in view.told.text)
+    view.table.selectRow(0)
+    with qtbot.waitSignal(view.changed):
+        view.delete.click()
+    qtbot.waitUntil(lambda: work.under_way() == 0)
+    assert view.model.rowCount() == 3
+    assert view.told.button.isVisible()
+    view.told.clear()
+    own.write_text("[[", encoding="utf-8")
+    view.reload()
+    qtbot.waitUntil(lambda: "factors.toml" in view.told.text)
+    own.unlink()
+    view.reload()
+    qtbot.waitUntil(lambda: not view.told.text)
+
+
 def test_other_days_are_shown_when_asked_for(qtbot: QtBot, view: EntriesView, pen: Pen) -> None:
     pen.add("2020-01-05", "chatgpt.prompt", 1)
     view.show_range("2020-01-01", "2020-12-31")

@@ -173,8 +173,8 @@ class EntriesView(CloudPart, QWidget):
         if was_empty:
             self.table.fit_columns()
         self._count_rows()
-        if read.own_factors_error is not None:
-            self.told.warn(self._wording.own_factors(read.own_factors_error))
+        error = read.own_factors_error
+        self.told.trouble("own factors", "" if error is None else self._wording.own_factors(error))
 
     def _show(self, arranged: Arranged) -> None:
         column = max(0, self.table.currentIndex().column())

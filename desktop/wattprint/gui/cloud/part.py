@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from wattprint.gui.cloud import work
 from wattprint.gui.cloud.pen import Pen
+from wattprint.gui.cloud.told import READING
 from wattprint.gui.cloud.undo import Step, UndoLine
 from wattprint.gui.cloud.wording import Wording
 from wattprint.gui.today import local_day
@@ -73,8 +74,13 @@ class CloudPart:
     # -- files --------------------------------------------------------------------------------------------
 
     def _read(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
-        """Read files; a failure is told."""
-        work.run(self._widget, job, done, self._unreadable)
+        """Read files; a failure is told until they can be read again."""
+
+        def took(found: T) -> None:
+            self.told.trouble(READING, "")
+            done(found)
+
+        work.run(self._widget, job, took, self._unreadable)
 
     def _write(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
         """Write into the ledger; a failure is told."""
@@ -95,7 +101,7 @@ class CloudPart:
         self.changed.emit()
 
     def _unreadable(self, error: Exception) -> None:
-        self.told.warn(self._wording.failure(error))
+        self.told.trouble(READING, self._wording.failure(error))
 
     def _not_saved(self, error: Exception) -> None:
         self.told.warn(self._wording.not_saved(error))

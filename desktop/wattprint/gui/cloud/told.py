@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStyle, QWidget
 
 from wattprint.gui.cloud.button import Button
 
+#: A kind of trouble: what is to be shown cannot be read.
+READING = "reading"
+
 
 class PlainLabel(QLabel):
     """Text that is never markup, and can be selected by mouse."""
@@ -30,6 +33,7 @@ class ToldLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._troubles: dict[str, str] = {}
         self._sign = QLabel()
         self._text = PlainLabel()
         self._button = Button()
@@ -68,6 +72,17 @@ class ToldLine(QWidget):
     def warn(self, text: str) -> None:
         """Tell what is wrong."""
         self._show(text, QStyle.StandardPixmap.SP_MessageBoxWarning, "")
+
+    def trouble(self, kind: str, text: str) -> None:
+        """Tell what is wrong with something as long as it is: once, and no longer when it is over ("")."""
+        before = self._troubles.get(kind, "")
+        if text == before:
+            return
+        self._troubles[kind] = text
+        if text:
+            self.warn(text)
+        elif self.text == before:
+            self.clear()
 
     def _show(self, text: str, sign: QStyle.StandardPixmap | None, button: str) -> None:
         if sign is not None:

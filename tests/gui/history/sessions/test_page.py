@@ -348,6 +348,23 @@ def test_what_cannot_be_undone_any_more_is_said_and_does_not_block_what_was_done
     assert column(page, Column.TITLE) == ["ComfyUI", "Elsewhere"]
 
 
+def test_a_ledger_that_can_be_read_again_is_not_called_unreadable(
+    opened: Opened, qtbot: QtBot, paths: Paths
+) -> None:
+    page = opened(many(2))
+    whole = paths.ledger.rename(paths.ledger.with_name("whole"))
+    paths.ledger.mkdir()
+    page.reload()
+    settled(qtbot)
+    assert str(paths.ledger) in page.told.text
+    assert page.model.rowCount() == 2
+    paths.ledger.rmdir()
+    whole.rename(paths.ledger)
+    page.reload()
+    settled(qtbot)
+    assert page.told.text == ""
+
+
 def test_merged_and_apart_again(opened: Opened, qtbot: QtBot) -> None:
     page = opened([Sitting(after_s=number * HOUR_S) for number in range(3)])
     choose(page, 0, 1)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVB
 
 from wattprint.gui.cloud import work
 from wattprint.gui.cloud.button import Button
+from wattprint.gui.cloud.told import READING
 from wattprint.gui.cloud.undo import Step, UndoLine
 from wattprint.gui.cloud.wording import Wording
 from wattprint.gui.history.page import Page, Setting
@@ -226,6 +227,7 @@ class SessionsPage(Page):
     def _listed(self, listing: Listing) -> None:
         anew = listing.asked != self._shown
         self._shown = listing.asked
+        self.told.trouble(READING, "")
         self.filter.set_apps(listing.apps)
         self.handling.apps = [name for _, name in listing.apps]
         self.filter.clear.setEnabled(self.filter.narrowed)
@@ -285,7 +287,7 @@ class SessionsPage(Page):
         if self._shown is None:
             self.empty.tell_failure(reason)
         else:
-            self.told.warn(reason)
+            self.told.trouble(READING, reason)
 
     # -- the current one ----------------------------------------------------------------------------------
 
