@@ -1,4 +1,7 @@
-"""Every test lives in a home of its own: no test can read or write the person's ledger, settings or logs."""
+"""Every test lives in a home of its own: no test can read or write the person's ledger, settings or logs.
+
+Ledgers on disk are copies of one that is made once a run: making it starts a process.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+
+from wattprint.ledger.connection import prepare
 
 # Windows of tests stay off every screen; a test of a real platform starts its own process and says so there.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -49,3 +54,11 @@ def home(homes: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setenv("LANG", "C.UTF-8")
     return folder
+
+
+@pytest.fixture(scope="session")
+def empty_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger fresh from prepare(): never write to it."""
+    path = tmp_path_factory.mktemp("template") / "ledger.sqlite3"
+    prepare(path)
+    return path

@@ -1,7 +1,8 @@
-"""Translations as a person gets them: compiled from the committed sources."""
+"""Translations as a person gets them (compiled from the committed sources), a ledger, and a message bus."""
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from wattprint.gui.language import install_translators, locale_of
 from wattprint.gui.rows import RowWriter
 from wattprint.reference.files import resource_path
 from wattprint.reference.texts import LANGUAGES, Texts
+from wattprint.system.paths import Paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,3 +51,22 @@ def speaking(qapp: QApplication, translations: Path) -> Callable[[str], Abstract
                 qapp.removeTranslator(translator)
 
     return speak
+
+
+@pytest.fixture
+def paths(tmp_path: Path, empty_ledger: Path) -> Paths:
+    """A ledger with nothing in it, and a folder for the settings."""
+    found = Paths(tmp_path / "ledger.sqlite3", tmp_path / "config" / "config.toml")
+    found.config.parent.mkdir()
+    shutil.copy2(empty_ledger, found.ledger)
+    return found
+
+
+@pytest.fixture
+def bus_address() -> Iterator[str]:
+    """The address of a private message bus."""
+    command = ["dbus-daemon", "--session", "--nofork", "--print-address"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as daemon:
+        assert daemon.stdout is not None
+        yield daemon.stdout.readline().strip()
+        daemon.terminate()

@@ -32,19 +32,10 @@ def is_dark() -> bool:
 
 
 @pytest.fixture
-def address() -> Iterator[str]:
-    command = ["dbus-daemon", "--session", "--nofork", "--print-address"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as daemon:
-        assert daemon.stdout is not None
-        yield daemon.stdout.readline().strip()
-        daemon.terminate()
-
-
-@pytest.fixture
-def appearance(address: str, qtbot: QtBot) -> Iterator[Appearance]:
+def appearance(bus_address: str, qtbot: QtBot) -> Iterator[Appearance]:
     if QGuiApplication.styleHints().colorScheme() is not Qt.ColorScheme.Unknown:
         pytest.skip("this platform has a scheme of its own")
-    bus = QDBusConnection.connectToBus(address, "appearing")
+    bus = QDBusConnection.connectToBus(bus_address, "appearing")
     found = Appearance(bus=bus)
     yield found
     found.choose("light")
@@ -53,11 +44,11 @@ def appearance(address: str, qtbot: QtBot) -> Iterator[Appearance]:
 
 
 @pytest.fixture
-def portal(address: str) -> Iterator[Callable[..., None]]:
+def portal(bus_address: str) -> Iterator[Callable[..., None]]:
     started = []
 
     def begin(*numbers: int) -> None:
-        environment = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": address, "QT_QPA_PLATFORM": "offscreen"}
+        environment = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": bus_address, "QT_QPA_PLATFORM": "offscreen"}
         command = [sys.executable, str(PORTAL), *map(str, numbers)]
         started.append(subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True))
         assert started[-1].stdout is not None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,19 +16,11 @@ from wattprint.domain.bookings import Bookings
 from wattprint.gui import day_reader
 from wattprint.gui.day import Day
 from wattprint.gui.day_model import DayModel
-from wattprint.ledger.connection import prepare
 from wattprint.ledger.person import PersonLedger
 from wattprint.system.paths import Paths
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
-
-
-@pytest.fixture
-def paths(tmp_path: Path) -> Paths:
-    found = Paths(tmp_path / "ledger.sqlite", tmp_path / "config.toml")
-    prepare(found.ledger)
-    return found
 
 
 class Later:

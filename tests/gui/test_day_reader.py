@@ -16,7 +16,6 @@ from wattprint.gui.behind import Behind
 from wattprint.gui.day import NOTHING_BEHIND, Known, local_at_least, total_of
 from wattprint.gui.day_reader import RECENT_DAYS, DayReader
 from wattprint.gui.history.anchors import factor, tolerance
-from wattprint.ledger.connection import prepare
 from wattprint.ledger.errors import LedgerDamaged
 from wattprint.ledger.measurements import MeasurementLedger
 from wattprint.ledger.person import PersonLedger
@@ -25,13 +24,6 @@ from wattprint.system.paths import Paths
 
 NOON_S = 1_773_144_000.0  # 2026-03-10T12:00:00Z
 DAY = "2026-03-10"
-
-
-@pytest.fixture
-def paths(tmp_path: Path) -> Paths:
-    found = Paths(tmp_path / "ledger.sqlite", tmp_path / "config.toml")
-    prepare(found.ledger)
-    return found
 
 
 def write_day(path: Path, bookings: Bookings, day: str = DAY) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -34,7 +33,6 @@ from wattprint.gui.rows import RowWriter
 from wattprint.gui.status import Status
 from wattprint.gui.today_view.about_link import AboutLink
 from wattprint.gui.today_view.days_card import bar_of
-from wattprint.ledger.connection import prepare
 from wattprint.ledger.person import PersonLedger
 from wattprint.reference.equivalents import Equivalents
 from wattprint.reference.files import resource_path
@@ -89,13 +87,6 @@ class Windows:
 
     def says(self, part: str) -> bool:
         return any(part in text for text in self.texts())
-
-
-@pytest.fixture
-def paths(tmp_path: Path) -> Paths:
-    found = Paths(tmp_path / "ledger.sqlite", tmp_path / "settings" / "config.toml")
-    prepare(found.ledger)
-    return found
 
 
 @pytest.fixture

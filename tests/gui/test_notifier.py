@@ -41,29 +41,20 @@ class FakeIcon:
 
 
 @pytest.fixture
-def address() -> Iterator[str]:
-    command = ["dbus-daemon", "--session", "--nofork", "--print-address"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as daemon:
-        assert daemon.stdout is not None
-        yield daemon.stdout.readline().strip()
-        daemon.terminate()
-
-
-@pytest.fixture
-def bus(address: str) -> Iterator[QDBusConnection]:
-    yield QDBusConnection.connectToBus(address, "notified")
+def bus(bus_address: str) -> Iterator[QDBusConnection]:
+    yield QDBusConnection.connectToBus(bus_address, "notified")
     QDBusConnection.disconnectFromBus("notified")
 
 
 @pytest.fixture
-def serve(address: str, tmp_path: Path) -> Iterator[Callable[..., Path]]:
+def serve(bus_address: str, tmp_path: Path) -> Iterator[Callable[..., Path]]:
     """Starts the service; returns the file that it writes."""
     started = []
 
     def begin(*abilities: str) -> Path:
         log = tmp_path / "told"
         command = [sys.executable, str(SERVICE), str(log), *abilities]
-        environment = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": address}
+        environment = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": bus_address}
         service = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
         started.append(service)
         assert service.stdout is not None

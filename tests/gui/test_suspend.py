@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from collections.abc import Callable
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -53,16 +52,6 @@ class Heard:
         watch.woke.connect(lambda: self.words.append(f"woke {clock.refreshed}"))
 
 
-@pytest.fixture
-def address() -> Iterator[str]:
-    """The address of a private message bus."""
-    command = ["dbus-daemon", "--session", "--nofork", "--print-address"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as daemon:
-        assert daemon.stdout is not None
-        yield daemon.stdout.readline().strip()
-        daemon.terminate()
-
-
 @contextmanager
 def connected(address: str, name: str) -> Iterator[QDBusConnection]:
     bus = QDBusConnection.connectToBus(address, name)
@@ -77,9 +66,9 @@ def clock() -> HandClock:
 
 
 @pytest.fixture
-def logind(address: str, qtbot: QtBot) -> Iterator[Callable[..., None]]:
+def logind(bus_address: str, qtbot: QtBot) -> Iterator[Callable[..., None]]:
     """Says PrepareForSleep as logind does; by default under its name and from its place."""
-    with connected(address, "logind") as bus:
+    with connected(bus_address, "logind") as bus:
         assert bus.registerService(SERVICE)
 
         def say(going: object, path: str = PATH, interface: str = INTERFACE) -> None:
@@ -99,9 +88,9 @@ def watching(bus: QDBusConnection, clock: HandClock, every_ms: int = 60_000) -> 
 
 @needs_bus
 def test_logind_tells_both_and_the_zone_is_read_anew_first(
-    address: str, logind: Callable[..., None], clock: HandClock, qtbot: QtBot
+    bus_address: str, logind: Callable[..., None], clock: HandClock, qtbot: QtBot
 ) -> None:
-    with connected(address, "app") as bus:
+    with connected(bus_address, "app") as bus:
         watch, heard = watching(bus, clock)
         assert watch.told_by_logind
         logind(True)
@@ -114,9 +103,9 @@ def test_logind_tells_both_and_the_zone_is_read_anew_first(
 
 @needs_bus
 def test_nobody_else_and_nothing_else_is_believed(
-    address: str, logind: Callable[..., None], clock: HandClock, qtbot: QtBot
+    bus_address: str, logind: Callable[..., None], clock: HandClock, qtbot: QtBot
 ) -> None:
-    with connected(address, "app") as bus, connected(address, "other") as other:
+    with connected(bus_address, "app") as bus, connected(bus_address, "other") as other:
         watch, heard = watching(bus, clock)
         message = QDBusMessage.createSignal(PATH, INTERFACE, SIGNAL)
         message.setArguments([False])
@@ -131,9 +120,9 @@ def test_nobody_else_and_nothing_else_is_believed(
 
 @needs_bus
 def test_after_stop_nothing_is_told(
-    address: str, logind: Callable[..., None], clock: HandClock, qtbot: QtBot
+    bus_address: str, logind: Callable[..., None], clock: HandClock, qtbot: QtBot
 ) -> None:
-    with connected(address, "app") as bus:
+    with connected(bus_address, "app") as bus:
         watch, heard = watching(bus, clock)
         other = SuspendWatch(bus=bus, clock=clock)
         other.start()
@@ -146,8 +135,10 @@ def test_after_stop_nothing_is_told(
 
 
 @needs_bus
-def test_a_bus_without_logind_has_the_clocks_compared(address: str, clock: HandClock, qtbot: QtBot) -> None:
-    with connected(address, "app") as bus:
+def test_a_bus_without_logind_has_the_clocks_compared(
+    bus_address: str, clock: HandClock, qtbot: QtBot
+) -> None:
+    with connected(bus_address, "app") as bus:
         watch, heard = watching(bus, clock, every_ms=1000)
         assert not watch.told_by_logind
         clock.awake_s += 30

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +13,6 @@ from PySide6.QtWidgets import QApplication
 from wattprint.domain.cloud import CloudEntry
 from wattprint.gui.cloud.pen import Pen
 from wattprint.gui.language import install_translators
-from wattprint.ledger.connection import prepare
 from wattprint.reference.factors import FactorSet, load_factors
 from wattprint.system.paths import Paths
 
@@ -27,21 +25,6 @@ EN, FR = QLocale("en_US"), QLocale("fr_FR")
 
 def noon() -> float:
     return NOON_S
-
-
-@pytest.fixture(scope="session")
-def new_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Fresh from prepare(): never written to."""
-    path = tmp_path_factory.mktemp("cloud") / "ledger.sqlite3"
-    prepare(path)
-    return path
-
-
-@pytest.fixture
-def paths(tmp_path: Path, new_ledger: Path) -> Paths:
-    (tmp_path / "config").mkdir()
-    shutil.copy2(new_ledger, tmp_path / "ledger.sqlite3")
-    return Paths(tmp_path / "ledger.sqlite3", tmp_path / "config" / "config.toml")
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.gui.cloud.asking import letters, nameless, rich
-from tests.gui.cloud.conftest import TODAY, YESTERDAY, in_ledger, new_ledger, noon, paths, pen
+from tests.gui.cloud.conftest import TODAY, YESTERDAY, in_ledger, noon, pen
 from wattprint.domain.cloud import CloudEntry
 from wattprint.gui.cloud import work
 from wattprint.gui.cloud.add_dialog import AddCloudDialog
@@ -23,7 +23,7 @@ from wattprint.gui.remembered import Remembered
 from wattprint.gui.rows import RowWriter
 from wattprint.system.paths import Paths
 
-__all__ = ["in_ledger", "new_ledger", "paths", "pen"]
+__all__ = ["in_ledger", "pen"]
 
 Speak = Callable[[str], AbstractContextManager[RowWriter]]
 InLedger = Callable[[], list[CloudEntry]]

@@ -12,7 +12,6 @@ import pytest
 from wattprint.gui.language import locale_of
 from wattprint.gui.settings.desk import Surroundings
 from wattprint.gui.settings.dialog import SettingsDialog
-from wattprint.ledger.connection import prepare
 from wattprint.system.autostart import AutostartError, AutostartState
 from wattprint.system.paths import Paths
 
@@ -66,13 +65,6 @@ class Stage:
         dialog.language_changed.connect(self.heard.append)
 
 
-@pytest.fixture(scope="session")
-def blank_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("blank") / "ledger.sqlite3"
-    prepare(path)
-    return path
-
-
 @pytest.fixture
 def stage(tmp_path: Path) -> Stage:
     """No file exists yet."""
@@ -88,10 +80,10 @@ def stage(tmp_path: Path) -> Stage:
 
 
 @pytest.fixture
-def ledger(stage: Stage, blank_ledger: Path) -> Path:
+def ledger(stage: Stage, empty_ledger: Path) -> Path:
     """An empty ledger in its place."""
     stage.paths.ledger.parent.mkdir()
-    shutil.copy2(blank_ledger, stage.paths.ledger)
+    shutil.copy2(empty_ledger, stage.paths.ledger)
     return stage.paths.ledger
 
 

@@ -1,4 +1,4 @@
-"""Ledgers on disk. The migrating process runs once per session; tests get copies of what it made."""
+"""Ledgers on disk."""
 
 from __future__ import annotations
 
@@ -7,20 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from wattprint.ledger.connection import prepare
+from tests.conftest import empty_ledger
 from wattprint.ledger.measurements import MeasurementLedger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-
-@pytest.fixture(scope="session")
-def empty_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A ledger fresh from prepare(): never write to it."""
-    path = tmp_path_factory.mktemp("template") / "ledger.sqlite3"
-    prepare(path)
-    return path
+__all__ = ["empty_ledger"]
 
 
 @pytest.fixture

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -19,7 +17,6 @@ from wattprint.gui.history.page import Setting
 from wattprint.gui.language import locale_of
 from wattprint.gui.phrases import Phrases
 from wattprint.gui.remembered import Remembered
-from wattprint.ledger.connection import prepare
 from wattprint.ledger.measurements import MeasurementLedger
 from wattprint.ledger.person import PersonLedger
 from wattprint.ledger.reader import LedgerReader
@@ -28,21 +25,6 @@ from wattprint.system.paths import Paths
 
 NOON_S = time.mktime((2026, 3, 11, 12, 0, 0, 0, 0, -1))
 VIDEO = Workload("comfyui", "ComfyUI", "comfyui", Kind.VIDEO, "wan")
-
-
-@pytest.fixture(scope="session")
-def blank_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("blank") / "l.sqlite3"
-    prepare(path)
-    return path
-
-
-@pytest.fixture
-def paths(tmp_path: Path, blank_ledger: Path) -> Paths:
-    found = Paths(tmp_path / "l.sqlite3", tmp_path / "config" / "config.toml")
-    found.config.parent.mkdir()
-    shutil.copy2(blank_ledger, found.ledger)
-    return found
 
 
 @pytest.fixture

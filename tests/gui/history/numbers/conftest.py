@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -16,7 +14,6 @@ from wattprint.gui.history.page import Setting
 from wattprint.gui.language import locale_of
 from wattprint.gui.phrases import Phrases
 from wattprint.gui.remembered import Remembered
-from wattprint.ledger.connection import prepare
 from wattprint.ledger.person import PersonLedger
 from wattprint.reference.texts import Texts
 from wattprint.system.paths import Paths
@@ -25,24 +22,15 @@ DAY = "2026-03-11"
 NOON_S = time.mktime((2026, 3, 11, 12, 0, 0, 0, 0, -1))
 
 
-@pytest.fixture(scope="session")
-def blank_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("blank") / "l.sqlite3"
-    prepare(path)
-    return path
-
-
 @pytest.fixture
-def paths(tmp_path: Path, blank_ledger: Path) -> Paths:
-    found = Paths(tmp_path / "l.sqlite3", tmp_path / "config" / "config.toml")
-    found.config.parent.mkdir()
-    shutil.copy2(blank_ledger, found.ledger)
-    with PersonLedger(found.ledger) as person:
+def paths(paths: Paths) -> Paths:
+    """With counts and choices in it."""
+    with PersonLedger(paths.ledger) as person:
         person.cloud.add(DAY, "claude.prompt", 10, 1.0)
         person.choose("zone", "FRA", DAY)
         person.choose("price_per_kwh", "0.2016", DAY)
         person.choose("currency", "EUR", DAY)
-    return found
+    return paths
 
 
 @pytest.fixture

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale
@@ -14,9 +12,7 @@ from PySide6.QtWidgets import QApplication
 from wattprint.gui.history.sessions.outputs import Outputs
 from wattprint.gui.history.sessions.words import SessionWords
 from wattprint.gui.language import install_translators
-from wattprint.ledger.connection import prepare
 from wattprint.reference.factors import load_factors
-from wattprint.system.paths import Paths
 
 EN, FR = QLocale("en_US"), QLocale("fr_FR")
 
@@ -51,18 +47,3 @@ def french(qapp: QApplication, translations: object) -> Iterator[SessionWords]:
     yield words_in(FR)
     for translator in installed:
         qapp.removeTranslator(translator)
-
-
-@pytest.fixture(scope="session")
-def new_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Fresh from prepare(): never written to."""
-    path = tmp_path_factory.mktemp("sessions") / "ledger.sqlite3"
-    prepare(path)
-    return path
-
-
-@pytest.fixture
-def paths(tmp_path: Path, new_ledger: Path) -> Paths:
-    """A ledger of one's own, with nothing in it."""
-    shutil.copy2(new_ledger, tmp_path / "ledger.sqlite3")
-    return Paths(tmp_path / "ledger.sqlite3", tmp_path / "config" / "config.toml")

@@ -25,10 +25,10 @@ LONG = BLOCK * (MOST_KEPT + 6) + 7
 
 
 @pytest.fixture(scope="module")
-def long_ledger(tmp_path_factory: pytest.TempPathFactory, new_ledger: Path) -> Paths:
+def long_ledger(tmp_path_factory: pytest.TempPathFactory, empty_ledger: Path) -> Paths:
     folder = tmp_path_factory.mktemp("long")
     path = folder / "ledger.sqlite3"
-    path.write_bytes(new_ledger.read_bytes())
+    path.write_bytes(empty_ledger.read_bytes())
     book(path, many(LONG))
     return Paths(path, folder / "config.toml")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.gui.history.sessions.ledgers import CPU, Sitting, book, many
@@ -46,12 +48,12 @@ def test_no_ledger_is_no_session(paths: Paths) -> None:
     assert reader.detail(1) is None
 
 
-def test_a_ledger_that_took_the_place_of_another_is_read(paths: Paths, new_ledger: object) -> None:
+def test_a_ledger_that_took_the_place_of_another_is_read(paths: Paths, empty_ledger: Path) -> None:
     book(paths.ledger, many(3))
     reader = SessionsReader(paths)
     assert reader.listing(ALL, [0], 0).count == 3
     fresh = paths.ledger.with_name("fresh.sqlite3")
-    fresh.write_bytes(new_ledger.read_bytes())  # type: ignore[attr-defined]
+    fresh.write_bytes(empty_ledger.read_bytes())
     for ending in ("-wal", "-shm"):
         paths.ledger.with_name(paths.ledger.name + ending).unlink(missing_ok=True)
     fresh.replace(paths.ledger)
