@@ -22,7 +22,6 @@ from PySide6.QtWidgets import QApplication
 
 from tests.unit.export.all_hands import FIRST, LAST, TODAY, Machine, acts, machine
 from tests.unit.export.comparing import check_same, same
-from tests.unit.ledger.conftest import empty_ledger
 from wattprint.cli.main import main
 from wattprint.domain.band import Band
 from wattprint.domain.footprint import Sum
@@ -46,8 +45,6 @@ from wattprint.ledger.reader import LedgerReader
 from wattprint.ledger.session_lines import SessionFilter
 from wattprint.reference.texts import Texts
 from wattprint.system.paths import Paths
-
-__all__ = ["empty_ledger"]
 
 #: A few in the suite, which stays fast; more by hand.
 EXAMPLES = int(os.environ.get("WATTPRINT_EXAMPLES", "15"))

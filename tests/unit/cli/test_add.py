@@ -14,11 +14,10 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from tests.unit.cli.counting import TODAY, entries, ledger, refused, run, run_json, settings, today
-from tests.unit.ledger.conftest import empty_ledger
 from wattprint.cli.main import main
 from wattprint.domain.cloud import MAX_COUNT
 
-__all__ = ["empty_ledger", "ledger", "today"]
+__all__ = ["ledger", "today"]
 
 LANGUAGE = ("en", "fr")
 

@@ -15,7 +15,6 @@ from typing import Any
 
 import pytest
 
-from tests.unit.ledger.conftest import empty_ledger
 from tests.unit.ledger.forked import result_of
 from tests.unit.ledger.making import CPU, DEVICES, GPU, book_active, book_rest
 from wattprint import __version__
@@ -32,8 +31,6 @@ from wattprint.reference.factors import load_factors
 from wattprint.reference.files import resource_path
 from wattprint.reference.texts import Texts
 from wattprint.reference.tolerances import Tolerances
-
-__all__ = ["empty_ledger"]
 
 TODAY = time.strftime("%Y-%m-%d")
 CHAT = Workload("ollama", "Ollama", "llama-server", Kind.CHAT, "qwen2.5-0.5b")

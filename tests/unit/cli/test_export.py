@@ -18,7 +18,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.ledger.conftest import empty_ledger
 from tests.unit.ledger.forked import result_of
 from tests.unit.ledger.making import CHAT, DAY, DAY_S, DEVICES, book_active
 from wattprint.cli import export
@@ -29,8 +28,6 @@ from wattprint.export.table_file import NotWritten
 from wattprint.ledger.measurements import MeasurementLedger
 from wattprint.ledger.person import PersonLedger
 from wattprint.reference.texts import Texts
-
-__all__ = ["empty_ledger"]
 
 HEADERS = {"daily": "date,local_wh_low", "sessions": "session_id,start", "cloud": "date,service"}
 TABLES = tuple(HEADERS)

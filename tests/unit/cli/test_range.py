@@ -13,11 +13,10 @@ from hypothesis import strategies as st
 
 from tests.unit.cli.counting import TODAY, choose, ledger, refused, run, run_json, settings, today
 from tests.unit.cli.test_today import measure
-from tests.unit.ledger.conftest import empty_ledger
 from tests.unit.reference.test_valuation import OWN, ROW
 from wattprint.ledger.person import PersonLedger
 
-__all__ = ["empty_ledger", "ledger", "today"]
+__all__ = ["ledger", "today"]
 
 OCTOBER = ("--from", "2026-10-01", "--to", "2026-10-31")
 

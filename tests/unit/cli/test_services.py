@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.unit.cli.counting import choose, ledger, run, run_json, settings, today
-from tests.unit.ledger.conftest import empty_ledger
 from tests.unit.reference.test_valuation import OWN, ROW
 from wattprint.reference.factors import load_factors
 
-__all__ = ["empty_ledger", "ledger", "today"]
+__all__ = ["ledger", "today"]
 
 
 def test_every_service_and_activity_is_listed(today: str, capsys: pytest.CaptureFixture[str]) -> None:

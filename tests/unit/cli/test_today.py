@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from tests.unit.cli.counting import TODAY, choose, ledger, refused, run, run_json, settings, today
-from tests.unit.ledger.conftest import empty_ledger
 from tests.unit.ledger.making import CPU, DEVICES, GPU, book_active
 from wattprint.cli.main import main
 from wattprint.domain.baseline import Baseline
@@ -23,7 +22,7 @@ from wattprint.ledger.measurements import MeasurementLedger
 from wattprint.ledger.person import PersonLedger
 from wattprint.system.recorder_lock import RecorderLock
 
-__all__ = ["empty_ledger", "ledger", "today"]
+__all__ = ["ledger", "today"]
 
 CHAT = Workload("ollama", "Ollama", "llama-server", Kind.CHAT, "qwen2.5-0.5b")
 

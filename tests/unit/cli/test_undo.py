@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.unit.cli.counting import TODAY, entries, ledger, refused, run, today
-from tests.unit.ledger.conftest import empty_ledger
 from wattprint.ledger.person import PersonLedger
 
-__all__ = ["empty_ledger", "ledger", "today"]
+__all__ = ["ledger", "today"]
 
 
 def test_the_last_add_is_taken_back_whatever_its_day(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.unit.ledger.conftest import empty_ledger, ledger, path
+from tests.unit.ledger.conftest import ledger, path
 from tests.unit.ledger.making import ALL, DAY, DAY_S, NEXT_DAY
 from tests.unit.ledger.sittings import FIRST, MODEL_CHANGED, MODELLED, PICTURE, fill
 from wattprint.export.as_csv import PLAIN, csv_blocks
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from wattprint.ledger.measurements import MeasurementLedger
 
-__all__ = ["empty_ledger", "ledger", "path"]
+__all__ = ["ledger", "path"]
 
 
 def exported(path: Path, table: str) -> list[dict[str, str]]:

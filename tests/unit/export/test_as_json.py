@@ -14,7 +14,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.unit.ledger.conftest import empty_ledger
 from tests.unit.ledger.making import ALL, CHAT, DAY, DAY_S, DEVICES, GPU, NEXT_DAY, UNKNOWN
 from wattprint.domain.attribution import State
 from wattprint.domain.baseline import Baseline
@@ -32,8 +31,6 @@ from wattprint.export.as_json import (
 from wattprint.ledger.measurements import MeasurementLedger
 from wattprint.ledger.reader import LedgerReader
 from wattprint.ledger.rows import DayRecord
-
-__all__ = ["empty_ledger"]
 
 #: Every number says its unit, or is a count, an id or a version.
 UNITS = re.compile(r".*_(wh|w|s|g|ml|bytes|count|id)$|^(low|central|high|schema|count)$")

@@ -15,7 +15,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.unit.export.ledgers import DAYS, Content, Count, Made, contents, made
-from tests.unit.ledger.conftest import empty_ledger
 from tests.unit.ledger.making import CHAT, DAY, DEVICES, GPU, NEXT_DAY, book_active
 from wattprint.domain.bookings import Bookings, Session
 from wattprint.domain.totals import DayTotals
@@ -27,8 +26,6 @@ from wattprint.export.valuing import load_valuation
 from wattprint.ledger.measurements import MeasurementLedger
 from wattprint.ledger.reader import LedgerReader
 from wattprint.system.paths import Paths
-
-__all__ = ["empty_ledger"]
 
 EMPTY = Content([], [], learned=False, boundary="device", price=None, scope="on_site", recurring=False,
                 edited=False)  # fmt: skip

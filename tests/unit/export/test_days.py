@@ -10,7 +10,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.unit.export.ledgers import DAYS, Content, contents, made
-from tests.unit.ledger.conftest import empty_ledger
 from wattprint.domain.band import Band
 from wattprint.domain.period import PeriodTotals
 from wattprint.domain.totals import DayTotals, sum_bands
@@ -21,8 +20,6 @@ from wattprint.export.days import CHUNK_DAYS, chunks, days_between, totals_of_da
 from wattprint.export.days_json import day_objects, period_object
 from wattprint.export.view import LedgerView, opened
 from wattprint.system.paths import Paths
-
-__all__ = ["empty_ledger"]
 
 FIRST, LAST = DAYS[0], DAYS[-1]
 

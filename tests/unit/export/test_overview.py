@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from tests.unit.export.comparing import check_same
 from tests.unit.export.ledgers import DAYS, Content, Count, Sitting, contents, made
-from tests.unit.ledger.conftest import empty_ledger
 from tests.unit.ledger.making import CPU, DAY, GPU, NEXT_DAY
 from wattprint.domain.period import PeriodTotals
 from wattprint.domain.readings import Quality
@@ -18,8 +17,6 @@ from wattprint.domain.spans import Step, spans
 from wattprint.domain.split import split_of
 from wattprint.export.days import totals_of_days
 from wattprint.export.overview import Coverage, overview, period_totals
-
-__all__ = ["empty_ledger"]
 
 FIRST, LAST = DAYS[0], DAYS[-1]
 

@@ -22,7 +22,6 @@ from tests.unit.export.all_hands import (
     machine,
 )
 from tests.unit.export.comparing import check_same, same
-from tests.unit.ledger.conftest import empty_ledger
 from tests.unit.ledger.making import CHAT, UNKNOWN
 from wattprint.domain.bookings import Bookings
 from wattprint.domain.period import PeriodTotals
@@ -35,8 +34,6 @@ from wattprint.ledger.programs import Verdict
 from wattprint.ledger.reader import LedgerReader
 from wattprint.ledger.sealing import seal_all
 from wattprint.system.paths import Paths
-
-__all__ = ["empty_ledger"]
 
 
 def check(path: Path, first: str = FIRST, last: str = LAST, step: Step = Step.MONTH) -> Overview:

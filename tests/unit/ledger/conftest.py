@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import empty_ledger
 from wattprint.ledger.measurements import MeasurementLedger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-__all__ = ["empty_ledger"]
 
 
 @pytest.fixture

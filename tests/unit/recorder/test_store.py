@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.ledger.conftest import empty_ledger, path
+from tests.unit.ledger.conftest import path
 from tests.unit.ledger.making import (
     ALL,
     DAY,
@@ -34,7 +34,7 @@ from wattprint.ledger.reader import LedgerReader
 from wattprint.recorder import store as store_module
 from wattprint.recorder.store import Store
 
-__all__ = ["empty_ledger", "path"]
+__all__ = ["path"]
 
 
 @pytest.fixture(autouse=True)
