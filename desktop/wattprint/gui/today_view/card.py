@@ -21,9 +21,9 @@ def em(widget: QWidget) -> int:
 
 
 class Card(QFrame):
-    """A sheet on the window's ground. heading: "" for none."""
+    """A sheet on the window's ground. heading: "" for none. sentence: the heading may need several lines."""
 
-    def __init__(self, heading: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, heading: str = "", parent: QWidget | None = None, *, sentence: bool = False) -> None:
         super().__init__(parent)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setForegroundRole(QPalette.ColorRole.WindowText)
@@ -34,7 +34,7 @@ class Card(QFrame):
         self.column.setSpacing(round(unit * 0.55))
         if heading:
             self.setAccessibleName(heading)
-            title = Text(heading, size=HEADING, bold=True, wrap=False)
+            title = Text(heading, size=HEADING, bold=True, wrap=sentence)
             self.column.addWidget(title)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -293,3 +293,10 @@ def test_the_axis_never_writes_one_number_over_another(qtbot: QtBot, last: int) 
         assert all(left.right() < right.left() for (_, left), (_, right) in pairwise(labels))
         assert all(box.left() >= 0 for _, box in labels)
     assert len(labels) == last + 4, "where there is room every one is written"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_longest_claim_makes_the_page_no_wider_than_the_other_tab(open_page: Open, language: str) -> None:
+    page = open_page(language)
+    narrowest = [tab.widget().minimumSizeHint().width() for tab in (page.works, page.claims)]
+    assert narrowest[1] <= narrowest[0] * 1.2, "a claim is a sentence, and sentences wrap"

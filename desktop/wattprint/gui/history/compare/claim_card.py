@@ -34,7 +34,7 @@ class ClaimCard(Card):
         self, claim: Claim, found: Comparisons, equivalents: Equivalents, words: CompareWords
     ) -> None:
         self._language = words.phrases.language
-        super().__init__(self.tr("“{claim}”").format(claim=self._told(claim.claim)))
+        super().__init__(self.tr("“{claim}”").format(claim=self._told(claim.claim)), sentence=True)
         self._words = words
         said_by = self.tr("Said by {who}").format(who=self._told(claim.said_by))
         self._add(Text(said_by, quiet=True))
