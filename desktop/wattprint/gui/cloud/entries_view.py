@@ -45,12 +45,13 @@ class _Read:
 class EntriesView(CloudPart, QWidget):
     """Entries of a range of days, newest first.
 
-    Signals: changed: something was written. add_wanted(str): a new one on this day (ISO).
-    recurring_wanted(int, str): what recurs, and the day that was looked at. number_wanted(str): what stands
-    behind the estimate of an activity (its id).
+    Signals: changed: something was written. unreadable: it was told why the ledger cannot be read.
+    add_wanted(str): a new one on this day (ISO). recurring_wanted(int, str): what recurs, and the day that
+    was looked at. number_wanted(str): what stands behind the estimate of an activity (its id).
     """
 
     changed = Signal()
+    unreadable = Signal()
     add_wanted = Signal(str)
     recurring_wanted = Signal(int, str)
     number_wanted = Signal(str)
@@ -343,6 +344,10 @@ class EntriesView(CloudPart, QWidget):
     def _not_saved(self, error: Exception) -> None:
         self._show_estimate()
         super()._not_saved(error)
+
+    def _unreadable(self, error: Exception) -> None:
+        super()._unreadable(error)
+        self.unreadable.emit()
 
     def _name(self, entry: CloudEntry) -> str:
         activity = None if self._factors is None else self._factors.activity(entry.activity)

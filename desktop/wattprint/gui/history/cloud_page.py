@@ -30,6 +30,7 @@ class CloudPage(Page):
         locale = setting.phrases.locale
         self.view = EntriesView(setting.paths, locale, now_s=setting.now_s, numbers=True)
         self.view.changed.connect(self._written_here)
+        self.view.unreadable.connect(self.unread)
         self.view.add_wanted.connect(self._add)
         self.view.recurring_wanted.connect(self._show_recurring)
         self.view.number_wanted.connect(self._show_number)

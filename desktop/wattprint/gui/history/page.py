@@ -7,13 +7,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from wattprint.gui.phrases import Phrases
     from wattprint.gui.remembered import Remembered
     from wattprint.system.paths import Paths
+
+
+#: A program that holds the ledger lets it go without a word: so long after a failure it is tried again.
+RETRY_MS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,11 @@ class Page(QWidget):
         super().__init__()
         self.setting = setting
         self.setLocale(setting.phrases.locale)
+        self._retry = QTimer(self)
+        self._retry.setSingleShot(True)
+        self._retry.setInterval(RETRY_MS)
+        self._retry.timeout.connect(self._read_again)
+        self._unread = False
 
     def days_shown(self) -> tuple[str, str] | None:
         """First and last day (ISO, both included) of what is shown; None for a page that is not of days."""
@@ -62,3 +73,19 @@ class Page(QWidget):
     def reload(self) -> None:
         """Read what is shown anew; called while the page is visible and the ledger has changed."""
         raise NotImplementedError
+
+    def unread(self) -> None:
+        """To be called when something could not be read: it is tried again in a while, or once it is seen."""
+        self._unread = True
+        self._retry.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What could not be read may be readable by now."""
+        super().showEvent(event)
+        self._read_again()
+
+    def _read_again(self) -> None:
+        if self._unread and self.isVisible():
+            self._unread = False
+            self._retry.stop()
+            self.reload()

@@ -80,6 +80,7 @@ class ComparePage(Page):
     def _failed(self, error: Exception) -> None:
         self.told.warn(self._words.wording.failure(error))
         self.told.show()
+        self.unread()
 
     def _show(self, found: _Found) -> None:
         self.told.hide()

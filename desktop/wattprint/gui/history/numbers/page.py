@@ -163,6 +163,7 @@ class NumbersPage(Page):
     def _failed(self, error: Exception) -> None:
         self.told.warn(self._wording.failure(error))
         self.told.show()
+        self.unread()
 
     def _settings(self) -> None:
         self.settings_wanted.emit("numbers")

@@ -274,6 +274,7 @@ class OverviewPage(Page):
         )
         if answer.failure is not None:
             self.sheet.show_empty(self._words.unreadable(), self._wording.failure(answer.failure))
+            self.unread()
         elif answer.known is None:
             self.sheet.show_empty(*self._words.empty(answer))
         else:

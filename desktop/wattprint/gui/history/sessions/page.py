@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVB
 from wattprint.gui.cloud import work
 from wattprint.gui.cloud.button import Button
 from wattprint.gui.cloud.told import READING
+from wattprint.gui.cloud.flow import Flow
 from wattprint.gui.cloud.undo import Step, UndoLine
 from wattprint.gui.cloud.wording import Wording
 from wattprint.gui.history.page import Page, Setting
@@ -133,7 +134,7 @@ class SessionsPage(Page):
         below.addWidget(self.summary)
         below.addWidget(self.chosen, 1)
         self.buttons: list[Button] = []
-        row = QHBoxLayout()
+        row = Flow()
         for action in (self.acts.made, self.acts.rename, self.acts.assign):
             button = Button(action.text())
             button.clicked.connect(action.trigger)
@@ -144,7 +145,6 @@ class SessionsPage(Page):
         self.more = Button(self.tr("M&ore"))
         self.more.setMenu(self._menu(self.more))
         row.addWidget(self.more)
-        row.addStretch()
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -284,6 +284,7 @@ class SessionsPage(Page):
 
     def _unreadable(self, error: Exception) -> None:
         reason = self._wording.failure(error)
+        self.unread()
         if self._shown is None:
             self.empty.tell_failure(reason)
         else:
