@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from wattprint.ledger.errors import LedgerError
-from wattprint.ledger.reader import LedgerReader
 from wattprint.system.recorder_lock import recorder_pid
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from wattprint.ledger.reader import LedgerReader
 
 #: Nothing that rests wakes up more often than this; the other recorder commits every 9 to 60 s anyway.
 EVERY_MS = 5000
@@ -72,6 +73,9 @@ class LedgerWatch(QObject):
             if self._reader is None or self._file != (status.st_dev, status.st_ino):
                 # A damaged ledger is set aside and a new one begun: an open file would go on to show the old.
                 self._close()
+                # Only where another recorder is at work, and not before there is an icon.
+                from wattprint.ledger.reader import LedgerReader
+
                 self._reader = LedgerReader(self._ledger)
                 self._file = status.st_dev, status.st_ino
             return self._file, self._reader.data_version()

@@ -23,7 +23,6 @@ from wattprint.ledger.rows import (
     LedgerSummary,
     SessionRecord,
 )
-from wattprint.ledger.session_list import SessionList
 from wattprint.ledger.session_records import counts_by_day, session_count, session_records
 from wattprint.ledger.sums import RangeSums, activity_counts, local_sums, recorded_days
 from wattprint.ledger.used import read_used
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wattprint.domain.used import Used
+    from wattprint.ledger.session_list import SessionList
 
 
 class LedgerReader:
@@ -179,6 +179,9 @@ class LedgerReader:
 
     def session_list(self) -> SessionList:
         """Sessions page by page, in any order; keep it between pages."""
+        # Only a window lists sessions: a resting tray, and a recorder, do without.
+        from wattprint.ledger.session_list import SessionList
+
         return SessionList(self._connection, self.path)
 
     def choices(self) -> ChoiceHistory:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from wattprint.reference.workload_rules import load_rules
-
 
 def local_runtime(text: str) -> str | None:
     """The local program that a text such as "ollama.prompt" or "LM Studio" begins with, or None."""
@@ -25,5 +23,8 @@ def _bare(name: str) -> str:
 @cache
 def _names() -> dict[str, str]:
     """From the rules that recognise processes: what computes, and the apps around it."""
+    # Asked only about names that no factor has: whoever has only those does without the rules.
+    from wattprint.reference.workload_rules import load_rules
+
     rules = [rule for rule in load_rules() if rule.role.is_app or rule.role.computes]
     return {_bare(key): rule.name for rule in reversed(rules) for key in (rule.id, rule.name)}

@@ -18,9 +18,6 @@ from wattprint.system.recorder_lock import RecorderRunning
 #: What a Monday to Friday is as a mask of Recurring.weekdays, and all seven.
 WEEKDAYS, DAILY = 0b0011111, 0b1111111
 
-#: What can go wrong with a ledger that is nobody's bug.
-KNOWN_FAILURES = (LedgerError, RecorderRunning)
-
 
 class Wording(QObject):
     """Writes in one language and locale. (A QObject, to be translated.)"""
@@ -156,7 +153,7 @@ class Wording(QObject):
         """One plain line on why the ledger could not be used, with the cure."""
         if isinstance(error, RecorderRunning):
             # An older recorder holds a ledger that this version would have to bring up to date.
-            return _sentence(self._texts("record.running", pid=error.pid or "?", path=error.path))
+            return _sentence(self._texts("ledger.held", pid=error.pid or "?", path=error.path))
         if not isinstance(error, LedgerError):
             raise error
         code = "no-room" if error.code == "full" else error.code

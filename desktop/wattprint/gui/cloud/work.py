@@ -20,9 +20,13 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
-from wattprint.gui.cloud.wording import KNOWN_FAILURES
+from wattprint.ledger.errors import LedgerError
+from wattprint.system.recorder_lock import RecorderRunning
 
 T = TypeVar("T")
+
+#: What can go wrong with a ledger that is nobody's bug.
+KNOWN_FAILURES = (LedgerError, RecorderRunning)
 
 
 def run(
