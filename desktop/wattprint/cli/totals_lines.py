@@ -77,7 +77,11 @@ class TotalsLines:
             return self._texts("today.title", day=span, total=self.local(period))
         if period.total_known is None:
             return self._texts("total.title-unknown", span=span)
-        total = self.quantities.energy_with_band(period.total_known, at_least=period.at_least)
+        # Counts without a figure put no estimate into the sum.
+        estimate = period.cloud.central > 0 or estimated_here(period)
+        total = self.quantities.energy_with_band(
+            period.total_known, at_least=period.at_least, estimate=estimate
+        )
         key = "total.title-estimated" if period.local is None else "total.title"
         return self._texts(key, span=span, total=total)
 

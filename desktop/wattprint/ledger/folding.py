@@ -7,5 +7,7 @@ import unicodedata
 
 def folded(text: str) -> str:
     """A text without case, accents and other marks; ligatures and wide letters are what they stand for."""
+    if text.isascii():
+        return text.casefold()
     parts = unicodedata.normalize("NFKD", text)
     return "".join(char for char in parts if not unicodedata.combining(char)).casefold()

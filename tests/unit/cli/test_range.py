@@ -189,3 +189,12 @@ def test_any_two_dates_are_a_range_or_one_line(
         refused(capsys, *words)
     else:
         assert run(capsys, *words)
+
+
+def test_counts_without_a_figure_make_no_estimate_of_what_was_measured(
+    ledger: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    measure(ledger, 2.0, "2026-11-03")
+    run(capsys, "add", "chatgpt.deep_research", "1", "--day", "2026-11-03")
+    title, *_ = run(capsys, "range", "--from", "2026-11-03", "--to", "2026-11-03").splitlines()
+    assert "at least 2.00 Wh (1.80 Wh to 2.13 Wh) of AI energy" in title

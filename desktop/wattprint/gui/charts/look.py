@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPalette, QPen, QTransform
@@ -36,21 +37,29 @@ class Colours:
     @classmethod
     def of(cls, palette: QPalette, background_role: QPalette.ColorRole) -> Colours:
         """The colours of a chart on this role of a palette."""
-        background = palette.color(background_role)
-        text = readable(palette.color(QPalette.ColorRole.WindowText), background, TEXT)
-        mark = readable(palette.color(QPalette.ColorRole.Accent), background, MARKS)
-        return cls(
-            background=background,
-            text=text,
-            quiet=readable(mixed(text, background, _QUIET_SHARE), background, TEXT),
-            grid=mixed(background, text, _GRID_SHARE),
-            axis=readable(mixed(text, background, 0.5), background, MARKS),
-            mark=mark,
-            area=mixed(background, mark, _AREA_SHARE),
-            column=mixed(background, mark, _COLUMN_SHARE),
-            unwatched=readable(mixed(text, background, 0.5), background, MARKS),
-            focus=readable(palette.color(QPalette.ColorRole.Highlight), background, MARKS),
-        )
+        roles = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Accent, QPalette.ColorRole.Highlight)
+        background = palette.color(background_role).rgba()
+        return _colours(background, *(palette.color(role).rgba() for role in roles))
+
+
+@lru_cache(maxsize=16)
+def _colours(on: int, letters: int, accent: int, highlight: int) -> Colours:
+    """As Colours.of. Every quiet text of a window asks, and always for the same few: see QColor.rgba."""
+    background = QColor.fromRgba(on)
+    text = readable(QColor.fromRgba(letters), background, TEXT)
+    mark = readable(QColor.fromRgba(accent), background, MARKS)
+    return Colours(
+        background=background,
+        text=text,
+        quiet=readable(mixed(text, background, _QUIET_SHARE), background, TEXT),
+        grid=mixed(background, text, _GRID_SHARE),
+        axis=readable(mixed(text, background, 0.5), background, MARKS),
+        mark=mark,
+        area=mixed(background, mark, _AREA_SHARE),
+        column=mixed(background, mark, _COLUMN_SHARE),
+        unwatched=readable(mixed(text, background, 0.5), background, MARKS),
+        focus=readable(QColor.fromRgba(highlight), background, MARKS),
+    )
 
 
 class Look:
