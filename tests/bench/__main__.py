@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 from tests.bench import tray_cost
+from tests.bench.history_cost import history_lines
 from tests.bench.ledger_cost import ledger_lines
 from tests.bench.line import Line
 from tests.bench.recorder_cost import compare
@@ -66,7 +67,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--seconds", type=float, default=60.0, help="length of each measurement")
     parser.add_argument("--years", type=float, default=10.0, help="age of the ledger that is read")
-    parser.add_argument("--only", choices=("recorder", "ledger", "tray"), help="leave the rest out")
+    parser.add_argument(
+        "--only", choices=("recorder", "ledger", "history", "tray"), help="leave the rest out"
+    )
     options = parser.parse_args()
     print(f"{'what':<52} {'measured':>10} {'':<10} {'budget':>6}")
     if options.only in (None, "recorder"):
@@ -75,6 +78,10 @@ def main() -> None:
     if options.only in (None, "ledger"):
         with tempfile.TemporaryDirectory() as folder:
             for line in ledger_lines(Path(folder), options.years):
+                print(line.text(), flush=True)
+    if options.only in (None, "history"):
+        with tempfile.TemporaryDirectory() as folder:
+            for line in history_lines(Path(folder), options.years):
                 print(line.text(), flush=True)
     if options.only in (None, "tray"):
         for line in tray_lines(options.seconds):

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication
 
 from wattprint.domain.cloud import CloudEntry
 from wattprint.gui.cloud.pen import Pen
-from wattprint.gui.language import install_translators
 from wattprint.reference.factors import FactorSet, load_factors
 from wattprint.system.paths import Paths
 
@@ -21,6 +19,8 @@ TODAY, YESTERDAY = "2026-03-11", "2026-03-10"
 NOON_S = datetime(2026, 3, 11, 12).timestamp()  # noqa: DTZ001 -- local noon is meant
 
 EN, FR = QLocale("en_US"), QLocale("fr_FR")
+
+Speaking = Callable[[str], AbstractContextManager[object]]
 
 
 def noon() -> float:
@@ -44,18 +44,13 @@ def factors() -> FactorSet:
 
 
 @pytest.fixture(params=["en", "fr"])
-def locale(request: pytest.FixtureRequest, qapp: QApplication, translations: Path) -> Iterator[QLocale]:
+def locale(request: pytest.FixtureRequest, speaking: Speaking) -> Iterator[QLocale]:
     """Both languages, the app speaking them."""
-    installed = install_translators(qapp, request.param, translations)
-    assert installed
-    yield EN if request.param == "en" else FR
-    for translator in installed:
-        qapp.removeTranslator(translator)
+    with speaking(request.param):
+        yield EN if request.param == "en" else FR
 
 
 @pytest.fixture
-def french(qapp: QApplication, translations: Path) -> Iterator[QLocale]:
-    installed = install_translators(qapp, "fr", translations)
-    yield FR
-    for translator in installed:
-        qapp.removeTranslator(translator)
+def french(speaking: Speaking) -> Iterator[QLocale]:
+    with speaking("fr"):
+        yield FR

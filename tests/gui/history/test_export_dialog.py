@@ -361,6 +361,28 @@ def test_a_full_disk_leaves_everything_as_it_was(qtbot: QtBot, opened: Opened, o
     assert "no room is left" in told
 
 
+def test_whatever_ends_an_export_the_window_can_be_used_and_closed(
+    qtbot: QtBot, opened: Opened, out: Path
+) -> None:
+    """A pipe whose reader has seen enough."""
+    os.mkfifo(out / "pipe")
+
+    def read_a_little() -> None:
+        with (out / "pipe").open("rb") as pipe:
+            pipe.read(1)
+
+    reader = threading.Thread(target=read_a_little)
+    reader.start()
+    dialog = opened("2000-01-02", TODAY)
+    told = write(qtbot, dialog, out / "pipe")
+    reader.join()
+    assert "pipe" in told
+    assert not told.startswith("Written")
+    assert dialog.export.isEnabled()
+    dialog.reject()
+    assert not dialog.isVisible()
+
+
 def test_a_ledger_that_breaks_half_way_leaves_everything_as_it_was(
     qtbot: QtBot, opened: Opened, paths: Paths, out: Path
 ) -> None:

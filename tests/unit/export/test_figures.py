@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.ledger.making import DAY
+from tests.unit.reference.factor_texts import own_claude_prompt
 from wattprint.domain.band import Band
 from wattprint.export.figures import read_figures, read_seen, seen_text
 from wattprint.ledger.connection import prepare
@@ -14,23 +15,6 @@ from wattprint.reference.factors import load_factors
 from wattprint.system.paths import Paths
 
 TODAY = "2026-11-21"
-
-OWN = """schema_version = 1
-[[source]]
-id = "mine"
-title = "M"
-url = "https://example.org/"
-date = "2026"
-[[factor]]
-activity = "claude.prompt"
-source = "mine"
-low = 1
-central = 2
-high = 3
-tier = "guess"
-applies_from = "2026-01-01"
-stale_after = "2027-01-01"
-"""
 
 
 @pytest.fixture
@@ -98,7 +82,9 @@ def test_a_corrected_row_changes_the_past_by_so_much(paths: Paths) -> None:
 def test_the_persons_own_figures_are_a_new_set_too(paths: Paths) -> None:
     _count(paths)
     seen = read_figures(paths, TODAY, "").seen
-    (paths.config.with_name("factors.toml")).write_text(OWN)
+    (paths.config.with_name("factors.toml")).write_text(
+        own_claude_prompt(title="M", stale_after="2027-01-01")
+    )
     found = read_figures(paths, TODAY, seen)
     assert found.new_set is not None
     assert found.new_set.change.after.central == 20

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.unit.ledger.sittings import fill
 from wattprint.ledger.measurements import MeasurementLedger
+from wattprint.ledger.person import PersonLedger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from wattprint.ledger.annotations import Annotations
 
 
 @pytest.fixture
@@ -28,3 +32,17 @@ def ledger(path: Path) -> Iterator[MeasurementLedger]:
     opened = MeasurementLedger(path)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def person(ledger: MeasurementLedger, path: Path) -> Iterator[PersonLedger]:
+    """The seven sessions of sittings.py, and the person's hand on them."""
+    fill(ledger)
+    with PersonLedger(path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def say(person: PersonLedger) -> Annotations:
+    """What the person says about them."""
+    return person.annotations

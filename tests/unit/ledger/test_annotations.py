@@ -17,7 +17,6 @@ from tests.unit.ledger.sittings import (
     MODEL_CHANGED,
     MODELLED,
     PICTURE,
-    fill,
     joules_of_days,
     recorded,
     said,
@@ -43,26 +42,13 @@ from wattprint.ledger.reader import LedgerReader
 from wattprint.ledger.session_list import SessionFilter, SessionLine, SessionOrder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from wattprint.ledger.annotation_state import Undo
     from wattprint.ledger.annotations import Annotations
     from wattprint.ledger.measurements import MeasurementLedger
     from wattprint.ledger.session_lines import SessionDetails
-
-
-@pytest.fixture
-def person(ledger: MeasurementLedger, path: Path) -> Iterator[PersonLedger]:
-    """The seven sessions, and the person's hand on them."""
-    fill(ledger)
-    with PersonLedger(path) as opened:
-        yield opened
-
-
-@pytest.fixture
-def say(person: PersonLedger) -> Annotations:
-    return person.annotations
 
 
 def lines(path: Path, asked: SessionFilter | None = None) -> dict[int, SessionLine]:

@@ -15,7 +15,6 @@ from tests.unit.ledger.sittings import (
     MODELLED,
     PENDING,
     PICTURE,
-    fill,
     joules_of_days,
     rows_of,
     said,
@@ -30,7 +29,6 @@ from wattprint.ledger.reader import LedgerReader
 from wattprint.ledger.session_list import SessionFilter, SessionOrder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from wattprint.ledger.annotations import Annotations
@@ -38,18 +36,6 @@ if TYPE_CHECKING:
 
 YEAR_S = 366 * 86400.0
 DUE_S = DAY_S + NEVER_KEPT_S + 1
-
-
-@pytest.fixture
-def person(ledger: MeasurementLedger, path: Path) -> Iterator[PersonLedger]:
-    fill(ledger)
-    with PersonLedger(path) as opened:
-        yield opened
-
-
-@pytest.fixture
-def say(person: PersonLedger) -> Annotations:
-    return person.annotations
 
 
 def joules(path: Path) -> dict[tuple[str, str | None], float]:

@@ -7,35 +7,26 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
-from wattprint.ledger import migrations
+from tests.unit.ledger.old_schemas import ledger_of_schema
 from wattprint.ledger.connection import prepare
 from wattprint.ledger.reader import LedgerReader
-from wattprint.ledger.version import APPLICATION_ID, SCHEMA_VERSION
+from wattprint.ledger.version import SCHEMA_VERSION
 
 
 @pytest.fixture
 def first_schema(tmp_path: Path) -> Path:
     """A file as schema 1 left it, with a session in it."""
-    path = tmp_path / "ledger.sqlite3"
-    with closing(sqlite3.connect(path)) as connection:
-        db = Database(connection, execute_plugins=False)
-        migrations.migrations.apply(db, stop_before="m002_cloud_use")
-        for statement in (
-            "INSERT INTO device (id, key, kind, vendor, name) VALUES (1, 'cpu', 'cpu', 'amd', 'CPU')",
-            "INSERT INTO app VALUES (1, 'ollama', 'Ollama')",
-            "INSERT INTO workload VALUES (1, 1, NULL, 'chat', NULL, NULL)",
-            """INSERT INTO session
-                   (id, workload_id, start_s, end_s, start_day, utc_offset_s, active_s, peak_w)
-               VALUES (1, 1, 1.8e9, 1.8e9, '2027-01-15', 0, 60, 30)""",
-            "INSERT INTO energy VALUES ('2027-01-15', 1, 'active', 1, 1, 'modelled', 3600, 60)",
-            f"PRAGMA application_id = {APPLICATION_ID}",
-            "PRAGMA user_version = 1",
-        ):
-            connection.execute(statement)
-        connection.commit()
-    return path
+    rows = (
+        "INSERT INTO device (id, key, kind, vendor, name) VALUES (1, 'cpu', 'cpu', 'amd', 'CPU')",
+        "INSERT INTO app VALUES (1, 'ollama', 'Ollama')",
+        "INSERT INTO workload VALUES (1, 1, NULL, 'chat', NULL, NULL)",
+        """INSERT INTO session
+               (id, workload_id, start_s, end_s, start_day, utc_offset_s, active_s, peak_w)
+           VALUES (1, 1, 1.8e9, 1.8e9, '2027-01-15', 0, 60, 30)""",
+        "INSERT INTO energy VALUES ('2027-01-15', 1, 'active', 1, 1, 'modelled', 3600, 60)",
+    )
+    return ledger_of_schema(1, tmp_path / "ledger.sqlite3", stop_before="m002_cloud_use", rows=rows)
 
 
 def test_it_is_backed_up_and_brought_up_to_date(first_schema: Path) -> None:

@@ -7,16 +7,15 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlite_utils import Database
 
+from tests.unit.ledger.old_schemas import ledger_of_schema
 from wattprint.domain.session_energy import session_energy
-from wattprint.ledger import migrations
 from wattprint.ledger.connection import prepare
 from wattprint.ledger.errors import LedgerTooOld
 from wattprint.ledger.person import PersonLedger
 from wattprint.ledger.reader import LedgerReader
 from wattprint.ledger.session_list import SessionFilter, SessionOrder
-from wattprint.ledger.version import APPLICATION_ID, SCHEMA_VERSION
+from wattprint.ledger.version import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,30 +26,22 @@ DAY = "2027-01-15"
 @pytest.fixture
 def second_schema(tmp_path: Path) -> Path:
     """A file as schema 2 left it: two sessions, one still open, an entry and a choice."""
-    path = tmp_path / "ledger.sqlite3"
-    with closing(sqlite3.connect(path)) as connection:
-        db = Database(connection, execute_plugins=False)
-        migrations.migrations.apply(db, stop_before="m003_annotations")
-        for statement in (
-            "INSERT INTO device (id, key, kind, vendor, name) VALUES (1, 'nvidia:1', 'gpu', 'nvidia', 'RTX')",
-            "INSERT INTO app VALUES (1, 'ollama', 'Ollama')",
-            "INSERT INTO workload VALUES (1, 1, NULL, 'chat', NULL, NULL)",
-            f"INSERT INTO session VALUES (1, 1, 1.8e9, 1.8e9 + 60, '{DAY}', 0, 60, 30, 0, 0, NULL)",
-            f"INSERT INTO session VALUES (2, 1, 1.8e9 + 300, 1.8e9 + 310, '{DAY}', 0, 10, 90, 1, 1, NULL)",
-            f"INSERT INTO energy VALUES ('{DAY}', 1, 'active', 1, 1, 'counter', 3600, 60)",
-            f"INSERT INTO energy VALUES ('{DAY}', 1, 'active', 1, 2, 'power', 900, 10)",
-            f"INSERT INTO energy VALUES ('{DAY}', 1, 'standby', 1, NULL, 'counter', 70, 10)",
-            f"INSERT INTO baseline VALUES (1, 1.7e9, '{DAY}', 5, 0)",
-            f"INSERT INTO day VALUES ('{DAY}', 70, 3600, 0, 0, 1)",
-            f"""INSERT INTO cloud_entry (local_day, activity, count, origin, created_s)
-                VALUES ('{DAY}', 'chatgpt.prompt', 3, 'typed', 1.8e9)""",
-            "INSERT INTO choice VALUES ('zone', '0001-01-01', 'FRA')",
-            f"PRAGMA application_id = {APPLICATION_ID}",
-            "PRAGMA user_version = 2",
-        ):
-            connection.execute(statement)
-        connection.commit()
-    return path
+    rows = (
+        "INSERT INTO device (id, key, kind, vendor, name) VALUES (1, 'nvidia:1', 'gpu', 'nvidia', 'RTX')",
+        "INSERT INTO app VALUES (1, 'ollama', 'Ollama')",
+        "INSERT INTO workload VALUES (1, 1, NULL, 'chat', NULL, NULL)",
+        f"INSERT INTO session VALUES (1, 1, 1.8e9, 1.8e9 + 60, '{DAY}', 0, 60, 30, 0, 0, NULL)",
+        f"INSERT INTO session VALUES (2, 1, 1.8e9 + 300, 1.8e9 + 310, '{DAY}', 0, 10, 90, 1, 1, NULL)",
+        f"INSERT INTO energy VALUES ('{DAY}', 1, 'active', 1, 1, 'counter', 3600, 60)",
+        f"INSERT INTO energy VALUES ('{DAY}', 1, 'active', 1, 2, 'power', 900, 10)",
+        f"INSERT INTO energy VALUES ('{DAY}', 1, 'standby', 1, NULL, 'counter', 70, 10)",
+        f"INSERT INTO baseline VALUES (1, 1.7e9, '{DAY}', 5, 0)",
+        f"INSERT INTO day VALUES ('{DAY}', 70, 3600, 0, 0, 1)",
+        f"""INSERT INTO cloud_entry (local_day, activity, count, origin, created_s)
+            VALUES ('{DAY}', 'chatgpt.prompt', 3, 'typed', 1.8e9)""",
+        "INSERT INTO choice VALUES ('zone', '0001-01-01', 'FRA')",
+    )
+    return ledger_of_schema(2, tmp_path / "ledger.sqlite3", stop_before="m003_annotations", rows=rows)
 
 
 def test_it_is_backed_up_and_brought_up_to_date(second_schema: Path) -> None:

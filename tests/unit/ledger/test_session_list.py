@@ -26,7 +26,6 @@ from tests.unit.ledger.sittings import (
     MODELLED,
     PENDING,
     PICTURE,
-    fill,
     rows_of,
 )
 from wattprint.domain.baseline import Baseline
@@ -51,13 +50,6 @@ EVERYTHING = SessionFilter()
 
 #: By start, as they are in the list.
 OLDEST_FIRST = [FIRST, MODELLED, MODEL_CHANGED, PICTURE, MIDNIGHT, GOES_ON]
-
-
-@pytest.fixture
-def person(ledger: MeasurementLedger, path: Path) -> Iterator[PersonLedger]:
-    fill(ledger)
-    with PersonLedger(path) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -56,6 +56,26 @@ stale_after = "2026-09-24"
 GOOD = HEAD + ROW
 
 
+def own_claude_prompt(*, title: str, stale_after: str) -> str:
+    """A person's own file: a prompt to Claude takes 1 to 3 Wh, 2 at the centre, says who has this title."""
+    return f"""schema_version = 1
+[[source]]
+id = "mine"
+title = "{title}"
+url = "https://example.org/"
+date = "2024"
+[[factor]]
+activity = "claude.prompt"
+source = "mine"
+low = 1
+central = 2
+high = 3
+tier = "guess"
+applies_from = "2026-01-01"
+stale_after = "{stale_after}"
+"""
+
+
 def write(folder: Path, text: str | bytes, name: str = "factors.toml") -> Path:
     path = folder / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -13,17 +12,11 @@ from wattprint.domain.bookings import Bookings
 from wattprint.domain.workload import Kind, Workload
 from wattprint.gui.cloud import work
 from wattprint.gui.history.compare.page import ComparePage
-from wattprint.gui.history.page import Setting
-from wattprint.gui.language import locale_of
-from wattprint.gui.phrases import Phrases
-from wattprint.gui.remembered import Remembered
 from wattprint.ledger.measurements import MeasurementLedger
 from wattprint.ledger.person import PersonLedger
 from wattprint.ledger.reader import LedgerReader
-from wattprint.reference.texts import Texts
 from wattprint.system.paths import Paths
 
-NOON_S = time.mktime((2026, 3, 11, 12, 0, 0, 0, 0, -1))
 VIDEO = Workload("comfyui", "ComfyUI", "comfyui", Kind.VIDEO, "wan")
 
 
@@ -66,16 +59,11 @@ def chats(sit: Callable[..., None]) -> None:
 
 
 @pytest.fixture
-def open_page(qtbot: QtBot, paths: Paths) -> Callable[..., ComparePage]:
-    kept: list[ComparePage] = []
-
+def open_page(
+    qtbot: QtBot, show_page: Callable[[type[ComparePage], str], ComparePage]
+) -> Callable[..., ComparePage]:
     def opened(language: str = "en") -> ComparePage:
-        phrases = Phrases(locale_of(language), Texts(language))
-        page = ComparePage(Setting(paths, phrases, Remembered(paths.config), lambda: NOON_S))
-        qtbot.addWidget(page)
-        kept.append(page)  # a test may hold on to a part of it only
-        page.resize(1000, 800)
-        page.show()
+        page = show_page(ComparePage, language)
         qtbot.waitUntil(lambda: not work.under_way())
         return page
 

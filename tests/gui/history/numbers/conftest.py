@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -10,16 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from wattprint.gui.cloud import work
 from wattprint.gui.history.numbers.page import NumbersPage
-from wattprint.gui.history.page import Setting
-from wattprint.gui.language import locale_of
-from wattprint.gui.phrases import Phrases
-from wattprint.gui.remembered import Remembered
 from wattprint.ledger.person import PersonLedger
-from wattprint.reference.texts import Texts
 from wattprint.system.paths import Paths
 
 DAY = "2026-03-11"
-NOON_S = time.mktime((2026, 3, 11, 12, 0, 0, 0, 0, -1))
 
 
 @pytest.fixture
@@ -34,17 +27,13 @@ def paths(paths: Paths) -> Paths:
 
 
 @pytest.fixture
-def open_page(qtbot: QtBot, paths: Paths) -> Callable[..., NumbersPage]:
+def open_page(
+    qtbot: QtBot, show_page: Callable[[type[NumbersPage], str], NumbersPage]
+) -> Callable[..., NumbersPage]:
     """Shows the page as the window does: made, shown, told to read."""
-    kept: list[NumbersPage] = []
 
     def opened(language: str = "en", row: str = "", *, read: bool = True) -> NumbersPage:
-        phrases = Phrases(locale_of(language), Texts(language))
-        page = NumbersPage(Setting(paths, phrases, Remembered(paths.config), lambda: NOON_S))
-        qtbot.addWidget(page)
-        kept.append(page)  # a test may hold on to a part of it only
-        page.resize(1000, 800)
-        page.show()
+        page = show_page(NumbersPage, language)
         if row:
             page.show_row(row)
         if read:

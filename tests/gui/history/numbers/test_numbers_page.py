@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QW
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from tests.unit.reference.factor_texts import own_claude_prompt
 from wattprint.gui.cloud import work
 from wattprint.gui.history import anchors
 from wattprint.gui.history.numbers.model import ANCHOR
@@ -143,22 +144,7 @@ def test_an_address_is_text_first_and_opened_by_its_button_only(
 
 def test_what_is_old_or_the_persons_own_is_marked(open_page: Open, paths: Paths) -> None:
     paths.config.with_name("factors.toml").write_text(
-        """schema_version = 1
-[[source]]
-id = "mine"
-title = "<b>Mine</b>"
-url = "https://example.org/"
-date = "2024"
-[[factor]]
-activity = "claude.prompt"
-source = "mine"
-low = 1
-central = 2
-high = 3
-tier = "guess"
-applies_from = "2026-01-01"
-stale_after = "2026-02-01"
-"""
+        own_claude_prompt(title="<b>Mine</b>", stale_after="2026-02-01")
     )
     page = open_page(row=anchors.factor("claude.prompt"))
     assert rows(page)[anchors.factor("claude.prompt")] == (

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 
 import pytest
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication
 
 from wattprint.gui.history.sessions.outputs import Outputs
 from wattprint.gui.history.sessions.words import SessionWords
-from wattprint.gui.language import install_translators
 from wattprint.reference.factors import load_factors
 
 EN, FR = QLocale("en_US"), QLocale("fr_FR")
+
+Speaking = Callable[[str], AbstractContextManager[object]]
 
 
 @pytest.fixture(autouse=True)
@@ -32,18 +33,14 @@ def words_in(locale: QLocale) -> SessionWords:
 
 
 @pytest.fixture
-def words(qapp: QApplication, translations: object) -> Iterator[SessionWords]:
+def words(speaking: Speaking) -> Iterator[SessionWords]:
     """In English."""
-    installed = install_translators(qapp, "en", translations)  # type: ignore[arg-type]
-    yield words_in(EN)
-    for translator in installed:
-        qapp.removeTranslator(translator)
+    with speaking("en"):
+        yield words_in(EN)
 
 
 @pytest.fixture
-def french(qapp: QApplication, translations: object) -> Iterator[SessionWords]:
+def french(speaking: Speaking) -> Iterator[SessionWords]:
     """In French."""
-    installed = install_translators(qapp, "fr", translations)  # type: ignore[arg-type]
-    yield words_in(FR)
-    for translator in installed:
-        qapp.removeTranslator(translator)
+    with speaking("fr"):
+        yield words_in(FR)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from functools import partial
 
 import pytest
@@ -38,14 +39,13 @@ EN = QLocale("en_US")
 NOW_S = FIRST_S + 30 * 86400.0
 
 Opened = Callable[..., SessionsPage]
+Speaking = Callable[[str], AbstractContextManager[object]]
 
 
 @pytest.fixture(params=["en", "fr"])
-def both(request: pytest.FixtureRequest, qapp: QApplication, translations: object) -> Iterator[str]:
-    installed = install_translators(qapp, request.param, translations)  # type: ignore[arg-type]
-    yield request.param
-    for translator in installed:
-        qapp.removeTranslator(translator)
+def both(request: pytest.FixtureRequest, speaking: Speaking) -> Iterator[str]:
+    with speaking(request.param):
+        yield request.param
 
 
 @pytest.fixture
