@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -12,8 +13,9 @@ from wattprint.export.as_csv import Preset, cells, csv_blocks, dialect_of
 from wattprint.export.csv_tables import TABLES, rows_of
 from wattprint.export.table_file import Counted, NotWritten, days_of_export, refuse, write_file
 from wattprint.export.valuing import load_valuation
-from wattprint.ledger.errors import LedgerMissing
+from wattprint.ledger.errors import LedgerError, LedgerMissing
 from wattprint.system.ledger_access import open_for_reading
+from wattprint.system.recorder_lock import RecorderRunning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from wattprint.export.valuing import Valued
     from wattprint.ledger.reader import LedgerReader
     from wattprint.system.paths import Paths
+
+log = logging.getLogger(__name__)
 
 DAILY, SESSIONS, CLOUD = "daily", "sessions", "cloud"
 
@@ -123,7 +127,7 @@ class ExportJob:
         return (days_from(first, self.reached) + 1) / (days_from(first, last) + 1)
 
     def __call__(self) -> Outcome:
-        """Raises LedgerError; every other known failure is an outcome."""
+        """Raises LedgerError and RecorderRunning; every other failure, a bug too, is an outcome."""
         counted = Counted(())
         try:
             refuse(self.target, self._paths)
@@ -136,6 +140,11 @@ class ExportJob:
             return Outcome(counted.count, "interrupted")
         except NotWritten as error:
             return Outcome(counted.count, error.code, error.detail)
+        except (LedgerError, RecorderRunning):
+            raise
+        except Exception as error:
+            log.exception("an export failed")
+            return Outcome(counted.count, "failed", str(error))
         return Outcome(counted.count)
 
     def _rows(self, reader: LedgerReader) -> Iterable[Row]:
