@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,10 @@ _UINT: Any = "uint"
 
 @_ON_THE_BUS
 class Service(QObject):
-    """Numbers what it gets from 1 on; what is begun with "click" in its title is clicked at once."""
+    """Numbers what it gets from 1 on; what is begun with "click" in its title is clicked at once.
+
+    With the ability "hangs" it never answers.
+    """
 
     ActionInvoked = Signal(_UINT, str)
 
@@ -36,6 +40,8 @@ class Service(QObject):
 
     @Slot(result="QStringList")
     def GetCapabilities(self) -> list[str]:
+        if "hangs" in self._abilities:
+            time.sleep(60)
         return self._abilities
 
     @Slot(str, "uint", str, str, str, "QStringList", "QVariantMap", int, result="uint")

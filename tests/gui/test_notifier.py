@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtDBus import QDBusConnection
 
-from wattprint.gui.notifier import Notifier
+from wattprint.gui.cloud import work
+from wattprint.gui.notifier import PATIENCE_MS, Notifier
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -119,6 +120,18 @@ def test_without_a_service_the_icon_shows_it(bus: QDBusConnection, qtbot: QtBot)
     notifier = Notifier(lambda: icon, bus=bus)  # type: ignore[arg-type,return-value]
     notifier.tell("Nothing is measured", "text", "Open")
     qtbot.waitUntil(lambda: icon.shown == [("Nothing is measured", "text")])
+
+
+def test_a_service_that_hangs_holds_nothing_up(
+    bus: QDBusConnection, serve: Callable[..., Path], qtbot: QtBot
+) -> None:
+    serve("hangs")
+    icon, got = FakeIcon(), []
+    notifier = Notifier(lambda: icon, bus=bus)  # type: ignore[arg-type,return-value]
+    notifier.tell("Nothing is measured", "why", "Open")
+    work.run(notifier, lambda: 1, got.append, print)
+    qtbot.waitUntil(lambda: got == [1], timeout=PATIENCE_MS + 2000)
+    assert icon.shown == [("Nothing is measured", "why")]
 
 
 def test_with_neither_nothing_breaks(

@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Q_ARG, Q_RETURN_ARG, SLOT, QMetaObject, QObject, Qt, Signal, Slot
-from PySide6.QtDBus import QDBusConnection, QDBusInterface
+from PySide6.QtDBus import QDBus, QDBusConnection, QDBusInterface, QDBusMessage
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from wattprint.system.paths import APP
@@ -21,6 +21,10 @@ PATH = "/org/freedesktop/Notifications"
 
 #: A name from the icon naming specification, so that every desktop has one.
 ICON = "dialog-warning"
+
+#: A service may have to be started first. One that hangs must not keep the files' thread from its work, and
+#: Qt would wait 25 s for each of its answers.
+PATIENCE_MS = 3000
 
 #: (Any: the types that come with PySide want bytes here, the binding itself refuses them.)
 _SLOT: Any = SLOT("action_invoked(uint,QString)")
@@ -89,11 +93,16 @@ class Notifier(QObject):
 
 
 def notify(bus: QDBusConnection, title: str, text: str, open_word: str) -> int | None:
-    """Ask the desktop's service; returns the notification's number, None where there is no such service."""
+    """Ask the desktop's service; returns the notification's number, None where no service answers."""
+    ask = QDBusMessage.createMethodCall(SERVICE, PATH, SERVICE, "GetCapabilities")
+    answer = bus.call(ask, QDBus.CallMode.Block, PATIENCE_MS)
+    if answer.type() is not QDBusMessage.MessageType.ReplyMessage:
+        return None
+    abilities = answer.arguments()
     service = QDBusInterface(SERVICE, PATH, SERVICE, bus)
     if not service.isValid():
         return None
-    abilities = service.call("GetCapabilities").arguments()
+    service.setTimeout(PATIENCE_MS)
     if abilities and "body-markup" in abilities[0]:
         text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     # Not call(): it would send the second argument as a signed number, which no service takes. Through the
