@@ -35,11 +35,6 @@ class FactorChange:
     after: Band
     activities: tuple[str, ...]
 
-    @property
-    def difference_wh(self) -> float:
-        """What the central total gained; below 0 where it lost."""
-        return self.after.central - self.before.central
-
 
 def row_on(rows: Sequence[Row], local_day: str) -> Row | None:
     """The row in force on a day; None before the first."""

@@ -176,13 +176,6 @@ class Repeat(QWidget):
         """In the order of the week, for the tab order."""
         return list(self._days.values())
 
-    def set_weekdays(self, mask: int) -> None:
-        """Show a mask."""
-        row = self.choice.findData(mask)
-        for bit, box in self._days.items():
-            box.setChecked(bool(mask >> bit & 1))
-        self.choice.setCurrentIndex(row if row >= 0 else self.choice.count() - 1)
-
     def _chosen(self) -> None:
         self._row.setVisible(self.choice.currentData() is None)
         self.changed.emit()

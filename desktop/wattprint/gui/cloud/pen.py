@@ -157,11 +157,6 @@ class Pen:
             ledger.cloud.set_occurrence(recurring_id, day, count, self._now_s())
 
 
-def goes_on(one: Recurring, today: str) -> bool:
-    """Whether it will still occur after this day."""
-    return one.to_day is None or one.to_day > today
-
-
 def overlapping(
     recurring: list[Recurring], activity_id: str, weekdays: int, from_day: str
 ) -> list[Recurring]:

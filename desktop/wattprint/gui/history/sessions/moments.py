@@ -23,11 +23,6 @@ def qmoment(moment: datetime) -> QDateTime:
     return QDateTime(date, QTime(moment.hour, moment.minute, moment.second))
 
 
-def iso_local_day(wall_s: float, utc_offset_s: int) -> str:
-    """The day (ISO) on that wall."""
-    return local_moment(wall_s, utc_offset_s).date().isoformat()
-
-
 def moment_text(locale: QLocale, wall_s: float, utc_offset_s: int) -> str:
     """Day and time."""
     moment = local_moment(wall_s, utc_offset_s)
