@@ -126,7 +126,8 @@ def test_a_service_that_hangs_holds_nothing_up(
     bus: QDBusConnection, serve: Callable[..., Path], qtbot: QtBot
 ) -> None:
     serve("hangs")
-    icon, got = FakeIcon(), []
+    icon = FakeIcon()
+    got: list[int] = []
     notifier = Notifier(lambda: icon, bus=bus)  # type: ignore[arg-type,return-value]
     notifier.tell("Nothing is measured", "why", "Open")
     work.run(notifier, lambda: 1, got.append, print)

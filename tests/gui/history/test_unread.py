@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,6 +25,7 @@ from wattprint.gui.remembered import Remembered
 from wattprint.ledger.connection import prepare
 from wattprint.reference.texts import Texts
 from wattprint.system.paths import Paths
+from wattprint.system.recorder_lock import RecorderLock
 
 KINDS = [OverviewPage, SessionsPage, CloudPage, ComparePage, NumbersPage]
 
@@ -86,3 +88,14 @@ def test_turning_to_it_reads_again_at_once(
     whole.rename(paths.ledger)
     page.show()
     qtbot.waitUntil(lambda: not says(page, "is no ledger of Wattprint"), timeout=pages.RETRY_MS // 2)
+
+
+def test_an_older_recorder_that_holds_the_ledger_is_to_be_ended(
+    shown: Callable[[type[Page]], Page], paths: Paths, qtbot: QtBot
+) -> None:
+    with sqlite3.connect(paths.ledger) as ledger:
+        ledger.execute("PRAGMA user_version = 2")
+    ledger.close()
+    with RecorderLock(paths.ledger):
+        page = shown(OverviewPage)
+        qtbot.waitUntil(lambda: says(page, "older Wattprint holds the ledger"))

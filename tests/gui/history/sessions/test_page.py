@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from functools import partial
@@ -31,6 +32,7 @@ from wattprint.gui.history.sessions.split_dialog import SplitDialog
 from wattprint.gui.language import install_translators
 from wattprint.gui.phrases import Phrases
 from wattprint.gui.remembered import Remembered
+from wattprint.ledger import connection
 from wattprint.ledger.person import PersonLedger
 from wattprint.reference.texts import Texts
 from wattprint.system.paths import Paths
@@ -325,6 +327,34 @@ def test_a_change_of_several_that_fails_at_one_leaves_the_others(
     page.reload()
     settled(qtbot)
     assert column(page, Column.TITLE) == ["Ollama", "ComfyUI"]
+
+
+def test_a_ledger_that_is_held_costs_nothing_that_was_typed(
+    opened: Opened, qtbot: QtBot, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "BUSY_TIMEOUT_MS", 50)
+    page = opened(many(2))
+    choose(page, 0)
+    page.acts.rename.trigger()
+    dialog = dialog_of(page, NamingDialog)
+    assert isinstance(dialog, NamingDialog)
+    dialog.name.setText("A long and well considered name")
+    other = sqlite3.connect(paths.ledger, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    dialog.yes.click()
+    assert not dialog.isVisible()
+    settled(qtbot)
+    assert dialog.isVisible()
+    assert "held by another program" in dialog.refused.text
+    assert dialog.name.text() == "A long and well considered name"
+    other.close()
+    gone: list[int] = []
+    dialog.destroyed.connect(lambda *_: gone.append(1))
+    with qtbot.waitSignal(page.written):
+        dialog.yes.click()
+    settled(qtbot)
+    assert column(page, Column.TITLE)[0] == "A long and well considered name"
+    qtbot.waitUntil(lambda: bool(gone))
 
 
 def test_what_cannot_be_undone_any_more_is_said_and_does_not_block_what_was_done_before(

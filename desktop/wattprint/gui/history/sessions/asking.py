@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QPushButton, QVBoxLayout, QWidget
 
+from wattprint.gui.cloud.told import ToldLine
 from wattprint.gui.today_view.card import em
 from wattprint.gui.today_view.text import OneLine, Text
 
@@ -15,7 +16,8 @@ _WIDTH = 24
 class AskingDialog(QDialog):
     """A title, what it is about, fields, and two buttons; Enter says yes, Esc says no. Gone once closed.
 
-    Signals: agreed(object): what was asked for.
+    Signals: agreed(object): what was asked for. It is out of sight then; whoever hears it closes it once that
+    was done, or shows it again with all that was typed (refuse).
     """
 
     agreed = Signal(object)
@@ -33,6 +35,8 @@ class AskingDialog(QDialog):
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self.column.addLayout(self.form)
         self.told = Text(quiet=True)
+        self.refused = ToldLine()
+        self.refused.hide()
         self.buttons = QDialogButtonBox()
         self.yes = QPushButton(yes)
         self.no = QPushButton(self.tr("Cancel"))
@@ -46,6 +50,7 @@ class AskingDialog(QDialog):
     def finish(self) -> None:
         """Put what is told and the buttons under the fields."""
         self.column.addWidget(self.told)
+        self.column.addWidget(self.refused)
         self.column.addStretch()
         self.column.addWidget(self.buttons)
 
@@ -56,5 +61,15 @@ class AskingDialog(QDialog):
     def _agree(self) -> None:
         answer = self.answer()
         if answer is not None:
-            self.agreed.emit(answer)
-            self.accept()
+            self.say(answer)
+
+    def say(self, answer: object) -> None:
+        """This is what is asked for."""
+        self.hide()
+        self.agreed.emit(answer)
+
+    def refuse(self, why: str) -> None:
+        """It could not be done: nothing that was typed is lost."""
+        self.open()
+        self.refused.show()
+        self.refused.warn(why)

@@ -77,5 +77,4 @@ class AssignDialog(AskingDialog):
         return None if app_name is None and kind is None else Assigned(app_name, kind)
 
     def _as_recorded(self) -> None:
-        self.agreed.emit(Assigned(None, None))
-        self.accept()
+        self.say(Assigned(None, None))

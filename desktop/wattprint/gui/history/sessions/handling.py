@@ -21,10 +21,12 @@ from wattprint.gui.history.sessions.split_dialog import LEAST_PART_S, SplitDialo
 from wattprint.gui.history.sessions.words import one_line
 from wattprint.gui.phrases import shown_name
 from wattprint.ledger.annotations import LONGEST_TITLE
+from wattprint.ledger.errors import AnnotationRefused
 
 if TYPE_CHECKING:
     from wattprint.gui.cloud.wording import Wording
     from wattprint.gui.history.page import Setting
+    from wattprint.gui.history.sessions.asking import AskingDialog
     from wattprint.gui.history.sessions.reading import Detail, SessionsReader
     from wattprint.gui.history.sessions.words import SessionWords
     from wattprint.ledger.annotation_state import Undo
@@ -77,19 +79,19 @@ class Handling(QObject):
     def _made(self) -> None:
         line = self.chosen[0]
         dialog = OutputsDialog(line, self._words, self._refusals.wording, self._window)
-        dialog.agreed.connect(partial(self._note, line))
+        dialog.agreed.connect(partial(self._note, line, dialog))
         dialog.open()
 
     def _rename(self) -> None:
         line = self.chosen[0]
         dialog = NamingDialog(line, self._words, LONGEST_TITLE, self._window)
-        dialog.agreed.connect(partial(self._name, line))
+        dialog.agreed.connect(partial(self._name, line, dialog))
         dialog.open()
 
     def _assign(self) -> None:
         lines = list(self.chosen)
         dialog = AssignDialog(lines, self.apps, self._words, self._window)
-        dialog.agreed.connect(partial(self._change, lines))
+        dialog.agreed.connect(partial(self._change, lines, dialog))
         dialog.open()
 
     def _split(self) -> None:
@@ -107,7 +109,7 @@ class Handling(QObject):
     def _ask_where(self, detail: Detail | None) -> None:
         if detail is not None:
             dialog = SplitDialog(detail.details, self._words, self._window)
-            dialog.agreed.connect(partial(self._cut, detail.line))
+            dialog.agreed.connect(partial(self._cut, detail.line, dialog))
             dialog.open()
 
     def _never(self) -> None:
@@ -135,25 +137,25 @@ class Handling(QObject):
 
     # -- doing --------------------------------------------------------------------------------------------
 
-    def _note(self, line: SessionLine, made: Made) -> None:
+    def _note(self, line: SessionLine, dialog: AskingDialog, made: Made) -> None:
         name = self._name_of(line)
         if made.count is None:
             told = self.tr("Forgotten: what {name} made.").format(name=name)
         else:
             amount = self._words.outputs.counted(made.count, made.unit)
             told = self.tr("Noted: {name} made {amount}.").format(name=name, amount=amount)
-        self._do(
-            told, self._as_before(name), lambda ledger: [ledger.note(line.session_id, made.count, made.unit)]
-        )
+        before = self._as_before(name)
+        self._do(told, before, lambda ledger: [ledger.note(line.session_id, made.count, made.unit)], dialog)
 
-    def _name(self, line: SessionLine, title: str) -> None:
+    def _name(self, line: SessionLine, dialog: AskingDialog, title: str) -> None:
         if title == line.title:
+            dialog.accept()
             return
         told = self.tr("Renamed: {name}.").format(name=shown_name(one_line(title or line.app_name)))
         before = self._as_before(self._name_of(line))
-        self._do(told, before, lambda ledger: [ledger.rename(line.session_id, title)])
+        self._do(told, before, lambda ledger: [ledger.rename(line.session_id, title)], dialog)
 
-    def _change(self, lines: Sequence[SessionLine], to: Assigned) -> None:
+    def _change(self, lines: Sequence[SessionLine], dialog: AskingDialog, to: Assigned) -> None:
         ids = _ids(lines)
         if len(lines) == 1:
             told = self.tr("Changed: {name}.").format(name=self._name_of(lines[0]))
@@ -161,7 +163,7 @@ class Handling(QObject):
         else:
             told = self.tr("Changed %n session(s).", "", len(lines))
             before = self.tr("As before: %n session(s).", "", len(lines))
-        self._do(told, before, lambda ledger: [ledger.assign_all(ids, to.app_name, to.kind)])
+        self._do(told, before, lambda ledger: [ledger.assign_all(ids, to.app_name, to.kind)], dialog)
 
     def _merge(self) -> None:
         lines = list(self.chosen)
@@ -172,11 +174,11 @@ class Handling(QObject):
         taken = self.tr("Apart again: %n session(s).", "", len(lines))
         self._do(told, taken, lambda ledger: [ledger.merge(_ids(lines))])
 
-    def _cut(self, line: SessionLine, at_s: float) -> None:
+    def _cut(self, line: SessionLine, dialog: AskingDialog, at_s: float) -> None:
         name = self._name_of(line)
         told = self.tr("Split in two: {name}.").format(name=name)
         taken = self.tr("Whole again: {name}.").format(name=name)
-        self._do(told, taken, lambda ledger: [ledger.split(line.session_id, at_s)])
+        self._do(told, taken, lambda ledger: [ledger.split(line.session_id, at_s)], dialog)
 
     def _take_apart(self) -> None:
         line = self.chosen[0]
@@ -216,10 +218,31 @@ class Handling(QObject):
         )
         work.run(self, deed.do, lambda _: self.did.emit(step, ()), self._failed)
 
-    def _do(self, told: str, taken: str, say: Callable[[Annotations], Sequence[Undo]]) -> None:
+    def _do(
+        self,
+        told: str,
+        taken: str,
+        say: Callable[[Annotations], Sequence[Undo]],
+        dialog: AskingDialog | None = None,
+    ) -> None:
+        """dialog: where it was asked for; it comes back when it cannot be done just now."""
         deed = Deed(self._setting.paths.ledger, say)
         step = Step(told, taken, deed.turn, deed.turn)
-        work.run(self, deed.do, lambda ids: self.did.emit(step, ids), self._failed)
+
+        def done(ids: Sequence[int]) -> None:
+            if dialog is not None:
+                dialog.accept()
+            self.did.emit(step, ids)
+
+        def failed(error: Exception) -> None:
+            if dialog is not None and not isinstance(error, AnnotationRefused):
+                dialog.refuse(self._refusals.why(error))
+                return
+            if dialog is not None:
+                dialog.reject()  # asking again would not help
+            self._failed(error)
+
+        work.run(self, deed.do, done, failed)
 
     def _failed(self, error: Exception) -> None:
         self.refused.emit(self._refusals.why(error))

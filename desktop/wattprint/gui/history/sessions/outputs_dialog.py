@@ -74,5 +74,4 @@ class OutputsDialog(AskingDialog):
             self.told.setText(self.tr("That is {energy} per {unit}.").format(energy=text, unit=one))
 
     def _forget(self) -> None:
-        self.agreed.emit(Made(None, ""))
-        self.accept()
+        self.say(Made(None, ""))

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVB
 
 from wattprint.gui.cloud import work
 from wattprint.gui.cloud.button import Button
-from wattprint.gui.cloud.told import READING
 from wattprint.gui.cloud.flow import Flow
+from wattprint.gui.cloud.told import READING
 from wattprint.gui.cloud.undo import Step, UndoLine
 from wattprint.gui.cloud.wording import Wording
 from wattprint.gui.history.page import Page, Setting
