@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -82,10 +83,41 @@ def test_telling_the_c_library_works_here() -> None:
     trim()
 
 
-def test_resting_readers_load_neither_subprocess_nor_difflib() -> None:
-    """Megabytes for a migration and for typing errors."""
+#: Megabytes for a migration, typing errors, other people's factors, medians, and systems without variables.
+NOT_AT_REST = (
+    "subprocess",
+    "difflib",
+    "_hashlib",
+    "statistics",
+    "decimal",
+    "locale",
+    "numpy",
+    "sqlite_utils",
+)
+
+
+def test_a_resting_app_does_without_large_libraries() -> None:
     code = (
-        "import sys; import wattprint.gui.day_reader; "
-        "sys.exit(bool({'subprocess', 'difflib'} & set(sys.modules)))"
+        "import sys; import wattprint.gui.app, wattprint.gui.tray, wattprint.gui.day_reader as day_reader;"
+        "from wattprint.system.paths import find_paths;"
+        "from wattprint.system.instance_lock import door_of;"
+        "from pathlib import Path;"
+        "day_reader.DayReader(find_paths()).read('2026-01-01', wide=False); door_of(Path('l'));"
+        f"sys.exit(' '.join(sorted({set(NOT_AT_REST)!r} & set(sys.modules))) or 0)"
     )
-    subprocess.run([sys.executable, "-P", "-c", code], check=True, timeout=60)
+    environment = {
+        **os.environ,
+        "LANG": "en_GB.UTF-8",
+        "WATTPRINT_LEDGER": "/nowhere/l",
+        "WATTPRINT_CONFIG": "/nowhere/c",
+    }
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code],
+        check=False,
+        timeout=60,
+        capture_output=True,
+        text=True,
+        env=environment,
+    )
+    assert done.stderr == ""
+    assert done.returncode == 0

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from statistics import linear_regression, median
 
 from wattprint.domain.band import Band
 from wattprint.domain.factors import Source, Tier
 from wattprint.domain.footprint import J_PER_WH
+from wattprint.domain.middle import median, slope
 from wattprint.reference.sourced import DataFileError, Entry, read_toml, tables
 
 SCHEMA = 1
@@ -88,10 +88,10 @@ def factors_of(runs: tuple[Run, ...]) -> Band:
     Raises ValueError when the runs do not order so, or are too alike to lay a line through.
     """
     ratios = [run.meter_j / run.device_j for run in runs]
-    slope = linear_regression(
+    one_more_w = slope(
         [run.device_j / run.seconds for run in runs], [run.meter_j / run.seconds for run in runs]
-    ).slope
-    return Band(slope, median(ratios), max(ratios))
+    )
+    return Band(one_more_w, median(ratios), max(ratios))
 
 
 def _run(entry: Entry, memory_w: float) -> Run:

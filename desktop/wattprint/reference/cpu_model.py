@@ -5,10 +5,10 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 from wattprint.domain.factors import Tier
+from wattprint.domain.middle import median
 
 #: How far the stated watts may be from what the processors below them give: they are rounded to 0.01 W.
 _AGREEMENT = 0.01

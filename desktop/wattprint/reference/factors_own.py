@@ -25,7 +25,6 @@ shipped activity stays: counts that are already in the ledger must keep their me
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 from typing import Final
@@ -104,5 +103,7 @@ def _hash(mine: FactorFile) -> str:
     """Of what the entries say, whatever their comments, spacing and order of keys; empty without entries."""
     if not mine.document:
         return ""
+    import hashlib  # OpenSSL: not in a tray without entries of its own
+
     content = json.dumps(mine.document, sort_keys=True, default=str)
     return hashlib.sha256(content.encode()).hexdigest()[:_HASH_DIGITS]

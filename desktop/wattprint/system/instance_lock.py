@@ -11,7 +11,6 @@ budget.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import socket
@@ -53,8 +52,17 @@ def door_of(ledger: Path) -> Door:
     except (OSError, RuntimeError):  # links in a circle: opening the ledger will say so
         real = ledger.absolute()
     folder = runtime_folder(_LONGEST_NAME)
-    name = f"{APP}-{hashlib.blake2b(os.fsencode(real), digest_size=_HASH_BYTES).hexdigest()}"
+    name = f"{APP}-{_name_hash(os.fsencode(real))}"
     return Door(folder / f"{name}.lock", folder / f"{name}.sock")
+
+
+def _name_hash(text: bytes) -> str:
+    try:
+        # hashlib brings OpenSSL, half a megabyte that stays; this is the module in which it finds BLAKE2.
+        from _blake2 import blake2b
+    except ImportError:
+        from hashlib import blake2b
+    return blake2b(text, digest_size=_HASH_BYTES).hexdigest()
 
 
 class InstanceLock:

@@ -7,7 +7,6 @@ asked first; on macOS and Windows, where they are seldom set, Python's own readi
 
 from __future__ import annotations
 
-import locale
 import os
 import re
 from collections.abc import Iterable, Mapping
@@ -27,6 +26,8 @@ def locale_names(environment: Mapping[str, str] = os.environ) -> tuple[str, ...]
     # POSIX: an empty variable counts as unset.
     names = [environment[variable] for variable in _VARIABLES if environment.get(variable)]
     if not names:
+        import locale  # only for those who have none of the variables
+
         name, _ = locale.getlocale()
         names = [name] if name else []
     return tuple(names)
