@@ -121,7 +121,7 @@ def test_the_next_window_begins_with_the_last_page(
     window: HistoryWindow, setting: Setting, entries: list[PageEntry], loaded: list[str], qtbot: QtBot
 ) -> None:
     window.show_page("cloud")
-    window.resize(window.minimumSize() * 1.3)
+    window.resize(window.minimumSize() * 1.2)
     size = window.size()
     window.close()
     del loaded[:]

@@ -35,7 +35,7 @@ GEOMETRY, LAST_PAGE = "history_geometry", "history_page"
 
 #: Sizes in lines of text: at first, and at least.
 _FIRST = (66, 58)
-_LEAST = (34, 20)
+_LEAST = (44, 20)
 
 #: What is written in one go is read in one go.
 SOON_MS = 150

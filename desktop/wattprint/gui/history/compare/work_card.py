@@ -25,7 +25,7 @@ class WorkCard(Card):
     sessions_wanted = Signal()
 
     def __init__(self, work: Work, words: CompareWords) -> None:
-        super().__init__(words.heading(work))
+        super().__init__(words.heading(work), sentence=True)
         rows = []
         if work.here is None:
             self.column.addWidget(Text(words.how_to(words.plural(work))))
