@@ -94,7 +94,7 @@
     <message>
         <source>The recorder keeps stopping; Wattprint goes on starting it again.</source>
         <extracomment>In what is remembered: troubles with a device that were told, one a line.</extracomment>
-        <translation>L&apos;enregistreur s&apos;arrête sans cesse ; Wattprint continue de le relancer.</translation>
+        <translation>L&apos;enregistreur s&apos;arrête sans cesse&#xa0;; Wattprint continue de le relancer.</translation>
     </message>
     <message>
         <source>`wattprint doctor`, in a terminal, tells what stands in its way.</source>
@@ -106,7 +106,7 @@
     </message>
     <message>
         <source>The recorder no longer answers; a driver may hang. Quit and start again.</source>
-        <translation>L&apos;enregistreur ne répond plus ; un pilote est peut-être bloqué. Quittez, puis relancez.</translation>
+        <translation>L&apos;enregistreur ne répond plus&#xa0;; un pilote est peut-être bloqué. Quittez, puis relancez.</translation>
     </message>
     <message>
         <source>What is measured cannot be saved</source>
@@ -169,7 +169,7 @@
     </message>
     <message>
         <source>Cloud services</source>
-        <translation>Services cloud</translation>
+        <translation>Services en ligne</translation>
     </message>
     <message>
         <source>nothing counted</source>
@@ -639,11 +639,11 @@
     <name>CloudCard</name>
     <message>
         <source>Cloud use</source>
-        <translation>Utilisation du cloud</translation>
+        <translation>Usages en ligne</translation>
     </message>
     <message>
         <source>Add cloud use…</source>
-        <translation>Ajouter une utilisation du cloud…</translation>
+        <translation>Ajouter un usage en ligne…</translation>
     </message>
     <message>
         <source>What runs elsewhere cannot be measured: count it here, and it is estimated.</source>
@@ -654,7 +654,7 @@
     <name>ComparePage</name>
     <message>
         <source>This computer and the cloud</source>
-        <translation>Cet ordinateur et le cloud</translation>
+        <translation>Cet ordinateur et les services en ligne</translation>
     </message>
     <message>
         <source>Often-quoted claims</source>
@@ -662,7 +662,7 @@
     </message>
     <message>
         <source>This computer and the &amp;cloud</source>
-        <translation>Cet ordinateur et le &amp;cloud</translation>
+        <translation>Cet ordinateur et les servi&amp;ces en ligne</translation>
     </message>
     <message>
         <source>Often-&amp;quoted claims</source>
@@ -693,11 +693,11 @@
     <message>
         <source>Chat, by the prompt</source>
         <extracomment>More than half of it was no sensor&apos;s: then it is drawn and told as an estimate.</extracomment>
-        <translation>Conversation, par requête</translation>
+        <translation>Discussion, par requête</translation>
     </message>
     <message>
         <source>Chat, by the length of the answers</source>
-        <translation>Conversation, selon la longueur des réponses</translation>
+        <translation>Discussion, selon la longueur des réponses</translation>
     </message>
     <message>
         <source>Images</source>
@@ -732,7 +732,7 @@
     </message>
     <message>
         <source>chat</source>
-        <translation>conversation</translation>
+        <translation>discussion</translation>
     </message>
     <message>
         <source>images</source>
@@ -755,7 +755,7 @@
     </message>
     <message>
         <source>Cannot tell which takes less: the bands overlap.</source>
-        <translation>Impossible à dire&#xa0;: les fourchettes se recouvrent.</translation>
+        <translation>Impossible à dire&#xa0;: les fourchettes se recoupent.</translation>
     </message>
     <message>
         <source>This computer takes less.</source>
@@ -838,11 +838,11 @@
     </message>
     <message>
         <source>Copy what was typed on {day} to:</source>
-        <translation>Copier les saisies du {day} vers le :</translation>
+        <translation>Copier les saisies du {day} vers le&#xa0;:</translation>
     </message>
     <message>
         <source>That is the day itself: choose another one.</source>
-        <translation>C&apos;est le jour lui-même : choisissez-en un autre.</translation>
+        <translation>C&apos;est le jour lui-même&#xa0;: choisissez-en un autre.</translation>
     </message>
 </context>
 <context>
@@ -873,7 +873,7 @@
     </message>
     <message>
         <source>Measuring is on. Start a local model, or add what you use in the cloud.</source>
-        <translation>La mesure est active. Lancez un modèle local, ou ajoutez ce que vous utilisez dans le cloud.</translation>
+        <translation>La mesure est active. Lancez un modèle local, ou ajoutez vos usages en ligne.</translation>
     </message>
     <message>
         <source>Nobody measured today. That is not 0: it is not known.</source>
@@ -917,7 +917,7 @@
     </message>
     <message>
         <source>Watching</source>
-        <translation>Surveillance</translation>
+        <translation>Observe</translation>
     </message>
 </context>
 <context>
@@ -1150,7 +1150,7 @@
     </message>
     <message>
         <source>Put back: {entry}.</source>
-        <translation>Rétabli&#xa0;: {entry}.</translation>
+        <translation>De retour&#xa0;: {entry}.</translation>
     </message>
     <message numerus="yes">
         <source>Deleted %n entries.</source>
@@ -1162,8 +1162,8 @@
     <message numerus="yes">
         <source>Put back %n entries.</source>
         <translation>
-            <numerusform>%n saisie rétablie.</numerusform>
-            <numerusform>%n saisies rétablies.</numerusform>
+            <numerusform>%n saisie de retour.</numerusform>
+            <numerusform>%n saisies de retour.</numerusform>
         </translation>
     </message>
     <message>
@@ -1180,8 +1180,8 @@
     <message numerus="yes">
         <source>Taken back: %n entries of {here}.</source>
         <translation>
-            <numerusform>Annulé : %n saisie du {here}.</numerusform>
-            <numerusform>Annulé : %n saisies du {here}.</numerusform>
+            <numerusform>Annulé&#xa0;: %n saisie du {here}.</numerusform>
+            <numerusform>Annulé&#xa0;: %n saisies du {here}.</numerusform>
         </translation>
     </message>
 </context>
@@ -1249,27 +1249,27 @@
     </message>
     <message>
         <source>What:</source>
-        <translation>Quoi :</translation>
+        <translation>Quoi&#xa0;:</translation>
     </message>
     <message>
         <source>D&amp;ays of:</source>
-        <translation>&amp;Dates :</translation>
+        <translation>&amp;Dates&#xa0;:</translation>
     </message>
     <message>
         <source>For:</source>
-        <translation>Pour :</translation>
+        <translation>Pour&#xa0;:</translation>
     </message>
     <message>
         <source>One row a day: energy with its bands and parts, CO2e, water, money, coverage.</source>
-        <translation>Une ligne par jour : énergie avec fourchettes et parts, CO2e, eau, coût, couverture.</translation>
+        <translation>Une ligne par jour&#xa0;: énergie avec fourchettes et parts, CO₂e, eau, coût, couverture.</translation>
     </message>
     <message>
         <source>One row a session, on the day it began: app, model, time, energy.</source>
-        <translation>Une ligne par session, au jour de son début : application, modèle, durée, énergie.</translation>
+        <translation>Une ligne par session, au jour de son début&#xa0;: application, modèle, durée, énergie.</translation>
     </message>
     <message>
         <source>One row an entry: service, count, estimate with its band, source, note.</source>
-        <translation>Une ligne par saisie : service, nombre, estimation avec sa fourchette, source, note.</translation>
+        <translation>Une ligne par saisie&#xa0;: service, nombre, estimation avec sa fourchette, source, note.</translation>
     </message>
     <message>
         <source>Commas between columns, points in numbers, the same in every language.</source>
@@ -1277,11 +1277,11 @@
     </message>
     <message>
         <source>For a spreadsheet set to French: semicolons between columns, commas in numbers.</source>
-        <translation>Pour un tableur en français : points-virgules entre les colonnes, virgules dans les nombres.</translation>
+        <translation>Pour un tableur en français&#xa0;: points-virgules entre les colonnes, virgules dans les nombres.</translation>
     </message>
     <message>
         <source>For a spreadsheet set to English: commas between columns, points in numbers.</source>
-        <translation>Pour un tableur en anglais : virgules entre les colonnes, points dans les nombres.</translation>
+        <translation>Pour un tableur en anglais&#xa0;: virgules entre les colonnes, points dans les nombres.</translation>
     </message>
 </context>
 <context>
@@ -1309,11 +1309,11 @@
     </message>
     <message>
         <source>&amp;First rows of the file:</source>
-        <translation>Premières &amp;lignes du fichier :</translation>
+        <translation>Premières &amp;lignes du fichier&#xa0;:</translation>
     </message>
     <message>
         <source>Nothing is recorded yet: there is nothing to export.</source>
-        <translation>Rien n&apos;est encore enregistré : il n&apos;y a rien à exporter.</translation>
+        <translation>Rien n&apos;est encore enregistré&#xa0;: il n&apos;y a rien à exporter.</translation>
     </message>
     <message numerus="yes">
         <source>%n day(s)</source>
@@ -1335,7 +1335,7 @@
     </message>
     <message>
         <source>{rows}, {days}: {first} to {last}.</source>
-        <translation>{rows}, {days} : du {first} au {last}.</translation>
+        <translation>{rows}, {days}&#xa0;: du {first} au {last}.</translation>
     </message>
     <message>
         <source>Export to</source>
@@ -1355,7 +1355,7 @@
     </message>
     <message>
         <source>Written: {path} ({rows}).</source>
-        <translation>Écrit : {path} ({rows}).</translation>
+        <translation>Écrit&#xa0;: {path} ({rows}).</translation>
     </message>
     <message>
         <source>Show in f&amp;older</source>
@@ -1439,7 +1439,7 @@
     </message>
     <message>
         <source>{made}; {energy} each</source>
-        <translation>{made}&#xa0;; {energy} chacun</translation>
+        <translation>{made}, soit {energy} par unité</translation>
     </message>
     <message>
         <source>learning</source>
@@ -1558,7 +1558,7 @@
     </message>
     <message>
         <source>Electricity grids: CO2e</source>
-        <translation>Réseaux électriques&#xa0;: CO2e</translation>
+        <translation>Réseaux électriques&#xa0;: CO₂e</translation>
     </message>
     <message>
         <source>Water</source>
@@ -1646,7 +1646,7 @@
     </message>
     <message>
         <source>{grams} g CO2e per kWh</source>
-        <translation>{grams} g CO2e par kWh</translation>
+        <translation>{grams} g CO₂e par kWh</translation>
     </message>
     <message>
         <source>{amount} mL per Wh</source>
@@ -1734,7 +1734,7 @@
     </message>
     <message>
         <source>Memory, disks, fans and the losses of the power supply. Added only at the boundary “wall”, and in every comparison with the cloud.</source>
-        <translation>La mémoire, les disques, les ventilateurs et les pertes de l&apos;alimentation. Ajouté seulement quand le périmètre est «&#xa0;à la prise&#xa0;», et dans toute comparaison avec le cloud.</translation>
+        <translation>La mémoire, les disques, les ventilateurs et les pertes de l&apos;alimentation. Ajouté seulement quand le périmètre est «&#xa0;à la prise&#xa0;», et dans toute comparaison avec les services en ligne.</translation>
     </message>
     <message>
         <source>The true energy lies so far below or above what the sensor tells.</source>
@@ -1754,7 +1754,7 @@
     </message>
     <message>
         <source>Its publisher states {amount} CO2e; that is in no sum.</source>
-        <translation>L&apos;éditeur indique {amount} de CO2e&#xa0;; cela n&apos;entre dans aucun total.</translation>
+        <translation>L&apos;éditeur indique {amount} de CO₂e&#xa0;; cela n&apos;entre dans aucun total.</translation>
     </message>
     <message>
         <source>Its publisher states {amount} of water; that is in no sum.</source>
@@ -1900,7 +1900,7 @@
     </message>
     <message>
         <source>For any panel</source>
-        <translation>Pour toute barre</translation>
+        <translation>Pour toutes les barres</translation>
     </message>
     <message>
         <source>Light, for a dark panel</source>
@@ -2333,7 +2333,7 @@
     </message>
     <message>
         <source>Set {old} has become {new}. All that you counted in the cloud so far now amounts to {after}; before it was {before}. Nothing was counted anew: the same counts have other figures.</source>
-        <translation>Le jeu {old} est devenu {new}. Tout ce que vous avez compté dans le cloud jusqu&apos;ici fait maintenant {after}&#xa0;; avant, c&apos;était {before}. Rien n&apos;a été recompté&#xa0;: les mêmes quantités ont d&apos;autres chiffres.</translation>
+        <translation>Le jeu {old} est devenu {new}. Tous les usages en ligne que vous avez comptés jusqu&apos;ici font maintenant {after}&#xa0;; avant, c&apos;était {before}. Rien n&apos;a été recompté&#xa0;: les mêmes quantités ont d&apos;autres chiffres.</translation>
     </message>
     <message>
         <source>Changed: {names}</source>
@@ -2495,7 +2495,7 @@
     </message>
     <message>
         <source>Once per trouble, when it has lasted a minute, and with what helps. Wattprint notifies you of nothing else.</source>
-        <translation>Une fois par problème, quand il dure depuis une minute, avec ce qui aide. Wattprint ne vous notifie rien d&apos;autre.</translation>
+        <translation>Une fois par problème, quand il dure depuis une minute, avec ce qui aide. Wattprint n&apos;envoie aucune autre notification.</translation>
     </message>
 </context>
 <context>
@@ -2622,7 +2622,7 @@
     </message>
     <message>
         <source>{grams} g CO2e per kWh, the mean of {year}.</source>
-        <translation>{grams} g de CO2e par kWh, moyenne de {year}.</translation>
+        <translation>{grams} g de CO₂e par kWh, moyenne de {year}.</translation>
     </message>
     <message>
         <source>Nobody told the country yet: this is the mean of the world.</source>
@@ -2675,7 +2675,7 @@
     </message>
     <message>
         <source>&amp;Search:</source>
-        <translation>&amp;Rechercher&#xa0;:</translation>
+        <translation>&amp;Chercher&#xa0;:</translation>
     </message>
     <message>
         <source>There is no figure “{name}” in this version.</source>
@@ -2717,7 +2717,7 @@
     </message>
     <message>
         <source>The energy of each is told once all of it is known.</source>
-        <translation>L&apos;énergie de chacun sera donnée quand elle sera entièrement connue.</translation>
+        <translation>L&apos;énergie par unité sera donnée quand elle sera entièrement connue.</translation>
     </message>
     <message>
         <source>That is {energy} per {unit}.</source>
@@ -2974,7 +2974,7 @@
     </message>
     <message>
         <source>The last count was not saved: count it again. {reason}</source>
-        <translation>Le dernier comptage n&apos;a pas été enregistré : refaites-le. {reason}</translation>
+        <translation>Le dernier comptage n&apos;a pas été enregistré&#xa0;: refaites-le. {reason}</translation>
     </message>
     <message>
         <source>An older recorder holds the ledger; end it and try again.</source>
@@ -2997,7 +2997,7 @@
     </message>
     <message>
         <source>Use t&amp;his price</source>
-        <translation>Prendre ce pri&amp;x</translation>
+        <translation>Utiliser ce pri&amp;x</translation>
     </message>
     <message>
         <source>“{text}” is no price per kWh.</source>
@@ -3009,7 +3009,7 @@
     </message>
     <message>
         <source>Typical there: {price} {currency} per kWh ({source}, {date}).</source>
-        <translation>Courant là-bas&#xa0;: {price} {currency} par kWh ({source}, {date}).</translation>
+        <translation>Prix courant dans cette zone&#xa0;: {price} {currency} par kWh. Source&#xa0;: {source}, {date}.</translation>
     </message>
     <message>
         <source>Outdated.</source>
@@ -3506,13 +3506,13 @@
     <message numerus="yes">
         <source>Deleted {name} with its %n days so far; days you changed stay.</source>
         <translation>
-            <numerusform>Supprimé : {name}, avec son %n jour jusqu&apos;ici ; les jours que vous avez modifiés restent.</numerusform>
-            <numerusform>Supprimé : {name}, avec ses %n jours jusqu&apos;ici ; les jours que vous avez modifiés restent.</numerusform>
+            <numerusform>Supprimé&#xa0;: {name}, avec son %n jour jusqu&apos;ici&#xa0;; les jours que vous avez modifiés restent.</numerusform>
+            <numerusform>Supprimé&#xa0;: {name}, avec ses %n jours jusqu&apos;ici&#xa0;; les jours que vous avez modifiés restent.</numerusform>
         </translation>
     </message>
     <message>
         <source>Put back: {name}.</source>
-        <translation>Rétabli : {name}.</translation>
+        <translation>De retour&#xa0;: {name}.</translation>
     </message>
 </context>
 <context>
@@ -4089,7 +4089,7 @@
     </message>
     <message>
         <source>Cloud services</source>
-        <translation>Services cloud</translation>
+        <translation>Services en ligne</translation>
     </message>
 </context>
 <context>
@@ -4097,7 +4097,7 @@
     <message>
         <source>Add cloud use…</source>
         <extracomment>The activities that a menu offers to count, and how many of them at a click.</extracomment>
-        <translation>Ajouter une utilisation du cloud…</translation>
+        <translation>Ajouter un usage en ligne…</translation>
     </message>
     <message>
         <source>History…</source>
@@ -4144,7 +4144,7 @@
     <name>Wording</name>
     <message>
         <source>every day</source>
-        <extracomment>What a Monday to Friday is as a mask of Recurring.weekdays, and all seven. What can go wrong with a ledger that is nobody&apos;s bug.</extracomment>
+        <extracomment>What a Monday to Friday is as a mask of Recurring.weekdays, and all seven.</extracomment>
         <translation>chaque jour</translation>
     </message>
     <message>
@@ -4292,7 +4292,7 @@
     <name>_QuickMenu</name>
     <message>
         <source>Count cloud use</source>
-        <translation>Compter une utilisation du cloud</translation>
+        <translation>Compter un usage en ligne</translation>
     </message>
 </context>
 </TS>

@@ -192,7 +192,7 @@ def test_the_menu_speaks_french(desk: Desk) -> None:
     labels = desk.labels(item)
     assert labels[0].startswith("Aujourd'hui\u00a0: 12,3 Wh = ≈ ")
     assert labels[1:3] == ["Entièrement mesuré", "Ollama\u00a0: 88,1 W"]
-    for word in ("Ajouter une utilisation du cloud…", "Ouvrir Wattprint", "Mettre la mesure en pause"):
+    for word in ("Ajouter un usage en ligne…", "Ouvrir Wattprint", "Mettre la mesure en pause"):
         assert word in labels
     assert labels[-1] == "Quitter (la mesure s'arrête)"
 

@@ -1,0 +1,46 @@
+"""The French of the windows: one word for one thing, and no line that begins with a colon."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from wattprint.reference.files import resource_path
+
+#: What is said otherwise everywhere else, and how.
+ELSEWHERE = {
+    r"\bcloud\b": "en ligne",
+    r"\brecouvr": "se recoupent",
+    r"\bCO2e\b": "CO₂e",
+    r"\bRechercher\b": "Chercher",
+    r"\b[Cc]onversation": "discussion",
+}
+
+
+def translations() -> Iterator[tuple[str, str]]:
+    """(context, French) of each message; plurals one by one."""
+    tree = ET.parse(resource_path("i18n", "wattprint_fr.ts"))
+    for context in tree.iter("context"):
+        name = context.findtext("name") or ""
+        for translation in context.iter("translation"):
+            for text in translation.itertext():
+                if text.strip():
+                    yield name, text.strip()
+
+
+@pytest.mark.parametrize("word", ELSEWHERE)
+def test_one_word_for_one_thing(word: str) -> None:
+    found = [told for told in translations() if re.search(word, told[1].replace("&", ""))]
+    assert found == [], f"elsewhere it is {ELSEWHERE[word]!r}"
+
+
+def test_no_line_can_begin_with_what_ends_a_word() -> None:
+    found = [told for told in translations() if re.search(r" (?:[:;?!»]|%(?!n))|« ", told[1])]
+    assert found == [], "a no-break space belongs there"
+
+
+def test_one_kind_of_apostrophe() -> None:
+    assert [told for told in translations() if "’" in told[1]] == []
