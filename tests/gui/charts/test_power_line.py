@@ -169,3 +169,11 @@ def test_any_trace_can_be_drawn(show: Show, watts: list[float | None], rtl: bool
     assert len(chart.table().rows) == len(watts)
     for index in range(chart.count()):
         assert chart.index_at(chart.item_rect(index).center()) == index
+
+
+def test_the_highest_power_is_the_one_that_was_read_not_the_highest_mean(show: Show) -> None:
+    chart = PowerTraceChart()
+    chart.set_trace([56.0, 0.0, 52.0], 43200.0, peak_w=332.0)
+    assert [entry.text for entry in show(chart, language="fr")._header()] == ["peak 332 W"]
+    chart.set_trace([], 60.0, peak_w=332.0)
+    assert chart._header() == [], "nothing is drawn that it would be the highest of"

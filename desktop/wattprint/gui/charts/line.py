@@ -252,17 +252,23 @@ class PowerTraceChart(PowerLine):
         super().__init__(parent)
         self._samples: tuple[Sample, ...] = ()
         self._start: datetime | None = None
+        self._read_peak_w: float | None = None
 
     def set_trace(
-        self, power_w: Sequence[float | None], bucket_s: float, start: datetime | None = None
+        self,
+        power_w: Sequence[float | None],
+        bucket_s: float,
+        start: datetime | None = None,
+        peak_w: float | None = None,
     ) -> None:
         """Mean watts of equal buckets since the start, None where nothing is known. Raises ValueError.
 
-        start: when the session began, local; its read-outs then tell the time of day, too.
+        start: when the session began, local; its read-outs then tell the time of day, too. peak_w: the
+        highest power that was read; without it the highest mean is told, which long buckets make small.
         """
         samples = trace_samples(power_w, bucket_s)
-        if (samples, start) != (self._samples, self._start):
-            self._samples, self._start = samples, start
+        if (samples, start, peak_w) != (self._samples, self._start, self._read_peak_w):
+            self._samples, self._start, self._read_peak_w = samples, start, peak_w
             self._data_changed()
 
     def count(self) -> int:
@@ -294,5 +300,7 @@ class PowerTraceChart(PowerLine):
         return f"{self.locale().toString(time, self.locale().FormatType.ShortFormat)} ({after})"
 
     def _header(self) -> list[HeaderEntry]:
-        peak_w = self._peak_w()
-        return [] if peak_w is None else [HeaderEntry(self.words.peak_is(self._text(peak_w)))]
+        peak_w = self._peak_w() if self._read_peak_w is None else self._read_peak_w
+        if peak_w is None or not self._samples:
+            return []
+        return [HeaderEntry(self.words.peak_is(self._text(peak_w)))]

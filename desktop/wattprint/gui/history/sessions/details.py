@@ -155,7 +155,8 @@ class DetailsPanel(QScrollArea):
             if not line.open
             else self.tr("Its power over time is drawn once it has ended.")
         )
-        self.chart.set_trace(trace.watts(), trace.bucket_s, local_moment(line.start_s, line.utc_offset_s))
+        start = local_moment(line.start_s, line.utc_offset_s)
+        self.chart.set_trace(trace.watts(), trace.bucket_s, start, line.peak_w)
 
     def _tell_facts(self, facts: list[Fact]) -> None:
         clear_layout(self._grid)
