@@ -48,6 +48,7 @@ class ComparePage(Page):
         self._words = CompareWords(setting.phrases)
         self._asked = False
         self._shown: Comparisons | None = None
+        self._claims_due: _Found | None = None
         self.works = Reading(self.tr("This computer and the cloud"))
         self.claims = Reading(self.tr("Often-quoted claims"))
         self.told = ToldLine()
@@ -55,6 +56,7 @@ class ComparePage(Page):
         self.tabs = QTabWidget()
         self.tabs.addTab(self.works, self.tr("This computer and the &cloud"))
         self.tabs.addTab(self.claims, self.tr("Often-&quoted claims"))
+        self.tabs.currentChanged.connect(self._fill_claims)
         unit = em(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(unit // 2, unit // 2, unit // 2, unit // 2)
@@ -88,7 +90,14 @@ class ComparePage(Page):
             return  # where somebody reads stays where it is
         self._shown = found.comparisons
         self._refill(self.works, self._work_cards(found.comparisons))
-        self._refill(self.claims, self._claim_cards(found))
+        self._claims_due = found
+        self._fill_claims()
+
+    def _fill_claims(self) -> None:
+        """Make their cards once somebody looks: with the works' they would hold the window up."""
+        if self._claims_due is not None and self.tabs.currentWidget() is self.claims:
+            found, self._claims_due = self._claims_due, None
+            self._refill(self.claims, self._claim_cards(found))
 
     @staticmethod
     def _refill(reading: Reading, widgets: list[QWidget]) -> None:
