@@ -84,7 +84,7 @@ def run_add(paths: Paths, texts: Texts, numbers: Numbers, asked: Asked) -> int:
         if len(asked.note) > LONGEST_NOTE:
             raise _Refused(texts("add.note-long", most=LONGEST_NOTE))
         adding = _Adding(texts, numbers, activity, day)
-        with open_for_writing(paths.ledger) as ledger:
+        with open_for_writing(paths.ledger) as ledger, ledger.together():
             lines = list(adding.lines(ledger.cloud, asked, count, weekdays))
     except _Refused as refused:
         print(f"wattprint: {refused}", file=sys.stderr)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
 from wattprint.ledger.annotations import Annotations
 from wattprint.ledger.choices import EVER, choose, forget_choice
 from wattprint.ledger.cloud import CloudLedger
 from wattprint.ledger.connection import open_writer
+from wattprint.ledger.errors import known_errors
 from wattprint.ledger.programs import Verdict, answer, never_count
 from wattprint.ledger.session_sums import keep_missing_sums
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -37,6 +40,20 @@ class PersonLedger:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is written inside is written as a whole, or not at all. Entries, choices and answers only."""
+        with known_errors(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                # A full disk has already rolled back by itself.
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
 
     def choose(self, name: str, value: str, from_day: str = EVER) -> None:
         """Keep a choice from a day on (names: reference.valuation)."""

@@ -12,6 +12,8 @@ from wattprint.domain.cloud import BadCount, CloudEntry, Origin, Recurring
 from wattprint.ledger.choices import ChoiceHistory, choose, forget_choice
 from wattprint.ledger.cloud import FAR_DAY, CloudLedger
 from wattprint.ledger.connection import open_writer
+from wattprint.ledger.person import PersonLedger
+from wattprint.ledger.reader import LedgerReader
 
 NOW_S = 1_800_000_000.0
 #: 2026-11-16 is a Monday.
@@ -29,6 +31,24 @@ def connection(path: Path) -> Iterator[sqlite3.Connection]:
 @pytest.fixture
 def cloud(connection: sqlite3.Connection, path: Path) -> CloudLedger:
     return CloudLedger(connection, path)
+
+
+def test_what_belongs_together_is_written_as_a_whole_or_not_at_all(path: Path) -> None:
+    with PersonLedger(path) as person:
+        with person.together():
+            person.choose("price", "0.3")
+            person.cloud.add(MONDAY, "chatgpt.prompt", 1, NOW_S)
+        with pytest.raises(BadCount):
+            _dearer_and_wrong(person)
+    with LedgerReader(path) as reader:
+        assert reader.choices().history("price") == [("0001-01-01", "0.3")]
+        assert len(reader.cloud().entries(MONDAY, MONDAY)) == 1
+
+
+def _dearer_and_wrong(person: PersonLedger) -> None:
+    with person.together():
+        person.choose("price", "0.4")
+        person.cloud.add(MONDAY, "chatgpt.prompt", 0, NOW_S)
 
 
 def test_entries_come_by_day_in_the_order_of_typing(cloud: CloudLedger) -> None:

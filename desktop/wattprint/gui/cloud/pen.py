@@ -51,7 +51,7 @@ class Pen:
         if not typed:
             return []
         copied = []
-        with open_for_writing(self._path) as ledger:
+        with open_for_writing(self._path) as ledger, ledger.together():
             for one in typed:
                 entry_id = ledger.cloud.add(to_day, one.activity, one.count, self._now_s(), note=one.note)
                 copied.append(replace(one, entry_id=entry_id, local_day=to_day))
@@ -59,7 +59,7 @@ class Pen:
 
     def delete(self, entries: list[CloudEntry]) -> None:
         """Take entries back; of what recurs, only these days."""
-        with open_for_writing(self._path) as ledger:
+        with open_for_writing(self._path) as ledger, ledger.together():
             for entry in entries:
                 if entry.recurring_id is not None:
                     ledger.cloud.set_occurrence(entry.recurring_id, entry.local_day, None, self._now_s())
@@ -68,7 +68,7 @@ class Pen:
 
     def restore(self, entries: list[CloudEntry]) -> None:
         """Undo `delete`."""
-        with open_for_writing(self._path) as ledger:
+        with open_for_writing(self._path) as ledger, ledger.together():
             for entry in entries:
                 if entry.recurring_id is not None:
                     ledger.cloud.set_occurrence(
@@ -86,7 +86,7 @@ class Pen:
         note: str | None = None,
     ) -> None:
         """Edit an entry; an occurrence of what recurs gets a row of its own and keeps its day."""
-        with open_for_writing(self._path) as ledger:
+        with open_for_writing(self._path) as ledger, ledger.together():
             entry_id = entry.entry_id
             if entry.recurring_id is not None:
                 kept = entry.count if count is None else count
@@ -119,7 +119,7 @@ class Pen:
         self, activity_id: str, count: float, weekdays: int, from_day: str, note: str = ""
     ) -> Started:
         """Let a count recur, in the place of one of the same activity that falls on the same days."""
-        with open_for_writing(self._path) as ledger:
+        with open_for_writing(self._path) as ledger, ledger.together():
             replaced = overlapping(ledger.cloud.recurring(), activity_id, weekdays, from_day)
             before = (date.fromisoformat(from_day) - timedelta(days=1)).isoformat()
             for one in replaced:
@@ -131,7 +131,7 @@ class Pen:
 
     def stop_recurring(self, started: Started) -> None:
         """Undo `start_recurring`."""
-        with open_for_writing(self._path) as ledger:
+        with open_for_writing(self._path) as ledger, ledger.together():
             ledger.cloud.delete_recurring(started.recurring_id, self._now_s())
             for one in started.replaced:
                 ledger.cloud.end_recurring(one.recurring_id, one.to_day)

@@ -135,10 +135,10 @@ class Desk(QObject):
             return nothing
 
     def write(self, job: Callable[[PersonLedger], object]) -> bool:
-        """Write into the ledger; False, and one plain line, where that fails."""
+        """Write into the ledger, all of it or nothing; False, and one plain line, where that fails."""
         for attempt in range(NEWBORN_TRIES + 1):
             try:
-                with open_for_writing(self.paths.ledger) as ledger:
+                with open_for_writing(self.paths.ledger) as ledger, ledger.together():
                     job(ledger)
                 return True
             except RecorderRunning as error:
