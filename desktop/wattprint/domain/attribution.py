@@ -4,26 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from wattprint.domain.evidence import CPU_ACTIVE_CORES, SM_ACTIVE, Occupancy
+from wattprint.domain.state import State as State  # noqa: PLC0414 -- asked for here, too
 from wattprint.domain.workload import Workload
-
-
-class State(StrEnum):
-    """What a booked part of a slice was.
-
-    ACTIVE is a workload's share. STANDBY: a model is loaded, nothing runs. The rest is nobody's:
-    IDLE (no model loaded), OTHER (other programs at work), CONTESTED (it could be a workload's, no proof),
-    BRIDGED (across a stall whose ends disagree, or a suspend).
-    """
-
-    IDLE = "idle"
-    STANDBY = "standby"
-    ACTIVE = "active"
-    OTHER = "other"
-    CONTESTED = "contested"
-    BRIDGED = "bridged"
 
 
 @dataclass(frozen=True, slots=True)

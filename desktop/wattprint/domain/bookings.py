@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from wattprint.domain.attribution import State
 from wattprint.domain.baseline import Baseline
+from wattprint.domain.day_time import DayTime as DayTime  # noqa: PLC0414 -- asked for here, too
 from wattprint.domain.readings import Quality
 from wattprint.domain.slices import Fault
+from wattprint.domain.state import State
 from wattprint.domain.trace import PowerTrace
 from wattprint.domain.workload import Workload
 
@@ -57,20 +58,6 @@ class Amount:
 
     joules: float = 0.0
     seconds: float = 0.0
-
-
-@dataclass(slots=True)
-class DayTime:
-    """Seconds of one local day.
-
-    active_s: some session was active (union). recorded_s: the recorder watched. paused_s: told not to.
-    unmeasured_s: at least one device could not be measured (may overlap recorded_s).
-    """
-
-    active_s: float = 0.0
-    recorded_s: float = 0.0
-    paused_s: float = 0.0
-    unmeasured_s: float = 0.0
 
 
 @dataclass(slots=True)

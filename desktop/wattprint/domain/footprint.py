@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from wattprint.domain.attribution import State
 from wattprint.domain.band import Band
 from wattprint.domain.readings import DeviceKind, Quality
+from wattprint.domain.state import State
 
 J_PER_WH = 3600.0
 

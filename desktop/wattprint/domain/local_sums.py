@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from wattprint.domain.attribution import State
 from wattprint.domain.band import Band
 from wattprint.domain.footprint import (
     J_PER_WH,
@@ -23,6 +22,7 @@ from wattprint.domain.footprint import (
     weakest,
 )
 from wattprint.domain.readings import DeviceKind, Quality
+from wattprint.domain.state import State
 
 
 class Whose(NamedTuple):

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from wattprint.domain.band import ZERO, Band
-from wattprint.domain.bookings import DayTime
+from wattprint.domain.day_time import DayTime
 from wattprint.domain.footprint import weakest
 from wattprint.domain.readings import Quality
 from wattprint.domain.totals import co2e_g, cost, overhead_wh

@@ -10,8 +10,8 @@ from wattprint.domain.band import ZERO, Band
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from wattprint.domain.bookings import DayTime
     from wattprint.domain.cloud import CloudEntry
+    from wattprint.domain.day_time import DayTime
     from wattprint.domain.factors import Activity, Factor
     from wattprint.domain.footprint import Footprint
 

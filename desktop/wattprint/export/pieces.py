@@ -14,7 +14,7 @@ from wattprint.export.days import days_between
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from wattprint.domain.bookings import DayTime
+    from wattprint.domain.day_time import DayTime
     from wattprint.domain.footprint import Footprint
     from wattprint.domain.totals import CloudEstimate, LocalTerms
     from wattprint.ledger.reader import LedgerReader

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from wattprint.domain.attribution import State
 from wattprint.domain.footprint import EnergyRow
 from wattprint.domain.readings import DeviceKind, Quality
+from wattprint.domain.state import State
 
 if TYPE_CHECKING:
     import sqlite3

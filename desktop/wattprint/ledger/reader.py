@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
-from wattprint.domain.bookings import DayTime
+from wattprint.domain.day_time import DayTime
 from wattprint.ledger.choices import ChoiceHistory
 from wattprint.ledger.claims import HIDDEN_IDS, PENDING, STATED_ENERGY
 from wattprint.ledger.cloud import CloudLedger

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from wattprint.domain.bookings import DayTime
+from wattprint.domain.day_time import DayTime
 
 if TYPE_CHECKING:
     from wattprint.domain.footprint import EnergyRow

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from wattprint.domain.bookings import DayTime
+from wattprint.domain.day_time import DayTime
 from wattprint.domain.local_sums import EnergySum, LocalSums, Whose
 from wattprint.domain.spans import Step, spans
 from wattprint.ledger.month_sums import sealed_counts, sealed_months

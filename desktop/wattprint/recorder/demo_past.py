@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from wattprint.domain.attribution import State
 from wattprint.domain.baseline import Baseline
 from wattprint.domain.bookings import Bookings, EnergyKey, Session
 from wattprint.domain.readings import Quality
+from wattprint.domain.state import State
 from wattprint.domain.workload import DEFAULT_GAP_S
 
 if TYPE_CHECKING:
