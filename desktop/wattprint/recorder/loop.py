@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from wattprint.domain.accounting import Accountant
 from wattprint.domain.evidence import Roster
 from wattprint.domain.footprint import footprint
-from wattprint.domain.readings import DeviceKind, Quality
+from wattprint.domain.readings import Quality
 from wattprint.domain.tick import Outcome, Tick
 from wattprint.ledger.errors import LedgerError
 from wattprint.ledger.reader import LedgerReader
@@ -36,7 +36,7 @@ COALESCE_S = 0.25
 
 DAY_S = 86400.0
 
-#: A resting card's watts are told this often, and whoever listens is woken no more than that.
+#: The watts of what rests are told this often, and whoever listens is woken no more than that.
 TELL_WATTS_S = cadence.IDLE_S - COALESCE_S
 
 #: Today's total while nothing of it is known.
@@ -183,7 +183,7 @@ class Recorder:
         )
         if (
             active
-            or (_gpu_is_awake(sight) and now.monotonic_s - self._last_told_s >= TELL_WATTS_S)
+            or (_watts_are_known(sight) and now.monotonic_s - self._last_told_s >= TELL_WATTS_S)
             or self._last_sight is None
             or _gist(sight) != _gist(self._last_sight)
         ):
@@ -307,6 +307,6 @@ def _gist(sight: Sight) -> object:
     return sight.paused, states, sight.loaded, sight.active
 
 
-def _gpu_is_awake(sight: Sight) -> bool:
-    """A card that rests is shown with its watts, too; reading it costs far more than the line that tells."""
-    return any(now.device.kind is DeviceKind.GPU and now.power_w is not None for now in sight.devices)
+def _watts_are_known(sight: Sight) -> bool:
+    """What rests is shown with its watts, too, and they must not grow old. Reading costs more."""
+    return any(now.power_w is not None for now in sight.devices)
