@@ -18,7 +18,7 @@ from tests.gui.cloud.conftest import EN, TODAY, YESTERDAY, noon
 from wattprint.domain.cloud import CloudEntry, Origin
 from wattprint.gui.cloud import work
 from wattprint.gui.cloud.counts import Wrong
-from wattprint.gui.cloud.days import DayEdit
+from wattprint.gui.cloud.days import DayEdit, day_text
 from wattprint.gui.cloud.entries_dialog import EntriesDialog
 from wattprint.gui.cloud.entries_model import EntriesModel, Row
 from wattprint.gui.cloud.entries_order import Column
@@ -216,6 +216,7 @@ def test_days_and_notes_are_edited_in_place(qtbot: QtBot, view: EntriesView, in_
     with qtbot.waitSignal(view.changed):
         QTest.keyClick(editor, Qt.Key.Key_Return)
     assert [one.local_day for one in in_ledger() if one.activity == "claude.prompt"] == ["2026-03-09"]
+    qtbot.waitUntil(lambda: day_text(view.locale(), "2026-03-09") in view.told.text)
     qtbot.waitUntil(lambda: row_of(view, "claude.prompt", "2026-03-09") == 3)
     editor = edit(view, 3, Column.NOTE)
     assert isinstance(editor, QLineEdit)

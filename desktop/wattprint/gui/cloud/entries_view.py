@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -243,20 +243,22 @@ class EntriesView(CloudPart, QWidget):
                     partial(self._change, entry, day=day),
                     partial(self._change, entry, day=entry.local_day),
                 )
+                after = replace(entry, local_day=day)
             case Column.COUNT, float(count):
                 there, back = (
                     partial(self._change, entry, count=count),
                     partial(self._change, entry, count=entry.count),
                 )
+                after = replace(entry, count=count)
             case _:
                 there, back = (
                     partial(self._change, entry, note=str(value)),
                     partial(self._change, entry, note=entry.note),
                 )
-        name = self._name(entry)
+                after = replace(entry, note=str(value))
         step = Step(
-            self.tr("Changed: {entry}.").format(entry=name),
-            self.tr("As it was before: {entry}.").format(entry=name),
+            self.tr("Changed: {entry}.").format(entry=self._name(after)),
+            self.tr("As it was before: {entry}.").format(entry=self._name(entry)),
             back,
             there,
         )
