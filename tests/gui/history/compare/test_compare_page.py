@@ -309,7 +309,9 @@ def test_a_claim_is_a_sentence_and_sentences_wrap(open_page: Open, language: str
         page = open_page(language)
         headings = [one.accessibleName() for one in claim_cards(page)]
         longest = max(page.fontMetrics().horizontalAdvance(heading) for heading in headings)
-        assert page.claims.widget().minimumSizeHint().width() < longest
+        sheet = page.claims.widget()
+        assert sheet is not None
+        assert sheet.minimumSizeHint().width() < longest
         page.resize(longest, 800)
         page.tabs.setCurrentWidget(page.claims)
-        assert page.claims.widget().width() <= page.claims.viewport().width(), "nothing is cut at the right"
+        assert sheet.width() <= page.claims.viewport().width(), "nothing is cut at the right"
