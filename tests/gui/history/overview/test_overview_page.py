@@ -324,6 +324,21 @@ def test_moving_house_is_told(page: OverviewPage, overviews: Overviews) -> None:
     assert says(page, "grid of France / Germany")
 
 
+def test_own_figures_that_cannot_be_used_are_told_as_long_as_they_are_there(
+    page: OverviewPage, overviews: Overviews
+) -> None:
+    own = overviews.paths.config.with_name("factors.toml")
+    own.parent.mkdir(exist_ok=True)
+    own.write_text("[[", encoding="utf-8")
+    page.reload()
+    overviews.settle()
+    assert says(page, "Your own factors are not used")
+    own.unlink()
+    page.reload()
+    overviews.settle()
+    assert not says(page, "own factors")
+
+
 def test_a_count_without_a_figure_is_in_no_sum(page: OverviewPage, overviews: Overviews) -> None:
     with PersonLedger(overviews.paths.ledger) as ledger:
         ledger.cloud.add("2026-02-01", "unheard.of", 3, NOON_S)

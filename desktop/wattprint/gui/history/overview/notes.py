@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from wattprint.export.valuing import troubles
 from wattprint.gui.cloud.days import day_text
 from wattprint.gui.history.overview.ranges import Span
 from wattprint.gui.numbers import count, energy, money, significant
@@ -46,7 +47,8 @@ class NoteWords(QObject):
     def notes(self, answer: Answer, known: Known) -> list[str]:
         """Sentences, what weighs most first; none where there is nothing to add."""
         whole = known.overview.whole
-        return [*self._gaps(whole, known), *self._changes(whole, known), *self._edges(answer)]
+        unused = (_sentence(one) for one in troubles(known.valued, self._phrases.texts))
+        return [*unused, *self._gaps(whole, known), *self._changes(whole, known), *self._edges(answer)]
 
     # -- what is missing ----------------------------------------------------------------------------------
 
@@ -153,3 +155,8 @@ class NoteWords(QObject):
         if len(apps) > 1:
             text += "\n" + self.tr("Most of it: {apps}.").format(apps=", ".join(apps))
         return text
+
+
+def _sentence(text: str) -> str:
+    """The terminal's texts follow a colon there; here they stand alone."""
+    return text[:1].upper() + text[1:]

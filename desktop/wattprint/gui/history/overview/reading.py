@@ -51,7 +51,7 @@ class Known:
 
     part: the days of it that lie between the ledger's first day and today. before: the totals of the days to
     compare with, and which these are; None where there are none in the ledger. behind: which rows of "About
-    the numbers" stand behind the totals.
+    the numbers" stand behind the totals. valued: what the numbers are made of.
     """
 
     part: DayRange
@@ -60,6 +60,7 @@ class Known:
     likenesses: tuple[Likeness, ...]
     zones: Zones
     before: tuple[DayRange, PeriodTotals] | None
+    valued: Valued
     behind: Behind = NOTHING_BEHIND
 
 
@@ -124,6 +125,7 @@ class OverviewReader:
             self._likenesses(found.whole, valued),
             _zones(found.whole, valued),
             _before(reader, valued, asked, shown=shown, first=first),
+            valued,
             self._behind(reader, valued, found, part),
         )
         return Answer(asked, shown, first, last, known)
