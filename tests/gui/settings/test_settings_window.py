@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
 from tests.gui.settings.conftest import Stage
-from tests.unit.ledger.making import CPU, GPU, UNKNOWN, book_active, session_of, write
+from tests.unit.ledger.making import CPU, DAY, DAY_S, GPU, UNKNOWN, book_active, session_of, write
 from wattprint.domain.baseline import Baseline
 from wattprint.domain.bookings import Bookings
 from wattprint.domain.workload import Kind
@@ -245,7 +245,22 @@ def test_a_program_is_counted_never_or_undecided(stage: Stage, open_dialog: Open
 
 def test_baselines_as_they_were_learned(open_dialog: Opens, programs: Path) -> None:
     page = open_dialog(page="measuring").measuring
-    assert page.baselines.texts == {GPU.name: "14.2 W", CPU.name: "learning"}
+    assert page.baselines.texts == [(GPU.name, "14.2 W"), (CPU.name, "learning")]
+
+
+def test_two_cards_of_one_kind_have_a_baseline_each(open_dialog: Opens, ledger: Path) -> None:
+    from dataclasses import replace
+
+    twin = replace(GPU, key="nvidia:GPU-2222", pci_address="0000:02:00.0")
+    bookings = Bookings()
+    for card, watts in ((GPU, 14.2), (twin, 21.0)):
+        book_active(bookings, session_of(), 10.0, device=card)
+        bookings.baselines[card.key] = Baseline(watts, asleep=False)
+    opened = MeasurementLedger(ledger)
+    opened.write(bookings, (GPU, twin), DAY_S, DAY, 0.0)
+    opened.close()
+    page = open_dialog(page="measuring").measuring
+    assert page.baselines.texts == [(GPU.name, "14.2 W"), (GPU.name, "21.0 W")]
 
 
 def test_names_from_outside_are_plain_text(stage: Stage, open_dialog: Opens, ledger: Path) -> None:

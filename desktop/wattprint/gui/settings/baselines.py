@@ -20,7 +20,8 @@ class Baselines(QWidget):
         self._desk = desk
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self.texts: dict[str, str] = {}
+        #: Name and text of each; two cards of one kind have one name.
+        self.texts: list[tuple[str, str]] = []
         self.refresh()
 
     def refresh(self) -> None:
@@ -28,14 +29,14 @@ class Baselines(QWidget):
         none: list[DeviceRecord] = []
         devices = self._desk.read(lambda reader: reader.devices(), none)
         clear_layout(self._column)
-        self.texts = {device.name: self._text(device) for device in devices}
+        self.texts = [(device.name, self._text(device)) for device in devices]
         if not devices:
             self._column.addWidget(Text(self.tr("No device was measured yet.")))
             return
         rows = QWidget()
         layout: QFormLayout = form()
         layout.setContentsMargins(0, 0, 0, 0)
-        for name, text in self.texts.items():
+        for name, text in self.texts:
             label = QLabel(name)
             label.setTextFormat(Text(name).textFormat())
             layout.addRow(label, Text(text))
