@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QLocale, QObject
@@ -98,7 +99,9 @@ class Phrases(QObject):
             return everyday.under[self.language]
         value = float(f"{found.count.central:.{MODELLED_DIGITS}g}")
         number = significant(self.locale, value, MODELLED_DIGITS)
-        return f"≈ {number} {everyday.noun(value, self.language)}"
+        # A line never ends after "≈", nor between a number of the noun and its unit ("850 W").
+        noun = re.sub(r"(?<=\d) (?=k?[Wm]\b)", "\u00a0", everyday.noun(value, self.language))
+        return f"≈\u00a0{number} {noun}"
 
     def activity(self, activity: Activity) -> str:
         """A service and what it did."""
