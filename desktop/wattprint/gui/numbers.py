@@ -19,6 +19,9 @@ MODELLED_DIGITS = 2
 #: From here on money is told in hundredths; what is modelled only up to there: cents would feign precision.
 LEAST_IN_HUNDREDTHS, MOST_MODELLED_IN_HUNDREDTHS = 0.1, 10.0
 
+#: The low end of a band is told in the high end's unit from this part of it on: "0.95–1.20 kWh".
+LEAST_BESIDE = 0.01
+
 #: Units by size, the largest first; the last one is for all that is smaller.
 Units = tuple[tuple[float, str], ...]
 ENERGY_UNITS: Units = ((1e6, "MWh"), (1e3, "kWh"), (1.0, "Wh"), (1e-3, "mWh"))
@@ -51,6 +54,9 @@ def span(locale: QLocale, band: Band, units: Units, *, modelled: bool = True) ->
     high, high_unit = in_unit(locale, band.high, units, digits)
     if (low, low_unit) == (high, high_unit):
         return None
+    size = next(size for size, name in units if name == high_unit)
+    if low_unit != high_unit and band.low >= size * LEAST_BESIDE:
+        low, low_unit = significant(locale, band.low / size, digits), high_unit
     # A 0 needs no unit of its own.
     if low_unit == high_unit or band.low == 0:
         return f"{low}–{high} {high_unit}"
