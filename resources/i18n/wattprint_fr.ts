@@ -294,6 +294,7 @@
     <name>Baselines</name>
     <message>
         <source>No device was measured yet.</source>
+        <extracomment>Name and text of each; two cards of one kind have one name.</extracomment>
         <translation>Aucun appareil n&apos;a encore été mesuré.</translation>
     </message>
     <message>
@@ -3317,12 +3318,16 @@
     <name>RangeRow</name>
     <message>
         <source>Last 7 days</source>
-        <extracomment>Data of the two choices that are no number of days.</extracomment>
+        <extracomment>Data of the choices that are no number of days.</extracomment>
         <translation>7 derniers jours</translation>
     </message>
     <message>
         <source>Last 30 days</source>
         <translation>30 derniers jours</translation>
+    </message>
+    <message>
+        <source>Last month</source>
+        <translation>Le mois dernier</translation>
     </message>
     <message>
         <source>Last 12 months</source>

@@ -12,8 +12,8 @@ from wattprint.gui.cloud.flow import Flow
 from wattprint.gui.cloud.told import PlainLabel
 
 _WEEK, _MONTH, _YEAR = 7, 30, 365
-#: Data of the two choices that are no number of days.
-_EVERYTHING, _OWN = 0, -1
+#: Data of the choices that are no number of days.
+_EVERYTHING, _OWN, _PAST_MONTH = 0, -1, -2
 
 
 class RangeRow(QWidget):
@@ -26,17 +26,21 @@ class RangeRow(QWidget):
     ) -> None:
         """today: an ISO day. label: what stands before it; "" for nothing."""
         super().__init__(parent)
+        self._today = today
         self.span = QComboBox()
         for text, days in (
             (self.tr("Last 7 days"), _WEEK),
             (self.tr("Last 30 days"), _MONTH),
+            (self.tr("Last month"), _PAST_MONTH),
             (self.tr("Last 12 months"), _YEAR),
             (self.tr("Everything"), _EVERYTHING),
             (self.tr("Own dates"), _OWN),
         ):
             self.span.addItem(text, days)
         self.span.setCurrentIndex(self.span.findData(_MONTH))
-        self.span.activated.connect(self._spanned)
+        self._data: int = self.span.currentData()
+        self.span.currentIndexChanged.connect(self._turn)
+        self.span.activated.connect(self.changed)
         self.span.setAccessibleName(self.tr("Days shown"))
         self.first, self.last = DayEdit(locale, today), DayEdit(locale, today)
         self.first.setAccessibleName(self.tr("First day"))
@@ -62,28 +66,29 @@ class RangeRow(QWidget):
 
     def set_days(self, first_day: str, last_day: str, today: str) -> None:
         """Choose own dates (ISO)."""
-        self.span.setCurrentIndex(self.span.findData(_OWN))
-        self._own.show()
+        self._today = today
+        self._select(_OWN)
         for edit, day in ((self.first, first_day), (self.last, last_day)):
             edit.set_today(today)
             edit.set_day(min(day, today))
 
     def choose(self, first_day: str | None, last_day: str | None, today: str) -> None:
         """Choose the span that these days (ISO) are, else own dates; None for both: everything."""
+        self._today = today
         if first_day is None or last_day is None or (first_day, last_day) == (FIRST_DAY, today):
             self.show_everything()
             return
         number = (date.fromisoformat(last_day) - date.fromisoformat(first_day)).days + 1
         if last_day == today and number in (_WEEK, _MONTH, _YEAR):
-            self.span.setCurrentIndex(self.span.findData(number))
-            self._own.hide()
+            self._select(number)
+        elif (first_day, last_day) == _past_month(today):
+            self._select(_PAST_MONTH)
         else:
             self.set_days(first_day, last_day, today)
 
     def show_everything(self) -> None:
         """Choose all days."""
-        self.span.setCurrentIndex(self.span.findData(_EVERYTHING))
-        self._own.hide()
+        self._select(_EVERYTHING)
 
     @property
     def everything(self) -> bool:
@@ -92,15 +97,36 @@ class RangeRow(QWidget):
 
     def days(self, today: str) -> tuple[str, str]:
         """First and last day (ISO, both included)."""
-        days = self.span.currentData()
-        if days == _OWN:
+        self._today = today
+        if self._data == _OWN:
             for edit in (self.first, self.last):
                 edit.set_today(today)
             return min(self.first.day, self.last.day), max(self.first.day, self.last.day)
-        if days == _EVERYTHING:
-            return FIRST_DAY, today
-        return (date.fromisoformat(today) - timedelta(days=days - 1)).isoformat(), today
+        return _days_of(self._data, today)
 
-    def _spanned(self) -> None:
-        self._own.setVisible(self.span.currentData() == _OWN)
-        self.changed.emit()
+    def _select(self, data: int) -> None:
+        self.span.setCurrentIndex(self.span.findData(data))
+
+    def _turn(self) -> None:
+        """Another choice: own dates begin with the days that were shown before."""
+        before, self._data = self._data, self.span.currentData()
+        self._own.setVisible(self._data == _OWN)
+        if self._data == _OWN:
+            for edit, day in zip((self.first, self.last), _days_of(before, self._today), strict=True):
+                edit.set_today(self._today)
+                edit.set_day(day)
+
+
+def _days_of(data: int, today: str) -> tuple[str, str]:
+    """First and last day (ISO) of a choice other than own dates."""
+    if data == _EVERYTHING:
+        return FIRST_DAY, today
+    if data == _PAST_MONTH:
+        return _past_month(today)
+    return (date.fromisoformat(today) - timedelta(days=data - 1)).isoformat(), today
+
+
+def _past_month(today: str) -> tuple[str, str]:
+    """First and last day (ISO) of the month before this one."""
+    last = date.fromisoformat(today).replace(day=1) - timedelta(days=1)
+    return last.replace(day=1).isoformat(), last.isoformat()
