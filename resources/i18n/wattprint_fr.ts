@@ -2193,11 +2193,11 @@
     <name>MainWindow</name>
     <message>
         <source>Wattprint goes on measuring in the tray.</source>
-        <extracomment>Names under which things are remembered. Sizes in lines of text: at first, at least, and how wide the column gets at most.</extracomment>
         <translation>Wattprint continue de mesurer dans la zone de notification.</translation>
     </message>
     <message>
         <source>A click on its icon opens this window again; its menu quits. This is said only once.</source>
+        <extracomment>Names under which things are remembered. Sizes in lines of text: at first, at least, and how wide the column gets at most.</extracomment>
         <translation>Un clic sur son icône rouvre cette fenêtre&#xa0;; son menu permet de quitter. Ceci n&apos;est dit qu&apos;une fois.</translation>
     </message>
     <message>
@@ -2205,8 +2205,20 @@
         <translation>Continuer de mesurer</translation>
     </message>
     <message>
+        <source>Stay in the tray</source>
+        <translation>Rester dans la zone de notification</translation>
+    </message>
+    <message>
         <source>Quit instead</source>
         <translation>Plutôt quitter</translation>
+    </message>
+    <message>
+        <source>Wattprint stays in the tray. Measuring is paused until you resume it.</source>
+        <translation>Wattprint reste dans la zone de notification. La mesure est en pause jusqu&apos;à ce que vous la repreniez.</translation>
+    </message>
+    <message>
+        <source>Wattprint stays in the tray. Measuring is paused until {time}.</source>
+        <translation>Wattprint reste dans la zone de notification. La mesure est en pause jusqu&apos;à {time}.</translation>
     </message>
 </context>
 <context>

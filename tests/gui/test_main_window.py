@@ -397,6 +397,23 @@ def test_the_first_close_explains_and_offers_to_quit(made: Made, qtbot: QtBot) -
         assert not window.isVisible()
 
 
+@pytest.mark.parametrize(
+    ("until_s", "said"), [(1_767_400_200.0, "paused until "), (None, "paused until you resume it.")]
+)
+def test_a_pause_is_not_told_as_measuring(made: Made, until_s: float | None, said: str) -> None:
+    with made("en") as windows:
+        window = windows.show(status(pause=Pause(until_s)))
+        window.show()
+        window.close()
+        box = window.findChild(QMessageBox)
+        assert box is not None
+        assert said in box.text()
+        if until_s is not None:
+            assert windows.writer.phrases.clock(until_s) in box.text()
+        assert "measuring in the tray" not in box.text()
+        assert [one.text() for one in box.buttons()] == ["Stay in the tray", "Quit instead"]
+
+
 def test_escape_keeps_measuring(made: Made, qtbot: QtBot) -> None:
     with made("en") as windows:
         window = windows.show(status())

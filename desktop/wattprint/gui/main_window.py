@@ -82,6 +82,8 @@ class MainWindow(QMainWindow):
         self._only_way = False
         self._leaving = False
         self._explanation: QMessageBox | None = None
+        self._phrases = phrases
+        self._status: Status | None = None
         words = DayWords(phrases)
         self.header = Header(words, phrases)
         self.header.pause_wanted.connect(self.pause_wanted)
@@ -162,6 +164,7 @@ class MainWindow(QMainWindow):
 
     def show_status(self, status: Status, rows: Rows) -> None:
         """Show a status; rows: the tray's, for what both say."""
+        self._status = status
         self.header.tell(status, rows)
         self.notices.tell(status)
         self.total.tell(status)
@@ -235,17 +238,29 @@ class MainWindow(QMainWindow):
         box.setIcon(QMessageBox.Icon.Information)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setWindowTitle("Wattprint")
-        box.setText(self.tr("Wattprint goes on measuring in the tray."))
+        paused = self._status is not None and self._status.paused
+        box.setText(self._what_goes_on())
         box.setInformativeText(
             self.tr("A click on its icon opens this window again; its menu quits. This is said only once.")
         )
-        keep = box.addButton(self.tr("Keep measuring"), QMessageBox.ButtonRole.AcceptRole)
+        stay = self.tr("Stay in the tray") if paused else self.tr("Keep measuring")
+        keep = box.addButton(stay, QMessageBox.ButtonRole.AcceptRole)
         leave = box.addButton(self.tr("Quit instead"), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(keep)
         box.setEscapeButton(keep)
         box.finished.connect(lambda _: self._explained(quit_instead=box.clickedButton() is leave))
         self._explanation = box
         box.open()
+
+    def _what_goes_on(self) -> str:
+        """What Wattprint does without this window."""
+        if self._status is None or not self._status.paused:
+            return self.tr("Wattprint goes on measuring in the tray.")
+        until_s = None if self._status.pause is None else self._status.pause.until_s
+        if until_s is None:
+            return self.tr("Wattprint stays in the tray. Measuring is paused until you resume it.")
+        text = self.tr("Wattprint stays in the tray. Measuring is paused until {time}.")
+        return text.format(time=self._phrases.clock(until_s))
 
     def _explained(self, *, quit_instead: bool) -> None:
         box, self._explanation = self._explanation, None
