@@ -5,12 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 
+#: In the order of the app.
 KEPT = """
 import linecache, sys
-from PySide6.QtCore import QObject
-import wattprint.gui.app, wattprint.gui.main_window
-kept = [name for name in linecache.cache if "wattprint" in name or "statistics" in name]
-sys.exit(" ".join(kept[:5]))
+from wattprint.cli import main
+from wattprint.gui.app import run_app
+from wattprint.gui.main_window import MainWindow
+kept = [name for name in linecache.cache if "wattprint" in name or "sqlite3" in name]
+sys.exit(" ".join(kept[:5]) or 0)
 """
 
 
