@@ -4272,11 +4272,11 @@
     <name>ZoneBox</name>
     <message>
         <source>{zone} (guessed)</source>
-        <extracomment>What is searched: both names, both codes, folded.</extracomment>
         <translation>{zone} (deviné)</translation>
     </message>
     <message>
         <source>Type a country or region</source>
+        <extracomment>What is searched: both names, both codes, folded.</extracomment>
         <translation>Tapez un pays ou une région</translation>
     </message>
 </context>

@@ -80,7 +80,18 @@ def test_a_guess_is_shown_as_one_and_kept_only_when_confirmed(
     assert history(ledger, "zone") == [(EVER, "FRA")]
     assert not page.confirm.isVisible()
     assert "Guessed" not in page.zone_note.text()
+    assert page.zone.currentText() == "France"
+    assert not any("guessed" in page.zone.itemText(row) for row in range(page.zone.count()))
     qtbot.waitUntil(lambda: stage.heard == ["numbers"])
+
+
+def test_what_the_first_page_confirmed_is_no_guess_any_more(
+    ledger: Path, open_dialog: Opens, french_region: None
+) -> None:
+    with PersonLedger(ledger) as person:
+        person.choose("zone", "FRA")
+    page = open_dialog(page="numbers").numbers
+    assert (page.zone.code, page.zone.currentText()) == ("FRA", "France")
 
 
 @pytest.mark.parametrize("typed", ["allemagne", "ALLEM", "germ", "deu", "DE", "many"])

@@ -234,6 +234,7 @@ class NumbersPage(QWidget):
             name: self._chosen(name) for name in (ZONE, PRICE, CURRENCY, BOUNDARY, WATER_SCOPE, LOCAL_WATER)
         }
         self.zone.blockSignals(True)
+        self.zone.mark_guess(self._held[ZONE] not in self._grid)
         self.zone.choose(zone)
         self.zone.blockSignals(False)
         price = _number(self._held[PRICE])

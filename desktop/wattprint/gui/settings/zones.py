@@ -35,19 +35,21 @@ class ZoneBox(QComboBox):
     def __init__(
         self, grid: Grid, language: str, guessed: Zone | None, parent: QWidget | None = None
     ) -> None:
+        """guessed: what the locale says; it is marked so until mark_guess(False): it was confirmed."""
         super().__init__(parent)
         self._grid = grid
+        self._guessed, self._language = guessed, language
         self._code = ""
         names: Mapping[str, str] = {zone.code: zone.names[language] for zone in grid.zones}
         model = QStandardItemModel(self)
         for zone in sorted(grid.zones, key=lambda zone: plain(names[zone.code])):
-            mark = self.tr("{zone} (guessed)") if zone is guessed else "{zone}"
-            item = QStandardItem(mark.format(zone=names[zone.code]))
+            item = QStandardItem(names[zone.code])
             item.setData(zone.code, _CODE)
             words = (*zone.names.values(), zone.code, zone.alpha2 or "")
             item.setData(" ".join(plain(word) for word in words), _SEARCHED)
             model.appendRow(item)
         self.setModel(model)
+        self.mark_guess(True)
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(14)
@@ -70,6 +72,13 @@ class ZoneBox(QComboBox):
     def code(self) -> str:
         """The code of the zone that is chosen."""
         return self._code
+
+    def mark_guess(self, marked: bool) -> None:
+        """Say of the zone that was guessed that it was, or no longer."""
+        if self._guessed is not None:
+            name = self._guessed.names[self._language]
+            text = self.tr("{zone} (guessed)").format(zone=name) if marked else name
+            self.setItemText(self.findData(self._guessed.code, _CODE), text)
 
     def choose(self, code: str) -> None:
         """Show a zone; one that the table does not have leaves the field empty."""
