@@ -62,7 +62,7 @@ class DayTotals:
     local: at the boundary that terms name, overhead included; overhead is that part of it, 0 at "device".
     total: local and cloud, the known parts. at_least: parts are unknown.
     water_unknown: parts (local, entries) whose water nobody knows; they are in no sum.
-    local_cost: of `local`'s central value, None without a price.
+    local_cost: of `local`'s central value, None without a price or its currency.
     """
 
     local_day: str
@@ -147,5 +147,8 @@ def day_totals(
         ),
         water_ml=sum_bands(water_parts),
         water_unknown=sum(part is None for part in water_parts),
-        local_cost=None if local is None else cost(local.central, terms.price_per_kwh),
+        # An amount of no currency is no amount: a sum of days could not say it either.
+        local_cost=None
+        if local is None or terms.currency is None
+        else cost(local.central, terms.price_per_kwh),
     )

@@ -169,3 +169,10 @@ def test_a_period_is_the_sum_of_its_days(parts: list[tuple[bool, list[float], li
     assert period.not_estimated == sum(one.wh is None for _, _, cloud in parts for one in cloud)
     assert period.at_least == any(day.at_least for day in days)
     assert period.recorded == sum(seen for seen, _, _ in parts)
+
+
+def test_a_price_in_no_currency_makes_no_amount_on_a_day_nor_in_a_period() -> None:
+    day = recorded(row(10.0), terms=replace(DEVICE, currency=None))
+    assert day.local_cost is None
+    period = PeriodTotals.of([day])
+    assert (period.costs, period.unpriced) == ({}, 1)
