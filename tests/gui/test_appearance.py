@@ -16,6 +16,8 @@ from PySide6.QtGui import QGuiApplication, QPalette
 
 from wattprint.gui.appearance import Appearance, dark_palette, light_palette
 from wattprint.gui.charts.contrast import contrast
+from wattprint.gui.charts.read_out import Swatch
+from wattprint.gui.today_view.swatch import SwatchSign
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -116,3 +118,28 @@ def test_texts_can_be_read(palette: QPalette, qtbot: QtBot) -> None:
         assert contrast(palette.color(text), palette.color(sheet)) >= 4.5, (text, sheet)
     assert contrast(palette.color(role.HighlightedText), palette.color(role.Highlight)) >= 3
     assert contrast(palette.color(off, role.WindowText), palette.color(off, role.Window)) >= 2
+
+
+@pytest.mark.parametrize("swatch", [Swatch.SOLID, Swatch.HATCHED])
+def test_signs_stay_blue_when_the_scheme_changes(
+    appearance: Appearance, qtbot: QtBot, swatch: Swatch
+) -> None:
+    sign = SwatchSign(swatch)
+    qtbot.addWidget(sign)
+    sign.show()
+    appearance.choose("light")
+    blue = bluest(sign)
+    assert blue > 60
+    appearance.choose("dark")
+    qtbot.waitUntil(lambda: sign.palette().base().color().lightness() < 128)
+    assert bluest(sign) == pytest.approx(blue, abs=60)
+    appearance.choose("light")
+    qtbot.waitUntil(lambda: sign.palette().base().color().lightness() > 128)
+    assert bluest(sign) == blue
+
+
+def bluest(sign: SwatchSign) -> int:
+    """How much more blue than red the bluest pixel has."""
+    image = sign.grab().toImage()
+    colours = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
+    return max(colour.blue() - colour.red() for colour in colours)

@@ -128,6 +128,8 @@ def _palette(*, window: QColor, text: QColor, link: QColor) -> QPalette:
     palette.setColor(role.Shadow, window.darker(200))
     palette.setColor(role.AlternateBase, base.lighter(120) if dark else base.darker(104))
     palette.setColor(role.Highlight, QColor(48, 140, 198))
+    # Left out it would be black or white, and what charts paint with it grey.
+    palette.setColor(role.Accent, QColor(48, 140, 198))
     palette.setColor(role.HighlightedText, QColor(255, 255, 255))
     palette.setColor(role.Link, link)
     palette.setColor(role.LinkVisited, link.lighter(115) if dark else QColor(127, 0, 127))
@@ -141,4 +143,5 @@ def _palette(*, window: QColor, text: QColor, link: QColor) -> QPalette:
         palette.setColor(group.Disabled, one, off)
     palette.setColor(group.Disabled, role.Base, window)
     palette.setColor(group.Disabled, role.Highlight, QColor(145, 145, 145))
+    palette.setColor(group.Disabled, role.Accent, QColor(145, 145, 145))
     return palette
