@@ -6,6 +6,7 @@ Ledgers on disk are copies of one that is made once a run: making it starts a pr
 from __future__ import annotations
 
 import os
+import signal
 from itertools import count
 from pathlib import Path
 
@@ -15,6 +16,10 @@ from wattprint.ledger.connection import prepare
 
 # Windows of tests stay off every screen; a test of a real platform starts its own process and says so there.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# A shell that starts the suite in the background lets it ignore Ctrl+C, and so would every process of a test.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 _HOMES = count(1)
 
