@@ -21,9 +21,14 @@ APP = """
 import sys
 from wattprint.gui import app
 from wattprint.system.paths import find_paths
-app.recorder_command = lambda paths, language: [sys.executable, "-c", "import sys; sys.stdin.read()"]
+icons = []
+def recorder_command(paths, language):
+    from PySide6.QtGui import QGuiApplication
+    icons.append("no-icon" if QGuiApplication.windowIcon().pixmap(16).isNull() else "windows-have-an-icon")
+    return [sys.executable, "-c", "import sys; sys.stdin.read()"]
+app.recorder_command = recorder_command
 code = app.run_app(find_paths(), language="en", background=True)
-print(" ".join(sorted(sys.modules)))
+print(" ".join(sorted(sys.modules) + icons))
 sys.exit(code)
 """
 
@@ -51,6 +56,7 @@ def test_a_signal_ends_app_and_recorder_and_neither_loaded_too_much(number: sign
     assert not any(Path(f"/proc/{pid}").exists() for pid in found)
     loaded = set(out.split())
     assert "wattprint.gui.tray" in loaded
+    assert "windows-have-an-icon" in loaded
     heavy = {"sqlite_utils", "numpy", "pynvml", "asyncio", "wattprint.recorder", "PySide6.QtNetwork"}
     assert not heavy & loaded
     assert not [name for name in loaded if name.startswith("wattprint.metering")]

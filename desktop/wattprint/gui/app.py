@@ -17,7 +17,7 @@ from wattprint.gui.appearance import Appearance
 from wattprint.gui.counting import QuickCounter
 from wattprint.gui.day_model import DayModel
 from wattprint.gui.dialogs import Dialogs
-from wattprint.gui.icons import Tone
+from wattprint.gui.icons import Tone, mark_icon
 from wattprint.gui.in_front import show_in_front
 from wattprint.gui.language import install_translators, locale_of
 from wattprint.gui.ledger_news import LedgerNews
@@ -27,7 +27,7 @@ from wattprint.gui.pausing import PauseKeeper
 from wattprint.gui.power_trail import PowerTrail
 from wattprint.gui.recorder_process import Phase, RecorderProcess, recorder_command
 from wattprint.gui.remembered import Remembered
-from wattprint.gui.rows import RowWriter
+from wattprint.gui.rows import Mark, RowWriter
 from wattprint.gui.status import StatusKeeper
 from wattprint.gui.tray import Tray
 from wattprint.gui.tray_host import TrayHost
@@ -68,6 +68,8 @@ def run_app(paths: Paths, *, language: str, background: bool) -> int:
     QGuiApplication.setDesktopFileName(APP)
     app = QApplication([APP])
     app.setApplicationDisplayName("Wattprint")
+    # Of every window; the main one shows its state instead.
+    app.setWindowIcon(mark_icon(Mark.IDLE))
     app.setQuitOnLastWindowClosed(False)
     app.setQuitLockEnabled(False)
     sys.excepthook = log_bug
