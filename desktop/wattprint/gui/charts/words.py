@@ -8,6 +8,7 @@ from PySide6.QtCore import QDate, QLocale, QObject
 
 from wattprint.gui.charts.bar import Covered
 from wattprint.gui.charts.ticks import Grain, grain_of
+from wattprint.gui.dates import dated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,7 +120,7 @@ class ChartWords(QObject):
     def long_date(self, day: date, grain: Grain) -> str:
         """The name of a day, week, month or year."""
         if grain is Grain.DAY:
-            return self._locale.toString(_qdate(day), QLocale.FormatType.LongFormat)
+            return dated(self._locale, _qdate(day), QLocale.FormatType.LongFormat)
         if grain is Grain.WEEK:
             first = f"{self.short_date(day, Grain.WEEK)} {day.year}"
             return self.tr("Week from {day}").format(day=first)
@@ -141,7 +142,7 @@ class ChartWords(QObject):
         return f"{text} {hours} h" if hours else text
 
     def _date(self, day: date, form: str) -> str:
-        return self._locale.toString(_qdate(day), form)
+        return dated(self._locale, _qdate(day), form)
 
     # -- sentences for those who cannot see the chart -----------------------------------------------------
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QDateEdit, QWidget
 
 from wattprint.gui.cloud.typed_day import is_whole, order_of, typed_day
+from wattprint.gui.dates import dated
 
 #: Nothing that could be counted ran before this day; earlier ones are slips of the finger.
 FIRST_DAY: Final = "2000-01-01"
@@ -31,7 +32,7 @@ def iso_day(date: QDate) -> str:
 def day_text(locale: QLocale, iso: str) -> str:
     """A day with the name of its month, in the locale's order: nobody takes it for another one."""
     month_first = locale.dateFormat(QLocale.FormatType.ShortFormat).lower().startswith("m")
-    return locale.toString(qdate(iso), "MMM d, yyyy" if month_first else "d MMM yyyy")
+    return dated(locale, qdate(iso), "MMM d, yyyy" if month_first else "d MMM yyyy")
 
 
 class DayEdit(QDateEdit):

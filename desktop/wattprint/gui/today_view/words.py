@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, QLocale, QObject
 
 from wattprint.domain.period import PeriodTotals
+from wattprint.gui.dates import dated
 from wattprint.gui.day import Known, total_of
 from wattprint.gui.numbers import energy
 from wattprint.gui.recorder_process import Phase
@@ -33,7 +34,7 @@ class DayWords(QObject):
     def date(self, local_day: str) -> str:
         """The day in full."""
         day = QDate.fromString(local_day, "yyyy-MM-dd")
-        text = self._locale.toString(day, QLocale.FormatType.LongFormat)
+        text = dated(self._locale, day, QLocale.FormatType.LongFormat)
         return text[:1].upper() + text[1:]
 
     def today(self) -> str:

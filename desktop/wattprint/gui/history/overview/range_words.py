@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale, QObject
 
 from wattprint.domain.band import Comparison
 from wattprint.gui.cloud.days import day_text, qdate
+from wattprint.gui.dates import dated
 from wattprint.gui.history.overview.ranges import Span
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class RangeWords(QObject):
         """The range inside a sentence."""
         match shown.span:
             case Span.DAY:
-                return self._locale.toString(qdate(shown.first.isoformat()), QLocale.FormatType.LongFormat)
+                return dated(self._locale, qdate(shown.first.isoformat()), QLocale.FormatType.LongFormat)
             case Span.MONTH:
                 return self._locale.toString(qdate(shown.first.isoformat()), "MMMM yyyy")
             case Span.YEAR:
