@@ -51,7 +51,7 @@ def test_it_begins_with_the_method_and_lists_what_is_in_use(
     assert page.tree.currentIndex().data(ANCHOR) == anchors.METHOD
     assert "Unattributed" in read_text(page)
     shown = rows(page)
-    assert shown[anchors.factor("claude.prompt")] == ("Claude · Prompt", "0.4 Wh (0.13 to 0.97)", "Modelled")
+    assert shown[anchors.factor("claude.prompt")] == ("Claude · Prompt", "0.40 Wh (0.13 to 0.97)", "Modelled")
     assert shown[anchors.grid("FRA")][0] == "France"
     assert shown[anchors.PRICE][1] == "0.2016 € per kWh" or shown[anchors.PRICE][1] == "€0.2016 per kWh"
     assert anchors.OVERHEAD in shown
@@ -149,7 +149,7 @@ def test_what_is_old_or_the_persons_own_is_marked(open_page: Open, paths: Paths)
     page = open_page(row=anchors.factor("claude.prompt"))
     assert rows(page)[anchors.factor("claude.prompt")] == (
         "Claude · Prompt",
-        "2 Wh (1 to 3)",
+        "2.0 Wh (1.0 to 3.0)",
         "Guess, edited, out of date",
     )
     text = read_text(page)
@@ -166,7 +166,7 @@ def test_own_figures_that_cannot_be_used_are_told(open_page: Open, paths: Paths)
     page = open_page()
     assert page.told.isVisible()
     assert "factors.toml" in page.told.text
-    assert rows(page)[anchors.factor("claude.prompt")][1] == "0.4 Wh (0.13 to 0.97)"
+    assert rows(page)[anchors.factor("claude.prompt")][1] == "0.40 Wh (0.13 to 0.97)"
 
 
 @pytest.mark.parametrize("anchor", [anchors.factor("claude.prompt"), anchors.PRICE, anchors.grid("FRA")])
@@ -297,7 +297,7 @@ def test_french(open_page: Open, speaking: Callable[[str], AbstractContextManage
     with speaking("fr"):
         page = open_page("fr", row=anchors.factor("claude.prompt"))
         assert rows(page)[anchors.factor("claude.prompt")][2] == "Modélisé"
-        assert rows(page)[anchors.factor("claude.prompt")][1] == "0,4 Wh (0,13 à 0,97)"
+        assert rows(page)[anchors.factor("claude.prompt")][1] == "0,40 Wh (0,13 à 0,97)"
         assert "Où il a été publié" in read_text(page)
         page.show_row(anchors.METHOD)
         assert "Ce qui est mesuré" in read_text(page)

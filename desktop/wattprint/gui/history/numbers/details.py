@@ -53,7 +53,7 @@ class Details(QObject):
         """The figure, its rows over time where there are several, its sources."""
         words = self._words
         head = card(words.name(figure))
-        head.column.addWidget(Text(words.value(figure), size=LARGE, bold=True))
+        head.column.addWidget(Text(words.value(figure, published=True), size=LARGE, bold=True))
         beneath = " · ".join(part for part in (words.of(figure), words.sure(figure)) if part)
         if beneath:
             head.column.addWidget(Text(beneath, quiet=True))

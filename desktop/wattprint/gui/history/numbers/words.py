@@ -16,10 +16,12 @@ from wattprint.gui.history.spaces import unbroken
 from wattprint.gui.numbers import (
     MASS_UNITS,
     MEASURED_DIGITS,
+    MODELLED_DIGITS,
     VOLUME_UNITS,
     Units,
     count,
     money,
+    significant,
 )
 from wattprint.ledger.choices import EVER
 from wattprint.reference.stated import Kind, Stated
@@ -105,14 +107,20 @@ class FigureWords(QObject):
 
     # -- values -------------------------------------------------------------------------------------------
 
-    def value(self, figure: Stated) -> str:
-        """The central value with its unit, and beside it low and high where they differ."""
+    def value(self, figure: Stated, *, published: bool = False) -> str:
+        """The central value with its unit, and beside it low and high where they differ.
+
+        Factors have two significant digits, as all estimates made with them; published: those they came with.
+        """
         band = figure.value
         if band is None:
             return self.tr("not estimated")
         if figure.kind is Kind.TOLERANCE:
             return self._signed_span(band)
-        texts = self._texts(figure, band)
+        if figure.kind is Kind.FACTOR and not published:
+            texts = quoted(band, self._estimated, QUOTED_ENERGY)
+        else:
+            texts = self._texts(figure, band)
         return texts[0] if band.low == band.high else self._with_ends(texts)
 
     def of(self, figure: Stated) -> str:
@@ -158,6 +166,9 @@ class FigureWords(QObject):
     def _number(self, value: float) -> str:
         """With the digits that were published, three at most."""
         return count(self._locale, float(f"{value:.{MEASURED_DIGITS}g}"))
+
+    def _estimated(self, value: float) -> str:
+        return significant(self._locale, value, MODELLED_DIGITS)
 
     def _percent(self, factor: float) -> str:
         """What a factor adds or takes: "+32 %"."""
