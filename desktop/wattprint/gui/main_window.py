@@ -114,6 +114,8 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         unit = em(self)
         content = QWidget()
+        # As high as its texts are at this width, not at the narrowest one.
+        content.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         column = QVBoxLayout(content)
         column.setContentsMargins(unit, unit, unit, unit)
         column.setSpacing(round(unit * 0.8))
