@@ -22,12 +22,14 @@ def test_nothing_empty_below_the_last_card(made: Made, qtbot: QtBot, size: tuple
         window.resize(*size)
         window.show()
         qtbot.waitExposed(window)
-        inner = window.scroller.widget()
+        inner, shown = window.scroller.widget(), window.scroller.viewport()
+        assert inner is not None
+        assert shown is not None
         line = window.fontMetrics().height()
 
         def all_is_shown() -> None:
             below = inner.height() - window.cloud.mapTo(inner, window.cloud.rect().bottomLeft()).y()
-            assert inner.height() > window.scroller.viewport().height()
+            assert inner.height() > shown.height()
             assert 0 < below <= 2 * line
 
         qtbot.waitUntil(all_is_shown)
