@@ -1261,8 +1261,8 @@
         <translation>Pour&#xa0;:</translation>
     </message>
     <message>
-        <source>One row a day: energy with its bands and parts, CO2e, water, money, coverage.</source>
-        <translation>Une ligne par jour&#xa0;: énergie avec fourchettes et parts, CO₂e, eau, coût, couverture.</translation>
+        <source>One row a day: energy with its bands and parts, CO₂e, water, money, coverage.</source>
+        <translation>Une ligne par jour : énergie avec fourchettes et parts, CO₂e, eau, coût, couverture.</translation>
     </message>
     <message>
         <source>One row a session, on the day it began: app, model, time, energy.</source>
@@ -1558,10 +1558,6 @@
         <translation>Services en ligne&#xa0;: énergie</translation>
     </message>
     <message>
-        <source>Electricity grids: CO2e</source>
-        <translation>Réseaux électriques&#xa0;: CO₂e</translation>
-    </message>
-    <message>
         <source>Water</source>
         <translation>Eau</translation>
     </message>
@@ -1646,7 +1642,11 @@
         <translation>{value} ({low} à {high})</translation>
     </message>
     <message>
-        <source>{grams} g CO2e per kWh</source>
+        <source>Electricity grids: CO₂e</source>
+        <translation>Réseaux électriques : CO₂e</translation>
+    </message>
+    <message>
+        <source>{grams} g CO₂e per kWh</source>
         <translation>{grams} g CO₂e par kWh</translation>
     </message>
     <message>
@@ -1754,8 +1754,8 @@
         <translation>Le service n&apos;a rien publié lui-même&#xa0;: c&apos;est ce que demande sa classe de modèles.</translation>
     </message>
     <message>
-        <source>Its publisher states {amount} CO2e; that is in no sum.</source>
-        <translation>L&apos;éditeur indique {amount} de CO₂e&#xa0;; cela n&apos;entre dans aucun total.</translation>
+        <source>Its publisher states {amount} CO₂e; that is in no sum.</source>
+        <translation>L&apos;éditeur indique {amount} de CO₂e ; cela n&apos;entre dans aucun total.</translation>
     </message>
     <message>
         <source>Its publisher states {amount} of water; that is in no sum.</source>
@@ -2485,6 +2485,10 @@
         <translation>La mesure est encore en pause jusqu&apos;à {time}, comme vous l&apos;aviez demandé.</translation>
     </message>
     <message>
+        <source>Your own factors are not used: {detail}</source>
+        <translation>Vos propres facteurs ne sont pas utilisés&#xa0;: {detail}</translation>
+    </message>
+    <message>
         <source>No graphics card is measured here: only what runs on the CPU counts. If there is one, install its driver; “wattprint doctor” in a terminal says what is missing.</source>
         <translation>Aucune carte graphique n&apos;est mesurée ici&#xa0;: seul compte ce qui tourne sur le processeur. S&apos;il y en a une, installez son pilote&#xa0;; «&#xa0;wattprint doctor&#xa0;» dans un terminal dit ce qui manque.</translation>
     </message>
@@ -2634,7 +2638,7 @@
         <translation>Le fichier des réglages dit, pour les jours sans choix&#xa0;: {what}</translation>
     </message>
     <message>
-        <source>{grams} g CO2e per kWh, the mean of {year}.</source>
+        <source>{grams} g CO₂e per kWh, the mean of {year}.</source>
         <translation>{grams} g de CO₂e par kWh, moyenne de {year}.</translation>
     </message>
     <message>

@@ -20,6 +20,7 @@ from wattprint.ledger.errors import LedgerDamaged
 from wattprint.ledger.measurements import MeasurementLedger
 from wattprint.ledger.person import PersonLedger
 from wattprint.ledger.programs import Verdict
+from wattprint.reference.factors_own import OWN_FILE_NAME
 from wattprint.system.paths import Paths
 
 NOON_S = 1_773_144_000.0  # 2026-03-10T12:00:00Z
@@ -155,6 +156,10 @@ def test_choices_and_settings_count_from_the_next_reading(paths: Paths) -> None:
     paths.config.write_text("[numbers]\nprice_per_kwh = 0.5\n")
     day = reader.read(DAY, wide=False)
     assert day.totals is not None
+    assert day.totals.local_cost is None  # in which currency?
+    paths.config.write_text('[numbers]\nprice_per_kwh = 0.5\ncurrency = "CHF"\n')
+    day = reader.read(DAY, wide=False)
+    assert day.totals is not None
     assert day.totals.local_cost == pytest.approx(0.005)
     with PersonLedger(paths.ledger) as ledger:
         ledger.choose("zone", "FRA")
@@ -162,6 +167,12 @@ def test_choices_and_settings_count_from_the_next_reading(paths: Paths) -> None:
     assert day.zone is not None
     assert day.zone["en"] == "France"
     assert not day.zone_guessed
+    assert day.own_factors_error is None
+    own = paths.config.with_name(OWN_FILE_NAME)
+    own.write_text("schema = nothing that is known")
+    broken = reader.read(DAY, wide=False).own_factors_error
+    assert broken is not None
+    assert str(own) in broken
 
 
 def test_everyday_quantities_follow_the_settings(paths: Paths) -> None:

@@ -203,6 +203,13 @@ def test_without_a_gpu_it_says_so_and_what_to_do(made: Made) -> None:
         assert list(window.now._devices) == ["cpu"]
 
 
+def test_own_factors_that_cannot_be_used_are_told(made: Made) -> None:
+    error = "own_factors.toml: <b>low</b> above high"
+    with made("en") as windows:
+        windows.show(status(replace(day_of(), own_factors_error=error)))
+        assert windows.says(f"Your own factors are not used: {error}.")
+
+
 def test_trouble_comes_first_and_is_cut(made: Made) -> None:
     many = tuple(ProblemLine(f"made-up-{number}", None, HOSTILE) for number in range(9))
     for language in LANGUAGES:

@@ -113,6 +113,7 @@ class DayReader:
             pending=_pending(reader) if wide else None,
             zone=_zone(valued, days[-1]),
             zone_guessed=valued.zone_guessed_on(local_day),
+            own_factors_error=valued.own_factors_error,
         )
 
     def _without_ledger(self, local_day: str, *, wide: bool) -> Day:
@@ -129,6 +130,7 @@ class DayReader:
             pending=empty,
             zone=_zone(valued, totals),
             zone_guessed=valued.zone_guessed_on(local_day),
+            own_factors_error=valued.own_factors_error,
         )
 
     def _behind(

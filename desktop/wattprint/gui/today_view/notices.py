@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStyle, QWidget
 from wattprint.gui.recorder_process import Phase
 from wattprint.gui.today_view.card import ALIGN_TOP, Card, em
 from wattprint.gui.today_view.text import Text
+from wattprint.reference.texts import plain
 
 if TYPE_CHECKING:
     from wattprint.gui.phrases import Phrases
@@ -32,6 +33,7 @@ class NoticeWords(QObject):
         found += self._still_paused(status)
         if status.recorder.phase is Phase.ELSEWHERE:
             found.append((False, self._phrases.paused_elsewhere() + "."))
+        found += [(True, text) for text in self._own_factors(status)]
         found += [(False, text) for text in self._cannot(status)]
         found += [(False, text) for text in self._learning(status)]
         return found[:MOST_NOTICES]
@@ -53,6 +55,12 @@ class NoticeWords(QObject):
             ]
         text = self.tr("Measuring is still paused until {time}, as you asked before.")
         return [(False, text.format(time=self._phrases.clock(until_s)))]
+
+    def _own_factors(self, status: Status) -> list[str]:
+        error = status.day.own_factors_error
+        if error is None:
+            return []
+        return [_ended(self.tr("Your own factors are not used: {detail}").format(detail=plain(error)))]
 
     def _cannot(self, status: Status) -> list[str]:
         """What this machine has no sensor for."""
