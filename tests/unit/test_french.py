@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -29,6 +31,26 @@ def translations() -> Iterator[tuple[str, str]]:
             for text in translation.itertext():
                 if text.strip():
                     yield name, text.strip()
+
+
+def data_texts(value: object, key: str = "") -> Iterator[tuple[str, str]]:
+    """(key, text) of what the data files hold in a person's language: keys that end in _en or _fr."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from data_texts(inner, name)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from data_texts(inner, key)
+    elif isinstance(value, str) and key.endswith(("_en", "_fr")):
+        yield key, value
+
+
+@pytest.mark.parametrize("path", sorted(resource_path("data").glob("*.toml")), ids=lambda path: path.stem)
+def test_data_speak_as_the_windows_do(path: Path) -> None:
+    told = list(data_texts(tomllib.loads(path.read_text(encoding="utf-8"))))
+    assert [one for one in told if "CO2e" in one[1]] == []
+    french = [one for one in told if one[0].endswith("_fr")]
+    assert [one for one in french if "’" in one[1] or "recouvr" in one[1]] == []
 
 
 @pytest.mark.parametrize("word", ELSEWHERE)

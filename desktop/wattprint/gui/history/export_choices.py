@@ -132,7 +132,7 @@ class ExportChoices(QWidget):
         self._table_words.setText(
             {
                 DAILY: self.tr(
-                    "One row a day: energy with its bands and parts, CO2e, water, money, coverage."
+                    "One row a day: energy with its bands and parts, CO₂e, water, money, coverage."
                 ),
                 SESSIONS: self.tr("One row a session, on the day it began: app, model, time, energy."),
                 CLOUD: self.tr("One row an entry: service, count, estimate with its band, source, note."),

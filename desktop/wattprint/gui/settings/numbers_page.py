@@ -254,7 +254,7 @@ class NumbersPage(QWidget):
         if code:
             zone = self._grid.zone(code)
             parts.append(
-                self.tr("{grams} g CO2e per kWh, the mean of {year}.").format(
+                self.tr("{grams} g CO₂e per kWh, the mean of {year}.").format(
                     grams=significant(self._desk.locale, zone.g_per_kwh, 3), year=zone.year
                 )
             )

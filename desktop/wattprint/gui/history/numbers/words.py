@@ -55,7 +55,7 @@ class FigureWords(QObject):
         """The heading over all figures of a kind."""
         return {
             Kind.FACTOR: self.tr("Cloud services: energy"),
-            Kind.GRID: self.tr("Electricity grids: CO2e"),
+            Kind.GRID: self.tr("Electricity grids: CO₂e"),
             Kind.WATER: self.tr("Water"),
             Kind.OVERHEAD: self.tr("From the devices to the wall"),
             Kind.TOLERANCE: self.tr("How far sensors may be off"),
@@ -143,13 +143,13 @@ class FigureWords(QObject):
         """The central value with its unit, low and high without."""
         if figure.unit in _UNITS:
             value, low, high = self._in(band, _UNITS[figure.unit])
-            return (f"{value} CO2e" if figure.unit == "gCO2e" else value), low, high
+            return (f"{value} CO₂e" if figure.unit == "gCO2e" else value), low, high
         if figure.unit == "×":
             return self._percent(band.central), self._percent(band.low), self._percent(band.high)
         value, low, high = (self._number(each) for each in (band.central, band.low, band.high))
         match figure.unit:
             case "g/kWh":
-                value = self.tr("{grams} g CO2e per kWh").format(grams=value)
+                value = self.tr("{grams} g CO₂e per kWh").format(grams=value)
             case "mL/Wh":
                 value = self.tr("{amount} mL per Wh").format(amount=value)
             case "W":
@@ -285,7 +285,7 @@ class FigureWords(QObject):
         if factor.published_co2e_g is not None:
             grams = self._in(Band.exactly(factor.published_co2e_g), MASS_UNITS)[0]
             told.append(
-                self.tr("Its publisher states {amount} CO2e; that is in no sum.").format(amount=grams)
+                self.tr("Its publisher states {amount} CO₂e; that is in no sum.").format(amount=grams)
             )
         if factor.published_water_ml is not None:
             amount = self._in(Band.exactly(factor.published_water_ml), VOLUME_UNITS)[0]
