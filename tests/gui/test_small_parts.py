@@ -192,8 +192,12 @@ def test_bands_are_told_in_one_unit_where_they_can(band: Band, text: str | None)
 
 
 def test_money_and_prices() -> None:
-    assert money(english(), 0.0777, "GBP") == "0.078 £"
-    assert money(english(), 0.0777, "EUR", modelled=True) == "≈ 0.078 €"
+    from PySide6.QtCore import QLocale
+
+    assert money(english(), 0.0777, "GBP") == "£0.078"
+    assert money(english(), 0.0777, "EUR", modelled=True) == "≈ €0.078"
+    assert money(QLocale("fr_FR"), 0.0777, "EUR", modelled=True) == "≈ 0,078 €"
+    assert money(english(), 0.2611, "GBP", as_typed=True) == "£0.2611"
     assert money(english(), 0.25, "XAF", as_typed=True) == "0.25 XAF"
     assert count(english(), 1250.0) == "1,250"
     assert count(english(), 0.1 + 0.2) == "0.3"
@@ -202,16 +206,16 @@ def test_money_and_prices() -> None:
 @pytest.mark.parametrize(
     ("value", "measured", "modelled"),
     [
-        (0.0, "0 €", "0 €"),
-        (0.000123, "0.00012 €", "≈ 0.00012 €"),
-        (0.027, "0.027 €", "≈ 0.027 €"),
-        (0.0999, "0.10 €", "≈ 0.10 €"),
-        (0.1, "0.10 €", "≈ 0.10 €"),
-        (0.157, "0.16 €", "≈ 0.16 €"),
-        (1.234, "1.23 €", "≈ 1.20 €"),
-        (9.96, "9.96 €", "≈ 10 €"),
-        (12.345, "12.35 €", "≈ 12 €"),
-        (1234.5, "1,234.50 €", "≈ 1,200 €"),
+        (0.0, "€0", "€0"),
+        (0.000123, "€0.00012", "≈ €0.00012"),
+        (0.027, "€0.027", "≈ €0.027"),
+        (0.0999, "€0.10", "≈ €0.10"),
+        (0.1, "€0.10", "≈ €0.10"),
+        (0.157, "€0.16", "≈ €0.16"),
+        (1.234, "€1.23", "≈ €1.20"),
+        (9.96, "€9.96", "≈ €10"),
+        (12.345, "€12.35", "≈ €12"),
+        (1234.5, "€1,234.50", "≈ €1,200"),
     ],
 )
 def test_money_has_the_digits_of_a_bill(value: float, measured: str, modelled: str) -> None:

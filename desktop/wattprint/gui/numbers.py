@@ -78,17 +78,22 @@ def money(
 ) -> str:
     """An amount with the currency's sign where the locale has one for it, else its code (ISO 4217).
 
+    A sign stands where the locale has it ("£0.12", "0,12 €"), a code behind the amount.
     Hundredths as on a bill; two significant digits of what is smaller. as_typed: all digits, as for a price.
     """
     sign = currency_sign(locale, currency)
-    if as_typed:
-        return f"{count(locale, value)} {sign}"
-    text = f"{_money_number(locale, value, modelled=modelled)} {sign}"
-    return f"≈ {text}" if modelled and value else text
+    number = count(locale, value) if as_typed else _money_number(locale, value, modelled=modelled)
+    text = f"{sign}{number}" if sign_goes_before(locale, sign) else f"{number} {sign}"
+    return f"≈ {text}" if modelled and value and not as_typed else text
+
+
+def sign_goes_before(locale: QLocale, sign: str) -> bool:
+    """Whether an amount follows its sign in this locale; a code (ISO 4217) is never in front."""
+    return not sign.isalpha() and locale.toCurrencyString(1.0, sign).startswith(sign)
 
 
 def currency_sign(locale: QLocale, currency: str) -> str:
-    """How a currency (ISO 4217) is written behind an amount."""
+    """How a currency (ISO 4217) is written beside an amount."""
     own = locale.currencySymbol(QLocale.CurrencySymbolFormat.CurrencyIsoCode) == currency
     return locale.currencySymbol() if own else _SIGNS.get(currency, currency)
 
