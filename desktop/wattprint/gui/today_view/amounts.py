@@ -177,7 +177,7 @@ class AmountWords(QObject):
             text = self.tr("grid of {zone} (a guess)") if zones.guessed else self.tr("grid of {zone}")
             names = [zones.names.get(code, {}).get(self._phrases.language, code) for code in codes]
             notes.append(text.format(zone=" / ".join(names)))
-        else:
+        if period.cloud.central > 0:
             notes.append(self.tr("grids of the data centres"))
         value = amount(self._locale, period.co2e_g.central, MASS_UNITS)
         value = self.at_least(value) if period.at_least else value

@@ -260,6 +260,7 @@ def test_measured_is_solid_and_estimated_hatched_in_every_quantity(
         assert last.measured == 0
         assert last.estimated > 0
     assert says(page, "grid of France")
+    assert says(page, "grids of the data centres")
     assert says(page, "at €0.25 per kWh")
 
 
