@@ -271,6 +271,21 @@ def test_searching_choosing_and_adding_without_a_mouse(
     assert len(in_ledger()) == 1
 
 
+def test_the_chosen_activity_stays_in_sight_when_the_list_shrinks(
+    qtbot: QtBot, dialog: AddCloudDialog
+) -> None:
+    chooser = dialog.chooser
+    dialog.resize(dialog.width(), dialog.height() + 400)
+    chooser.list.setCurrentIndex(chooser.list.model().index(12, 0))
+    dialog.resize(dialog.width(), dialog.minimumSizeHint().height())
+
+    def in_sight() -> bool:
+        row = chooser.list.visualRect(chooser.list.currentIndex())
+        return chooser.list.viewport().rect().contains(row)
+
+    qtbot.waitUntil(in_sight)
+
+
 def test_programs_of_this_machine_are_explained(dialog: AddCloudDialog) -> None:
     assert not dialog.chooser.hint.isVisible()
     dialog.chooser.search.setText("Ollama")

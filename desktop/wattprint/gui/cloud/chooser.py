@@ -56,6 +56,14 @@ class FavouriteButton(Button):
         self.setText("\n".join(lines).replace("&", "&&"))
 
 
+class _List(QListView):
+    """Keeps the current row in sight: the estimate below grows with its words, and the list shrinks."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
+
+
 class Chooser(QWidget):
     """Signals: chosen: another activity. done: the person has chosen and goes on."""
 
@@ -77,7 +85,7 @@ class Chooser(QWidget):
         label = QLabel(self.tr("&Find:"))
         label.setBuddy(self.search)
         self._model = ActivityList(wording, self)
-        self.list = QListView()
+        self.list = _List()
         self.list.setModel(self._model)
         self.list.setUniformItemSizes(True)
         self.list.setSpacing(max(1, self.fontMetrics().height() // 8))
