@@ -63,8 +63,8 @@ class Day:
 
     totals: None while they were never read, or cannot be (failure says why).
     likenesses: the large equivalent first, then up to two small ones; empty with nothing to compare.
-    zone: the grid zone's names by language. zone_guessed: nobody chose it. own_factors_error: why the person's
-    own factors are not used; None when all is well.
+    zone: the grid zone's names by language. zone_guessed: nobody chose it. own_factors_error: why
+    the person's own factors are not used; None when all is well.
     learning: names of devices whose baseline is not known yet.
     has_gpu: a GPU was ever measured in this ledger.
     favourites: activities to offer for quick counting, the best first.
