@@ -1262,7 +1262,7 @@
     </message>
     <message>
         <source>One row a day: energy with its bands and parts, CO₂e, water, money, coverage.</source>
-        <translation>Une ligne par jour : énergie avec fourchettes et parts, CO₂e, eau, coût, couverture.</translation>
+        <translation>Une ligne par jour&#xa0;: énergie avec fourchettes et parts, CO₂e, eau, coût, couverture.</translation>
     </message>
     <message>
         <source>One row a session, on the day it began: app, model, time, energy.</source>
@@ -1643,7 +1643,7 @@
     </message>
     <message>
         <source>Electricity grids: CO₂e</source>
-        <translation>Réseaux électriques : CO₂e</translation>
+        <translation>Réseaux électriques&#xa0;: CO₂e</translation>
     </message>
     <message>
         <source>{grams} g CO₂e per kWh</source>
@@ -1755,7 +1755,7 @@
     </message>
     <message>
         <source>Its publisher states {amount} CO₂e; that is in no sum.</source>
-        <translation>L&apos;éditeur indique {amount} de CO₂e ; cela n&apos;entre dans aucun total.</translation>
+        <translation>L&apos;éditeur indique {amount} de CO₂e&#xa0;; cela n&apos;entre dans aucun total.</translation>
     </message>
     <message>
         <source>Its publisher states {amount} of water; that is in no sum.</source>
@@ -4061,6 +4061,10 @@
     <message>
         <source>Cut &amp;at:</source>
         <translation>Couper &amp;à&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Its note of what it made ({made}) goes: which part made what cannot be known.</source>
+        <translation>Sa note de ce qu&apos;elle a produit ({made}) disparaîtra&#xa0;: on ne peut pas savoir quelle partie a produit quoi.</translation>
     </message>
     <message>
         <source>Before: {before}. After: {after}.</source>

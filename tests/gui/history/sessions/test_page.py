@@ -436,6 +436,31 @@ def test_split_by_keyboard_at_a_chosen_time(opened: Opened, qtbot: QtBot) -> Non
     assert column(page, Column.ENERGY) == ["20.0 Wh"]
 
 
+def test_a_split_says_beforehand_that_the_note_of_what_it_made_goes(
+    opened: Opened, paths: Paths, qtbot: QtBot
+) -> None:
+    page = opened([Sitting(seconds=600.0)])
+    line = page.model.line(0)
+    assert line is not None
+    sentence = "which part made what cannot be known"
+
+    def said() -> list[str]:
+        choose(page, 0)
+        press(page, qtbot, "Ctrl+Shift+X")
+        dialog = dialog_of(page, SplitDialog)
+        texts = [label.text() for label in dialog.findChildren(QLabel) if sentence in label.text()]
+        dialog.reject()
+        return texts
+
+    assert said() == []
+    with PersonLedger(paths.ledger) as elsewhere:
+        elsewhere.annotations.note(line.session_id, 5, "image")
+    page.reload()
+    settled(qtbot)
+    (text,) = said()
+    assert "5 images" in text
+
+
 @pytest.mark.parametrize("keys", ["Ctrl+Shift+X", "Ctrl+Shift+M", "Del"])
 def test_open_sessions_are_refused_with_a_sentence(opened: Opened, qtbot: QtBot, keys: str) -> None:
     page = opened([Sitting(open=True), Sitting(after_s=HOUR_S, open=True)])

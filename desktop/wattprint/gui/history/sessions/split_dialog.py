@@ -15,6 +15,7 @@ from wattprint.gui.history.sessions.moments import duration_text, local_moment, 
 from wattprint.gui.history.sessions.words import SessionWords, is_modelled
 from wattprint.gui.numbers import energy
 from wattprint.gui.today_view.card import em
+from wattprint.gui.today_view.text import Text
 from wattprint.ledger.session_lines import SessionDetails
 
 #: Height of the chart, in lines of text; width of the window.
@@ -62,6 +63,10 @@ class SplitDialog(AskingDialog):
         self.form.addRow(self.tr("Cut &at:"), self.time)
         self.slider.valueChanged.connect(self._slid)
         self.time.dateTimeChanged.connect(self._timed)
+        if line.outputs is not None:
+            lost = self.tr("Its note of what it made ({made}) goes: which part made what cannot be known.")
+            self.lost = Text(lost.format(made=words.made(line)))
+            self.column.addWidget(self.lost)
         self.finish()
         self.setMinimumWidth(em(self) * _WIDTH_LINES)
         self.slider.setValue(self._quietest_s() or length_s // 2)
