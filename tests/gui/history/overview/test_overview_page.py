@@ -256,6 +256,7 @@ def test_measured_is_solid_and_estimated_hatched_in_every_quantity(
     assert last.estimated == 0
     for shown in (Shown.CO2E, Shown.WATER):
         page.chart.buttons[shown].click()
+        assert [one for one, button in page.chart.buttons.items() if button.font().bold()] == [shown]
         last = chart.bars()[-1]
         assert last.measured == 0
         assert last.estimated > 0

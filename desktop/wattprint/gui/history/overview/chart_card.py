@@ -80,6 +80,11 @@ class ChartCard(Card):
         """Turn to another quantity."""
         self.shown = shown
         self.buttons[shown].setChecked(True)
+        for one, button in self.buttons.items():
+            # Bold as well as pressed: in dark windows the style's shade for it cannot be seen.
+            font = button.font()
+            font.setBold(one is shown)
+            button.setFont(font)
         self._draw()
 
     def tell(self, known: Known, week_start: int) -> None:
