@@ -207,6 +207,16 @@ def test_every_column_is_sorted_by_its_heading_and_by_keyboard(opened: Opened, q
     assert column(page, Column.ENERGY)[0] == "1.00 Wh"
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_sign_of_the_order_covers_no_heading(opened: Opened, qtbot: QtBot, language: str) -> None:
+    page = opened(many(2), language)
+    header = page.table.horizontalHeader()
+    for one in Column:
+        page.sort_by(one)
+        settled(qtbot)
+        assert header.sectionSize(one) > header.sectionSizeHint(one), one
+
+
 def test_what_is_written_meanwhile_keeps_the_chosen_session(
     opened: Opened, paths: Paths, qtbot: QtBot
 ) -> None:

@@ -100,10 +100,13 @@ class SessionsTable(QTableView):
         across.setSectionsMovable(True)
         letter = self.fontMetrics().averageCharWidth()
         for column in Column:
-            # Words and dates that are cut cannot be read; names may be. The order's sign needs room, too.
-            texts = [f"{words.column(column)}    ", *words.longest(column)]
+            # Words and dates that are cut cannot be read; names may be.
+            texts = [words.column(column), *words.longest(column)]
             widest = max(self.fontMetrics().horizontalAdvance(text) for text in texts) + letter * 2
-            self.setColumnWidth(column, max(widest, letter * _WIDTHS.get(column, 0)))
+            # The order's sign needs room, too: the style knows how much, for the column that has it.
+            across.setSortIndicator(column, Qt.SortOrder.DescendingOrder)
+            heading = across.sectionSizeHint(column) + letter
+            self.setColumnWidth(column, max(widest, heading, letter * _WIDTHS.get(column, 0)))
         # A heading shows whether all of its column is selected, and asks every row for it. Ours never do.
         across.setSelectionModel(QItemSelectionModel(model, across))
         model.modelAboutToBeReset.connect(self._remember)
