@@ -37,6 +37,7 @@ from wattprint.ledger.person import PersonLedger
 from wattprint.reference.equivalents import Equivalents
 from wattprint.reference.files import resource_path
 from wattprint.reference.texts import LANGUAGES
+from wattprint.system.launch_command import typed_command
 from wattprint.system.paths import Paths
 
 if TYPE_CHECKING:
@@ -197,6 +198,7 @@ def test_without_a_gpu_it_says_so_and_what_to_do(made: Made) -> None:
     with made("en") as windows:
         window = windows.show(status(seen=sight("whisper", devices=(CPU,)), limits=(limit,)))
         assert windows.says("No graphics card is measured here")
+        assert windows.says(f"“{typed_command('doctor')}” in a terminal")
         assert windows.says("(RAPL) may only be read by root")
         assert not windows.says("`")
         assert windows.says("≈ 21 W, modelled")

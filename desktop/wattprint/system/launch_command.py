@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shlex
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,6 +52,15 @@ def launch_command(
     if by_path_only and os.name == "posix":
         return ["/usr/bin/env", f"PYTHONPATH={import_root}", *module]
     return module
+
+
+def typed_command(*arguments: str, command: list[str] | None = None) -> str:
+    """What to type in a terminal to start this installation: its bare name where the PATH leads to it."""
+    command = launch_command() if command is None else command
+    found = shutil.which(SCRIPT)
+    if found is not None and [str(Path(found).absolute())] == command:
+        command = [SCRIPT]
+    return shlex.join([*command, *arguments])
 
 
 def _runnable(path: Path) -> bool:

@@ -11,6 +11,7 @@ from wattprint.gui.recorder_process import Phase
 from wattprint.gui.today_view.card import ALIGN_TOP, Card, em
 from wattprint.gui.today_view.text import Text
 from wattprint.reference.texts import plain
+from wattprint.system.launch_command import typed_command
 
 if TYPE_CHECKING:
     from wattprint.gui.phrases import Phrases
@@ -69,12 +70,12 @@ class NoticeWords(QObject):
         found = []
         chosen = any(one.code == "left-out" for one in status.limits)
         if not chosen and not any(one.is_gpu for one in status.sight.devices):
-            found.append(
-                self.tr(
-                    "No graphics card is measured here: only what runs on the CPU counts. If there is one,"
-                    " install its driver; “wattprint doctor” in a terminal says what is missing."
-                )
+            text = self.tr(
+                "No graphics card is measured here: only what runs on the CPU counts. Cards by NVIDIA can be"
+                " measured, and by AMD on Linux, once their driver is installed; “{command}” in a terminal"
+                " says what is missing."
             )
+            found.append(text.format(command=typed_command("doctor")))
         return found + [_ended(self._phrases.problem(problem)) for problem in status.limits]
 
     def _learning(self, status: Status) -> list[str]:
