@@ -68,8 +68,10 @@ def run_doctor(paths: Paths, texts: Texts, numbers: Numbers, *, as_json: bool) -
 def _print_meters(reports: list[MeterReport], texts: Texts, numbers: Numbers) -> None:
     print(f"\n{texts('doctor.meters')}")
     for report in reports:
-        untested = "" if report.tested_on_hardware else f" ({texts('doctor.untested')})"
-        print(f"  {report.name}{untested}")
+        # Sensors need trying on the real thing; the model of a CPU without one runs on any.
+        modelled = {now.quality for now in report.devices} == {Quality.MODELLED}
+        tried = report.tested_on_hardware or modelled
+        print(f"  {report.name}" if tried else f"  {report.name} ({texts('doctor.untested')})")
         for now in report.devices:
             quality = texts("state." + now.state if now.quality is None else f"quality.{now.quality.value}")
             power = numbers.power(now.power_w, modelled=now.quality is Quality.MODELLED)
