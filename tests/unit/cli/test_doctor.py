@@ -9,7 +9,8 @@ import pytest
 from wattprint.cli import doctor
 from wattprint.cli.main import main
 from wattprint.domain.readings import Device, DeviceKind, Quality
-from wattprint.recorder.diagnosis import DeviceNow, MeterReport
+from wattprint.domain.tick import DeviceNow
+from wattprint.recorder.diagnosis import MeterReport
 
 
 @pytest.mark.parametrize(
