@@ -267,7 +267,7 @@ def test_the_live_line_has_the_minutes_before_it_was_opened(made: Made, qtbot: Q
         assert not window.now._devices["nvidia:2"].line.isVisible(), "a line without a single value"
 
 
-def test_history_export_and_numbers_are_one_key_away(made: Made, qtbot: QtBot) -> None:
+def test_history_export_numbers_and_settings_are_one_key_away(made: Made, qtbot: QtBot) -> None:
     control, none = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
     with made("en") as windows:
         window = windows.show(status())
@@ -278,7 +278,9 @@ def test_history_export_and_numbers_are_one_key_away(made: Made, qtbot: QtBot) -
             (window.history_wanted, window.footer.history, Qt.Key.Key_H, control, []),
             (window.export_wanted, window.footer.export, Qt.Key.Key_E, control, []),
             (window.number_wanted, window.footer.numbers, Qt.Key.Key_F1, none, [""]),
+            (window.settings_wanted, window.footer.settings, Qt.Key.Key_Comma, control, []),
         ):
+            assert button.toolTip()
             with qtbot.waitSignal(signal) as told:
                 button.click()
             assert told.args == arguments

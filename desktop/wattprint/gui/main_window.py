@@ -103,7 +103,8 @@ class MainWindow(QMainWindow):
         self._lay_out()
         QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self, self.quit_wanted.emit)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self, self.close)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Preferences), self, self.settings_wanted.emit)
+        # The standard key for it is none at all outside macOS, where it is this one.
+        QShortcut(QKeySequence("Ctrl+,"), self, self.settings_wanted.emit)
         QShortcut(QKeySequence("Ctrl+H"), self, self.history_wanted.emit)
         QShortcut(QKeySequence("Ctrl+E"), self, self.export_wanted.emit)
         QShortcut(QKeySequence("F1"), self, self._about_numbers)
