@@ -2490,7 +2490,7 @@
     </message>
     <message>
         <source>No graphics card is measured here: only what runs on the CPU counts. Cards by NVIDIA can be measured, and by AMD on Linux, once their driver is installed; “{command}” in a terminal says what is missing.</source>
-        <translation>Aucune carte graphique n&apos;est mesurée ici : seul compte ce qui tourne sur le processeur. Les cartes NVIDIA peuvent l&apos;être, et celles d&apos;AMD sous Linux, une fois leur pilote installé ; « {command} » dans un terminal dit ce qui manque.</translation>
+        <translation>Aucune carte graphique n&apos;est mesurée ici&#xa0;: seul compte ce qui tourne sur le processeur. Les cartes NVIDIA peuvent l&apos;être, et celles d&apos;AMD sous Linux, une fois leur pilote installé&#xa0;; «&#xa0;{command}&#xa0;» dans un terminal dit ce qui manque.</translation>
     </message>
     <message>
         <source>Wattprint is learning what {device} uses at rest; until then a part of the total is missing. Unload your models for a minute to help it.</source>
