@@ -5,6 +5,7 @@ Ledgers on disk are copies of one that is made once a run: making it starts a pr
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from itertools import count
@@ -21,7 +22,18 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# As in the app (gui.collecting): cycles that hold Qt's objects are collected where no destructor is at work.
+gc.set_threshold(0)
+#: Tests between two looks through everything.
+ALL_EVERY = 50
+
 _HOMES = count(1)
+_FINISHED = count(1)
+
+
+def pytest_runtest_logfinish() -> None:
+    """A test and all that it set up are over."""
+    gc.collect(2 if next(_FINISHED) % ALL_EVERY == 0 else 1)
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from wattprint.gui.alarm_keeper import AlarmKeeper
 from wattprint.gui.appearance import Appearance
+from wattprint.gui.collecting import Collector
 from wattprint.gui.counting import QuickCounter
 from wattprint.gui.day_model import DayModel
 from wattprint.gui.dialogs import Dialogs
@@ -73,6 +74,7 @@ def run_app(paths: Paths, *, language: str, background: bool) -> int:
     app.setQuitOnLastWindowClosed(False)
     app.setQuitLockEnabled(False)
     sys.excepthook = log_bug
+    Collector(app)
     instance = SingleInstance(paths.ledger)
     # A demo has its ledger to itself, and leaves no lock behind either.
     if not is_demo(paths.ledger) and not instance.claim(show=not background):
