@@ -38,7 +38,8 @@ def census() -> Counter[str]:
     """Living objects by type, of ours and of Qt's, and the widgets that Qt itself knows of."""
     while gc.collect():
         pass
-    kinds = (type(one) for one in gc.get_objects())
+    # Some kinds of the interpreter's own have a descriptor where others have the name of their module.
+    kinds = (kind for one in gc.get_objects() if isinstance((kind := type(one)).__module__, str))
     counts = Counter(
         f"{kind.__module__}.{kind.__qualname__}"
         for kind in kinds
