@@ -38,12 +38,13 @@ def census() -> Counter[str]:
     """Living objects by type, of ours and of Qt's, and the widgets that Qt itself knows of."""
     while gc.collect():
         pass
-    # Some kinds of the interpreter's own have a descriptor where others have the name of their module.
-    kinds = (kind for one in gc.get_objects() if isinstance((kind := type(one)).__module__, str))
+    kinds = (type(one) for one in gc.get_objects())
     counts = Counter(
         f"{kind.__module__}.{kind.__qualname__}"
         for kind in kinds
-        if kind.__module__.startswith(("wattprint", "PySide6")) or kind.__name__ in ("partial", "function")
+        # Some kinds of the interpreter's own have a descriptor there.
+        if str(kind.__module__).startswith(("wattprint", "PySide6"))
+        or kind.__name__ in ("partial", "function")
     )
     counts["widgets"] = len(QApplication.allWidgets())
     return counts
