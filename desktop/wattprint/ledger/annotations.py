@@ -34,6 +34,7 @@ from wattprint.ledger.errors import (
 from wattprint.ledger.making_sessions import SessionAtHand, make_merged, make_part, session_at_hand
 from wattprint.ledger.reassigning import common_workload, workload_for
 from wattprint.ledger.storable import storable
+from wattprint.ledger.transaction import transaction
 
 if TYPE_CHECKING:
     import sqlite3
@@ -214,16 +215,8 @@ class Annotations:
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         """All of it or nothing; waits for a recorder that is writing."""
-        with known_errors(self._path):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._connection.execute("COMMIT")
-            except BaseException:
-                # A full disk has already rolled back by itself.
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
+        with known_errors(self._path), transaction(self._connection):
+            yield
 
 
 def _together(made: MadeSession, parts: Sequence[Annotation]) -> Annotation:

@@ -18,6 +18,7 @@ from wattprint.ledger.connection import open_reader, open_writer, prepare
 from wattprint.ledger.copies import copies_beside
 from wattprint.ledger.errors import LedgerBusy, LedgerDamaged, LedgerMissing, known_errors
 from wattprint.ledger.settling import settle
+from wattprint.ledger.transaction import transaction
 
 if TYPE_CHECKING:
     import sqlite3
@@ -114,8 +115,7 @@ def forget_days(path: Path, first_day: str, last_day: str, logs: Iterable[Path] 
         # Even if compacting fails, nothing legible stays in unused pages.
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("CREATE TEMP TABLE touched (id INTEGER PRIMARY KEY)")
-        connection.execute("BEGIN IMMEDIATE")
-        try:
+        with transaction(connection):
             settle(connection, [row_id for (row_id,) in connection.execute(_TOUCHED, span)])
             connection.execute(f"INSERT INTO touched {_TOUCHED}", span)
             for statement in _FORGET_MEASURED:
@@ -123,11 +123,6 @@ def forget_days(path: Path, first_day: str, last_day: str, logs: Iterable[Path] 
             _forget_counted(connection, span)
             for statement in _FORGET_NAMES:
                 connection.execute(statement)
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
         _remove(copies_beside(path), logs)
         _compact(connection, path)
 
@@ -154,8 +149,7 @@ def forget_everything(path: Path, logs: Iterable[Path] = ()) -> None:
 
 def _empty(connection: sqlite3.Connection) -> None:
     """Every table that there is: one that a later schema adds is not forgotten here."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(connection):
         connection.execute("PRAGMA defer_foreign_keys = ON")
         # All but SQLite's own and the list of migrations; sqlite_sequence tells how many sessions there were.
         tables = connection.execute(
@@ -164,11 +158,6 @@ def _empty(connection: sqlite3.Connection) -> None:
         ).fetchall()
         for (table,) in tables:
             connection.execute(f'DELETE FROM "{table}"')  # noqa: S608 -- names from the schema
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
 
 
 def _forget_counted(connection: sqlite3.Connection, span: dict[str, str]) -> None:

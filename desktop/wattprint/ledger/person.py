@@ -12,6 +12,7 @@ from wattprint.ledger.connection import open_writer
 from wattprint.ledger.errors import known_errors
 from wattprint.ledger.programs import Verdict, answer, never_count
 from wattprint.ledger.session_sums import keep_missing_sums
+from wattprint.ledger.transaction import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,16 +45,8 @@ class PersonLedger:
     @contextmanager
     def together(self) -> Iterator[None]:
         """What is written inside is written as a whole, or not at all. Entries, choices and answers only."""
-        with known_errors(self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._connection.execute("COMMIT")
-            except BaseException:
-                # A full disk has already rolled back by itself.
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
+        with known_errors(self.path), transaction(self._connection):
+            yield
 
     def choose(self, name: str, value: str, from_day: str = EVER) -> None:
         """Keep a choice from a day on (names: reference.valuation)."""

@@ -11,6 +11,7 @@ from wattprint.ledger.claims import WORKLOAD_ID
 from wattprint.ledger.errors import known_errors
 from wattprint.ledger.month_sums import program_joules
 from wattprint.ledger.settling import forget_deleted, settle
+from wattprint.ledger.transaction import transaction
 
 if TYPE_CHECKING:
     import sqlite3
@@ -64,27 +65,20 @@ def never_count(connection: sqlite3.Connection, path: Path, app_key: str, now_wa
 
     It is a program from then on, about which answer() can say otherwise. False when there is no such app.
     """
-    try:
-        with known_errors(path):
-            connection.execute("BEGIN IMMEDIATE")
-            program = connection.execute(
-                """INSERT INTO program (key, name, verdict, answered_s)
-                   SELECT key, name, 'never', :now FROM app WHERE key = :app
-                   ON CONFLICT DO UPDATE SET verdict = excluded.verdict, answered_s = excluded.answered_s
-                   RETURNING id""",
-                {"app": app_key, "now": now_wall_s},
-            ).fetchone()
-            if program is not None:
-                connection.execute(
-                    """UPDATE workload SET program_id = ? WHERE program_id IS NULL
-                       AND app_id = (SELECT id FROM app WHERE key = ?)""",
-                    (program[0], app_key),
-                )
-            connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
+    with known_errors(path), transaction(connection):
+        program = connection.execute(
+            """INSERT INTO program (key, name, verdict, answered_s)
+               SELECT key, name, 'never', :now FROM app WHERE key = :app
+               ON CONFLICT DO UPDATE SET verdict = excluded.verdict, answered_s = excluded.answered_s
+               RETURNING id""",
+            {"app": app_key, "now": now_wall_s},
+        ).fetchone()
+        if program is not None:
+            connection.execute(
+                """UPDATE workload SET program_id = ? WHERE program_id IS NULL
+                   AND app_id = (SELECT id FROM app WHERE key = ?)""",
+                (program[0], app_key),
+            )
     return program is not None
 
 
@@ -107,37 +101,29 @@ def purge(connection: sqlite3.Connection, path: Path, now_wall_s: float, traces_
     session that the person deleted go, as the person wanted. traces_kept_s: age that a trace may reach.
     """
     before_s = now_wall_s - NEVER_KEPT_S
-    try:
-        with known_errors(path):
-            connection.execute("BEGIN IMMEDIATE")
-            forget_deleted(connection, before_s)
-            settle(connection, _forgotten(connection, before_s))
-            forgotten = _forgotten(connection, before_s)
-            limit = {"limit": before_s, "forgotten": json.dumps(forgotten)}
-            connection.execute(
-                f"""INSERT INTO energy (local_day, device_id, state, quality, joules, seconds)
-                    SELECT local_day, device_id, 'other', quality, sum(joules), sum(seconds) FROM energy
-                    WHERE {_FORGOTTEN_ENERGY}
-                    GROUP BY local_day, device_id, quality
-                    ON CONFLICT (local_day, device_id, state, coalesce(workload_id, 0),
-                                 coalesce(session_id, 0), quality)
-                    DO UPDATE SET joules = joules + excluded.joules, seconds = seconds + excluded.seconds""",  # noqa: S608 -- constant text
-                limit,
-            )
-            connection.execute(f"DELETE FROM energy WHERE {_FORGOTTEN_ENERGY}", limit)  # noqa: S608
-            connection.execute(
-                "DELETE FROM session WHERE id IN (SELECT value FROM json_each(?))", (limit["forgotten"],)
-            )
-            connection.execute(
-                "UPDATE session SET trace = NULL WHERE trace IS NOT NULL AND end_s < ?",
-                (now_wall_s - traces_kept_s,),
-            )
-            connection.execute("COMMIT")
-    except BaseException:
-        # A full disk has already rolled back by itself.
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
+    with known_errors(path), transaction(connection):
+        forget_deleted(connection, before_s)
+        settle(connection, _forgotten(connection, before_s))
+        forgotten = _forgotten(connection, before_s)
+        limit = {"limit": before_s, "forgotten": json.dumps(forgotten)}
+        connection.execute(
+            f"""INSERT INTO energy (local_day, device_id, state, quality, joules, seconds)
+                SELECT local_day, device_id, 'other', quality, sum(joules), sum(seconds) FROM energy
+                WHERE {_FORGOTTEN_ENERGY}
+                GROUP BY local_day, device_id, quality
+                ON CONFLICT (local_day, device_id, state, coalesce(workload_id, 0),
+                             coalesce(session_id, 0), quality)
+                DO UPDATE SET joules = joules + excluded.joules, seconds = seconds + excluded.seconds""",  # noqa: S608 -- constant text
+            limit,
+        )
+        connection.execute(f"DELETE FROM energy WHERE {_FORGOTTEN_ENERGY}", limit)  # noqa: S608
+        connection.execute(
+            "DELETE FROM session WHERE id IN (SELECT value FROM json_each(?))", (limit["forgotten"],)
+        )
+        connection.execute(
+            "UPDATE session SET trace = NULL WHERE trace IS NOT NULL AND end_s < ?",
+            (now_wall_s - traces_kept_s,),
+        )
 
 
 def _forgotten(connection: sqlite3.Connection, before_s: float) -> list[int]:

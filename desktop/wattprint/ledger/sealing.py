@@ -13,6 +13,7 @@ from wattprint.ledger.errors import known_errors
 from wattprint.ledger.month_sums import PENDING, flags_of
 from wattprint.ledger.reader import LedgerReader
 from wattprint.ledger.sums import counts_by_day, day_sums
+from wattprint.ledger.transaction import transaction
 
 if TYPE_CHECKING:
     import sqlite3
@@ -49,8 +50,7 @@ def seal_all(path: Path, today: str) -> None:
 
 def _seal_month(connection: sqlite3.Connection, reader: LedgerReader, month: str) -> None:
     first, last = f"{month}-01", f"{month}-31"
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(connection):
         numbers = [0, 0, 0]
         energy: defaultdict[_Key, EnergySum] = defaultdict(EnergySum)
         pending: set[_Key] = set()
@@ -93,9 +93,3 @@ def _seal_month(connection: sqlite3.Connection, reader: LedgerReader, month: str
             "INSERT INTO month_count VALUES (?, ?, ?, ?)",
             ((month, activity, *count) for activity, count in counts.items()),
         )
-        connection.execute("COMMIT")
-    except BaseException:
-        # A full disk has already rolled back by itself.
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise

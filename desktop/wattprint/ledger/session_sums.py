@@ -13,6 +13,7 @@ from wattprint.domain.readings import Quality
 from wattprint.domain.session_energy import SessionEnergy, session_energy
 from wattprint.ledger.energy_rows import BaselineHistory, energy_row
 from wattprint.ledger.errors import known_errors
+from wattprint.ledger.transaction import transaction
 
 if TYPE_CHECKING:
     import sqlite3
@@ -87,8 +88,7 @@ def keep_missing_sums(connection: sqlite3.Connection, path: Path, most: int = BA
         before = _version(connection)
         ids = missing_ids(connection, most)
         sums = computed_sums(connection, ids)
-        connection.execute("BEGIN IMMEDIATE")
-        try:
+        with transaction(connection):
             # Computed while others could write, so that they need not wait: what they wrote may be missing.
             if _version(connection) != before:
                 ids = missing_ids(connection, most)
@@ -97,11 +97,6 @@ def keep_missing_sums(connection: sqlite3.Connection, path: Path, most: int = BA
                 "INSERT INTO session_sum VALUES (?, ?, ?, ?, ?, ?)",
                 (columns_of(session_id, used) for session_id, used in sums.items()),
             )
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
     return len(ids) == most
 
 
