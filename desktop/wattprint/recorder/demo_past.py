@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -56,6 +56,11 @@ class Sitting:
     bursts: tuple[Stretch, ...]
     unloaded_s: float
 
+    def until(self, end_s: float) -> Sitting:
+        """What of it had passed by then, in whole bursts; perhaps none."""
+        bursts = tuple(burst for burst in self.bursts if burst.end_s < end_s)
+        return replace(self, bursts=bursts, unloaded_s=min(self.unloaded_s, end_s))
+
 
 @dataclass(slots=True)
 class Day:
@@ -70,12 +75,19 @@ class Day:
 
 
 def invent_days(script: DemoScript, today: date, now_s: float) -> Iterator[Day]:
-    """Every day until now that the recorder watched, oldest first. now_s: Unix time."""
+    """Every day until now that the recorder watched, oldest first. now_s: Unix time.
+
+    Today has had some work at any hour, since the demo opens with it: before the machine is switched on, what
+    the night brought.
+    """
     free_s = 0.0
+    late = set(script.life.late)
+    if _Inventor(script, today, 0, now_s).day(free_s) is None:
+        late.add(1)
     for back in range(script.days - 1, -1, -1):
         if back in script.life.not_recorded:
             continue
-        day = _Inventor(script, today - timedelta(days=back), back, now_s).day(free_s)
+        day = _Inventor(script, today - timedelta(days=back), back, now_s, late=back in late).day(free_s)
         if day is not None:
             free_s = day.on.end_s
             yield day
@@ -84,7 +96,9 @@ def invent_days(script: DemoScript, today: date, now_s: float) -> Iterator[Day]:
 class _Inventor:
     """Makes up one day."""
 
-    def __init__(self, script: DemoScript, day: date, back: int, now_s: float) -> None:
+    def __init__(self, script: DemoScript, day: date, back: int, now_s: float, *, late: bool = False) -> None:
+        """late: its night of work goes on past midnight."""
+        self._late = late
         self._script = script
         self._day = day
         self._back = back
@@ -95,7 +109,7 @@ class _Inventor:
         """The day, from free_s on at the earliest; None when nothing of it has passed yet."""
         life, draw = self._script.life, self._between
         on_s, off_s = max(free_s, self._clock_s(draw(life.on_h))), self._clock_s(draw(life.off_h))
-        late = self._late_sitting() if self._back in life.late else None
+        late = self._late_sitting() if self._late else None
         if late is not None:
             off_s = late.unloaded_s + 5 * MINUTE_S
         off_s = min(off_s, self._until_s)
@@ -130,8 +144,11 @@ class _Inventor:
             if clear and done_s < end_s:
                 found.append(sitting)
                 at_s = max(at_s, done_s + self._minutes(BREAK_MIN) / 2)
-        if late is not None and late.unloaded_s < day.on.end_s:
-            found.append(late)
+        if late is not None and (passed := late.until(day.on.end_s)).bursts:
+            found.append(passed)
+        if self._back == 0 and not found:
+            # It fits: a day that was begun is an hour long at least, and its games and pauses come later.
+            found.append(self._work(self._script.programs[0], day.on.start_s + 3 * MINUTE_S))
         return found
 
     def _sitting(self, at_s: float) -> Sitting | None:

@@ -98,6 +98,15 @@ def test_no_day_is_longer_than_it_was_and_nothing_lies_ahead(zone: str, hour: fl
         assert not session.open
 
 
+@pytest.mark.parametrize("hour", [0.5, 1.5, 4.0, 7.9, 9.5, 12.5, 23.9])
+def test_today_has_something_to_show_at_any_hour(zone: str, hour: float) -> None:
+    year, month, day, *_ = time.localtime(NOW_S)
+    now_s = time.mktime((year, month, day, 0, 0, 0, 0, 0, -1)) + hour * 3600
+    today = f"{year:04}-{month:02}-{day:02}"
+    used = {key.state for key in books_at(now_s).energy if key.local_day == today}
+    assert State.ACTIVE in used
+
+
 def test_power_is_the_invented_machines(zone: str) -> None:
     limit_w = SCRIPT.gpu.device.limit_w
     assert limit_w is not None
