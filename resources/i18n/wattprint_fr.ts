@@ -643,8 +643,8 @@
         <translation>Usages en ligne</translation>
     </message>
     <message>
-        <source>Add cloud use…</source>
-        <translation>Ajouter un usage en ligne…</translation>
+        <source>A&amp;dd cloud use…</source>
+        <translation>A&amp;jouter un usage en ligne…</translation>
     </message>
     <message>
         <source>What runs elsewhere cannot be measured: count it here, and it is estimated.</source>
@@ -1858,11 +1858,11 @@
     </message>
     <message>
         <source>&amp;About the numbers…</source>
-        <translation>À &amp;propos des chiffres…</translation>
+        <translation>À propos des chi&amp;ffres…</translation>
     </message>
     <message>
-        <source>Settings…</source>
-        <translation>Réglages…</translation>
+        <source>&amp;Settings…</source>
+        <translation>Ré&amp;glages…</translation>
     </message>
 </context>
 <context>
@@ -2067,17 +2067,17 @@
 <context>
     <name>Header</name>
     <message>
-        <source>Pause</source>
+        <source>&amp;Pause</source>
         <extracomment>Stands before the date: a demo&apos;s numbers must never pass for the person&apos;s own.</extracomment>
-        <translation>Pause</translation>
+        <translation>&amp;Pause</translation>
     </message>
     <message>
         <source>Pause measuring</source>
         <translation>Mettre la mesure en pause</translation>
     </message>
     <message>
-        <source>Resume</source>
-        <translation>Reprendre</translation>
+        <source>&amp;Resume</source>
+        <translation>&amp;Reprendre</translation>
     </message>
     <message>
         <source>Resume measuring</source>
@@ -2950,28 +2950,28 @@
         <translation>{power}, modélisé</translation>
     </message>
     <message>
-        <source>Resume measuring</source>
-        <translation>Reprendre la mesure</translation>
+        <source>&amp;Resume measuring</source>
+        <translation>&amp;Reprendre la mesure</translation>
     </message>
     <message>
-        <source>Resume measuring (paused until {time})</source>
-        <translation>Reprendre la mesure (en pause jusqu&apos;à {time})</translation>
+        <source>&amp;Resume measuring (paused until {time})</source>
+        <translation>&amp;Reprendre la mesure (en pause jusqu&apos;à {time})</translation>
     </message>
     <message>
-        <source>For 30 minutes</source>
-        <translation>Pendant 30 minutes</translation>
+        <source>For &amp;30 minutes</source>
+        <translation>Pendant &amp;30 minutes</translation>
     </message>
     <message>
-        <source>For 1 hour</source>
-        <translation>Pendant 1 heure</translation>
+        <source>For &amp;1 hour</source>
+        <translation>Pendant &amp;1 heure</translation>
     </message>
     <message>
-        <source>Until tomorrow</source>
-        <translation>Jusqu&apos;à demain</translation>
+        <source>Until &amp;tomorrow</source>
+        <translation>Jusqu&apos;à &amp;demain</translation>
     </message>
     <message>
-        <source>Until I resume</source>
-        <translation>Jusqu&apos;à ce que je la reprenne</translation>
+        <source>Until &amp;I resume</source>
+        <translation>Jusqu&apos;à ce que je la &amp;reprenne</translation>
     </message>
     <message>
         <source>Pausing is done where that recorder was started</source>
@@ -3629,14 +3629,6 @@
 <context>
     <name>RowWriter</name>
     <message>
-        <source>Quit (the other recorder goes on)</source>
-        <translation>Quitter (l&apos;autre enregistreur continue)</translation>
-    </message>
-    <message>
-        <source>Quit (measuring stops)</source>
-        <translation>Quitter (la mesure s&apos;arrête)</translation>
-    </message>
-    <message>
         <source>Take back {count} × {activity}</source>
         <translation>Reprendre {count} × {activity}</translation>
     </message>
@@ -3671,6 +3663,14 @@
     <message>
         <source>Today: not recorded</source>
         <translation>Aujourd&apos;hui&#xa0;: non enregistré</translation>
+    </message>
+    <message>
+        <source>&amp;Quit (the other recorder goes on)</source>
+        <translation>&amp;Quitter (l&apos;autre enregistreur continue)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit (measuring stops)</source>
+        <translation>&amp;Quitter (la mesure s&apos;arrête)</translation>
     </message>
     <message>
         <source>Today: learning</source>
@@ -4120,33 +4120,33 @@
 <context>
     <name>Tray</name>
     <message>
-        <source>Add cloud use…</source>
-        <extracomment>The activities that a menu offers to count, and how many of them at a click.</extracomment>
-        <translation>Ajouter un usage en ligne…</translation>
+        <source>&amp;Add cloud use…</source>
+        <extracomment>The activities that a menu offers to count, and how many of them at a click (with a letter to type).</extracomment>
+        <translation>&amp;Ajouter un usage en ligne…</translation>
     </message>
     <message>
-        <source>History…</source>
-        <translation>Historique…</translation>
+        <source>&amp;History…</source>
+        <translation>&amp;Historique…</translation>
     </message>
     <message>
-        <source>Export…</source>
-        <translation>Exporter…</translation>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exporter…</translation>
     </message>
     <message>
-        <source>Open Wattprint</source>
-        <translation>Ouvrir Wattprint</translation>
+        <source>&amp;Open Wattprint</source>
+        <translation>&amp;Ouvrir Wattprint</translation>
     </message>
     <message>
-        <source>Settings…</source>
-        <translation>Réglages…</translation>
+        <source>&amp;Settings…</source>
+        <translation>Ré&amp;glages…</translation>
     </message>
     <message>
-        <source>About the numbers…</source>
-        <translation>À propos des chiffres…</translation>
+        <source>About the &amp;numbers…</source>
+        <translation>À propos des chi&amp;ffres…</translation>
     </message>
     <message>
-        <source>Pause measuring</source>
-        <translation>Mettre la mesure en pause</translation>
+        <source>&amp;Pause measuring</source>
+        <translation>Mettre la mesure en &amp;pause</translation>
     </message>
 </context>
 <context>
@@ -4221,8 +4221,8 @@
         <translation>périmé depuis le {day}</translation>
     </message>
     <message>
-        <source>Published by the service itself</source>
-        <translation>Publié par le service lui-même</translation>
+        <source>Published by the vendor</source>
+        <translation>Publié par le fournisseur</translation>
     </message>
     <message>
         <source>Peer-reviewed</source>
@@ -4316,8 +4316,8 @@
 <context>
     <name>_QuickMenu</name>
     <message>
-        <source>Count cloud use</source>
-        <translation>Compter un usage en ligne</translation>
+        <source>&amp;Count cloud use</source>
+        <translation>&amp;Compter un usage en ligne</translation>
     </message>
 </context>
 </TS>

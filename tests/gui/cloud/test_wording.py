@@ -14,12 +14,16 @@ from PySide6.QtWidgets import QApplication
 from tests.gui.cloud.conftest import EN, FR, TODAY
 from wattprint.domain.band import Band
 from wattprint.domain.cloud import CloudEntry, Origin
+from wattprint.domain.factors import Tier
 from wattprint.export.valuing import load_valuation
 from wattprint.gui.cloud.counts import Wrong
 from wattprint.gui.cloud.estimates import estimate
 from wattprint.gui.cloud.wording import Wording
+from wattprint.gui.history.numbers.words import FigureWords
+from wattprint.gui.phrases import Phrases
 from wattprint.ledger.errors import LedgerBusy, LedgerError, LedgerFull
 from wattprint.reference.factors import FactorSet
+from wattprint.reference.texts import Texts
 from wattprint.system.paths import Paths
 from wattprint.system.recorder_lock import RecorderRunning
 
@@ -47,6 +51,15 @@ def test_a_band_is_told_in_one_unit_wherever_the_units_change(qapp: QApplication
     value, low, high = map(float, found.groups())
     assert low / value == pytest.approx(0.5, rel=0.1)
     assert high / value == pytest.approx(2, rel=0.1)
+
+
+def test_how_sure_a_source_is_has_one_name_everywhere(paths: Paths, locale: QLocale) -> None:
+    language = "en" if locale == EN else "fr"
+    terminal, valuation = Texts(language), load_valuation(paths, None).valuation
+    figures = FigureWords(Phrases(locale, terminal), valuation)
+    for tier in Tier:
+        name = Wording(locale).tier(tier)
+        assert (figures.tier(tier), terminal(f"tier.{tier.value}")) == (name, name[0].lower() + name[1:])
 
 
 def test_every_estimate_is_the_one_that_totals_are_made_of(paths: Paths, factors: FactorSet) -> None:
@@ -87,7 +100,7 @@ def test_what_has_no_number_says_why(locale: QLocale, factors: FactorSet) -> Non
 def test_old_figures_and_borrowed_ones_are_marked(factors: FactorSet) -> None:
     words = Wording(EN)
     old = words.why(estimate(factors, "chatgpt.prompt", 1, TODAY), "2026-11-21")
-    assert old == "Published by the service itself, out of date since Jun 10, 2026."
+    assert old == "Published by the vendor, out of date since Jun 10, 2026."
     assert "out of date" not in words.why(estimate(factors, "chatgpt.prompt", 1, TODAY), TODAY)
     borrowed = words.why(estimate(factors, "grok.agent_session", 1, TODAY), TODAY)
     assert "figure of its class of models" in borrowed

@@ -31,7 +31,7 @@ def test_what_was_added_is_told_with_band_source_and_the_days_total(
         f"{TODAY}: added 30 prompts, ChatGPT, Prompt (chatgpt.prompt)",
         "  note: for the talk",
         (
-            "  ≈ 10 Wh (4.8 Wh to 29 Wh); published by the service itself, figure outdated since 2026-06-10; "
+            "  ≈ 10 Wh (4.8 Wh to 29 Wh); published by the vendor, figure outdated since 2026-06-10; "
             "Sam Altman: The Gentle Singularity, 2025-06-10"
         ),
         "  https://blog.samaltman.com/the-gentle-singularity",
@@ -46,7 +46,7 @@ def test_in_french(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = run(capsys, "--lang", "fr", "add", "chatgpt.prompt", "1,5", "--day", "2026-11-20")
     lines = out.splitlines()
     assert lines[0] == "2026-11-20\u00a0: ajouté 1,5 requête, ChatGPT, Requête (chatgpt.prompt)"
-    assert lines[1].startswith("  ≈ 0,51 Wh (0,24 Wh à 1,4 Wh)\u202f; publié par le service lui-même")
+    assert lines[1].startswith("  ≈ 0,51 Wh (0,24 Wh à 1,4 Wh)\u202f; publié par le fournisseur")
     assert lines[-1] == "services en ligne le 2026-11-20\u00a0: ≈ 0,51 Wh (0,24 Wh à 1,4 Wh)"
 
 

@@ -121,7 +121,7 @@ class Wording(QObject):
     def tier(self, tier: Tier) -> str:
         """How sure a factor's source is."""
         return {
-            Tier.VENDOR: self.tr("Published by the service itself"),
+            Tier.VENDOR: self.tr("Published by the vendor"),
             Tier.PEER_REVIEWED: self.tr("Peer-reviewed"),
             Tier.MODELLED: self.tr("Modelled"),
             Tier.GUESS: self.tr("Guess"),
