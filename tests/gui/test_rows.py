@@ -156,9 +156,9 @@ def test_pausing_is_offered_where_it_is_possible(speaking: Speaking) -> None:
         assert writer.rows(status(recorder=WAITING)).pausing is Pausing.IMPOSSIBLE
         paused = Status(day_of(), MEASURING, SightLine(False, (), (), ()), pause=Pause(None))
         assert writer.rows(paused).pausing is Pausing.PAUSED
-        assert writer.rows(paused).resume == "Resume measuring"
+        assert writer.rows(paused).resume == "&Resume measuring"
         until = replace(paused, pause=Pause(1_773_144_000.0))
-        assert writer.rows(until).resume.startswith("Resume measuring (paused until ")
+        assert writer.rows(until).resume.startswith("&Resume measuring (paused until ")
         elsewhere = writer.rows(status(recorder=RecorderState(Phase.ELSEWHERE, 3)))
         assert elsewhere.pausing is Pausing.ELSEWHERE
         assert elsewhere.elsewhere == "Pausing is done where that recorder was started"
@@ -197,9 +197,9 @@ def test_what_does_not_run(speaking: Speaking) -> None:
 
 def test_quitting_says_what_it_stops(speaking: Speaking) -> None:
     with speaking("en") as writer:
-        assert writer.rows(status()).quit == "Quit (measuring stops)"
+        assert writer.rows(status()).quit == "&Quit (measuring stops)"
         rows = writer.rows(status(recorder=RecorderState(Phase.ELSEWHERE, 12)))
-        assert rows.quit == "Quit (the other recorder goes on)"
+        assert rows.quit == "&Quit (the other recorder goes on)"
         assert rows.now == ("Measured by a recorder started elsewhere (process 12)",)
         assert rows.mark is Mark.IDLE
 

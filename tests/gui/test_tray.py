@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -10,14 +11,24 @@ import pytest
 from PySide6.QtGui import QColor, QIcon, QImage
 from PySide6.QtWidgets import QMenu
 
+from tests.gui.making import day_of
 from wattprint.gui.charts.contrast import contrast
 from wattprint.gui.icons import SIZES, Tone, mark_icon
-from wattprint.gui.pausing import HowLong
-from wattprint.gui.rows import Mark, Pausing, QuickRow, Rows
+from wattprint.gui.live_lines import SightLine
+from wattprint.gui.pausing import HowLong, Pause
+from wattprint.gui.recorder_process import Phase, RecorderState
+from wattprint.gui.rows import Mark, Pausing, QuickRow, Rows, RowWriter
+from wattprint.gui.status import Status
 from wattprint.gui.tray import Tray
+from wattprint.reference.texts import LANGUAGES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
     from pytestqt.qtbot import QtBot
+
+    Speaking = Callable[[str], AbstractContextManager[RowWriter]]
 
 IDLE = Rows("Today: 1 Wh", ("nothing",), (), "Quit", Mark.IDLE)
 BUSY = Rows("Today: 2 Wh", ("R&D <b>a</b>", "b_c", "d"), ("too bad", "sorry"), "Leave", Mark.ATTENTION)
@@ -31,12 +42,12 @@ FULL = replace(
 
 #: Rows that are always there.
 OWN = (
-    "Add cloud use…",
-    "History…",
-    "Export…",
-    "Open Wattprint",
-    "Settings…",
-    "About the numbers…",
+    "&Add cloud use…",
+    "&History…",
+    "&Export…",
+    "&Open Wattprint",
+    "&Settings…",
+    "About the &numbers…",
 )
 
 
@@ -139,14 +150,14 @@ def menus(tray: Tray) -> dict[str, QMenu]:
 
 
 def test_favourites_are_counted_from_their_sub_menus(tray: Tray, qtbot: QtBot) -> None:
-    assert "Count cloud use" not in menus(tray)
+    assert "&Count cloud use" not in menus(tray)
     tray.show_rows(FULL)
-    quick = menus(tray)["Count cloud use"]
+    quick = menus(tray)["&Count cloud use"]
     shown = [action for action in quick.actions() if action.isVisible() and not action.isSeparator()]
     assert [action.text() for action in shown] == ["R&&D · Prompt", "b · Prompt"]
     second = shown[1].menu()
     assert isinstance(second, QMenu)
-    assert [action.text() for action in second.actions()] == ["+1", "+5", "+10"]
+    assert [action.text() for action in second.actions()] == ["+&1", "+&5", "+1&0"]
     with qtbot.waitSignal(tray.count_wanted) as told:
         second.actions()[1].trigger()
     assert told.args == ["b.prompt", 5]
@@ -159,14 +170,14 @@ def test_favourites_are_counted_from_their_sub_menus(tray: Tray, qtbot: QtBot) -
 
 
 def test_pausing_is_offered_as_it_is_possible(tray: Tray, qtbot: QtBot) -> None:
-    assert "Pause measuring" not in menus(tray)
+    assert "&Pause measuring" not in menus(tray)
     tray.show_rows(FULL)
-    pause = menus(tray)["Pause measuring"]
+    pause = menus(tray)["&Pause measuring"]
     with qtbot.waitSignal(tray.pause_wanted) as told:
         pause.actions()[0].trigger()
     assert told.args == [HowLong.HALF_AN_HOUR]
     tray.show_rows(replace(FULL, pausing=Pausing.PAUSED, resume="Resume (until 15:30)"))
-    assert "Pause measuring" not in menus(tray)
+    assert "&Pause measuring" not in menus(tray)
     resume = next(action for action in menu_of(tray).actions() if action.text() == "Resume (until 15:30)")
     with qtbot.waitSignal(tray.resume_wanted):
         resume.trigger()
@@ -177,16 +188,43 @@ def test_pausing_is_offered_as_it_is_possible(tray: Tray, qtbot: QtBot) -> None:
 
 def test_rows_of_actions_act(tray: Tray, qtbot: QtBot) -> None:
     for text, signal in (
-        ("Add cloud use…", tray.add_wanted),
-        ("Open Wattprint", tray.opened),
-        ("Settings…", tray.settings_wanted),
-        ("History…", tray.history_wanted),
-        ("Export…", tray.export_wanted),
-        ("About the numbers…", tray.numbers_wanted),
+        ("&Add cloud use…", tray.add_wanted),
+        ("&Open Wattprint", tray.opened),
+        ("&Settings…", tray.settings_wanted),
+        ("&History…", tray.history_wanted),
+        ("&Export…", tray.export_wanted),
+        ("About the &numbers…", tray.numbers_wanted),
     ):
         action = next(one for one in menu_of(tray).actions() if one.text() == text)
         with qtbot.waitSignal(signal):
             action.trigger()
+
+
+def letters(menu: QMenu) -> list[str]:
+    """The letters to type of the rows that act, lower case."""
+    found = []
+    for action in menu.actions():
+        mark = re.search("&([^&])", action.text().replace("&&", ""))
+        if action.isVisible() and mark:
+            found.append(mark[1].lower())
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_row_that_acts_has_a_letter_of_its_own(speaking: Speaking, language: str) -> None:
+    with speaking(language) as writer:
+        pauses = writer.phrases.pauses()
+        measuring = Status(day_of(), RecorderState(Phase.MEASURING, 7), SightLine(False, (), (), ()))
+        rows = replace(writer.rows(measuring), quick=FULL.quick)
+        tray = Tray(over_bus=False, rows=rows, pauses=pauses)
+        menu = menu_of(tray)
+        acting = len(OWN) + len(menus(tray)) + 1
+        assert len(letters(menu)) == len(set(letters(menu))) == acting
+        pause = next(one for one in menus(tray).values() if len(one.actions()) == len(pauses))
+        assert len(set(letters(pause))) == len(pauses)
+        until = replace(measuring, pause=Pause(1_773_144_000.0))
+        tray.show_rows(replace(writer.rows(until), quick=FULL.quick))
+        assert len(letters(menu)) == len(set(letters(menu))) == acting
 
 
 def strongest(icon: QIcon, panel: str) -> float:

@@ -169,13 +169,13 @@ def test_names_of_processes_reach_the_menu_as_plain_text(desk: Desk) -> None:
     first, *rows = desk.labels(item)
     # Which everyday quantity stands there is the data's affair.
     assert first.startswith("Today: 12.3 Wh = ≈\u00a0")
-    assert rows[: rows.index("Count cloud use")] == [
+    assert rows[: rows.index("_Count cloud use")] == [
         "All of it measured",
         "Ollama qwen2.5__7b: 212 W",
         "R_&D & <b>Co</b>: 88.1 W",
         "x���: 1.00 W",
     ]
-    assert rows[-1] == "Quit (measuring stops)"
+    assert rows[-1] == "_Quit (measuring stops)"
     assert desk.tool_tip(item).startswith("Wattprint\nToday: 12.3 Wh")
 
 
@@ -192,9 +192,9 @@ def test_the_menu_speaks_french(desk: Desk) -> None:
     labels = desk.labels(item)
     assert labels[0].startswith("Aujourd'hui\u00a0: 12,3 Wh = ≈\u00a0")
     assert labels[1:3] == ["Entièrement mesuré", "Ollama\u00a0: 88,1 W"]
-    for word in ("Ajouter un usage en ligne…", "Ouvrir Wattprint", "Mettre la mesure en pause"):
+    for word in ("_Ajouter un usage en ligne…", "_Ouvrir Wattprint", "Mettre la mesure en _pause"):
         assert word in labels
-    assert labels[-1] == "Quitter (la mesure s'arrête)"
+    assert labels[-1] == "_Quitter (la mesure s'arrête)"
 
 
 def test_an_app_that_was_there_before_the_panel_gets_one_icon(desk: Desk) -> None:
@@ -205,7 +205,7 @@ def test_an_app_that_was_there_before_the_panel_gets_one_icon(desk: Desk) -> Non
     time.sleep(1)
     desk.start_panel()
     item = desk.item()
-    assert desk.labels(item)[-1] == "Quit (measuring stops)"
+    assert desk.labels(item)[-1] == "_Quit (measuring stops)"
     time.sleep(6)  # longer than the app looks for a host by itself
     assert desk.items() == [item]
     assert count_registrations(desk) == 1
@@ -224,7 +224,7 @@ def test_a_panel_that_dies_and_returns_shows_the_icon_again(desk: Desk) -> None:
     assert app.poll() is None
     desk.start_panel()
     assert desk.item() == first
-    assert desk.labels(first)[-1] == "Quit (measuring stops)"
+    assert desk.labels(first)[-1] == "_Quit (measuring stops)"
     desk.click(first, "Quit")
     assert app.wait(10) == 0
 
@@ -285,7 +285,7 @@ def test_hostile_lines_of_a_recorder_change_nothing(desk: Desk) -> None:
     item = desk.item()
     wait_for("the good line", lambda: "Ollama: 88.1 W" in desk.labels(item))
     assert not [label for label in desk.labels(item) if "Evil" in label]
-    assert "Pause measuring" in desk.labels(item)
+    assert "_Pause measuring" in desk.labels(item)
     assert "Traceback" not in desk.log("app")
     assert app.poll() is None
 
@@ -307,7 +307,7 @@ def test_a_count_from_the_menu_is_in_the_total_and_can_be_taken_back(desk: Desk)
     item = desk.item()
     wait_for("the total", lambda: desk.labels(item)[0].startswith("Today: 100 Wh"))
     assert desk.labels(item)[1] == "All of it measured"
-    click_count(desk, item, "ChatGPT · Prompt", "+10")
+    click_count(desk, item, "ChatGPT · Prompt", "+1_0")
     wait_for("the estimate", lambda: desk.labels(item)[0].startswith("Today: ≈ 10"))
     assert desk.labels(item)[1].startswith("Measured 100 Wh, estimated ≈ ")
     wait_for("the way back", lambda: "Take back 10 × ChatGPT · Prompt" in desk.labels(item))
@@ -321,8 +321,8 @@ def test_a_pause_is_kept_when_the_app_is_started_again(desk: Desk) -> None:
     desk.start_panel()
     app = desk.start_app("--background")
     item = desk.item()
-    wait_for("the recorder to be up", lambda: "Pause measuring" in desk.labels(item))
-    desk.click(item, "For 1 hour")
+    wait_for("the recorder to be up", lambda: "_Pause measuring" in desk.labels(item))
+    desk.click(item, "For _1 hour")
     row = wait_for("its end", lambda: [one for one in desk.labels(item) if "paused until" in one])
     desk.click(item, "Quit")
     assert app.wait(10) == 0
@@ -331,7 +331,7 @@ def test_a_pause_is_kept_when_the_app_is_started_again(desk: Desk) -> None:
     wait_for("the pause", lambda: "Measuring is paused" in desk.labels(item))
     assert row[0] in desk.labels(item)
     desk.click(item, "Resume measuring")
-    wait_for("its end", lambda: "Pause measuring" in desk.labels(item))
+    wait_for("its end", lambda: "_Pause measuring" in desk.labels(item))
     assert desk.log("app") == ""
 
 
@@ -340,19 +340,19 @@ def test_measuring_is_paused_and_resumed_from_the_menu(desk: Desk) -> None:
     desk.start_panel()
     desk.start_app("--background")
     item = desk.item()
-    wait_for("the recorder to be up", lambda: "Pause measuring" in desk.labels(item))
-    desk.click(item, "For 1 hour")
+    wait_for("the recorder to be up", lambda: "_Pause measuring" in desk.labels(item))
+    desk.click(item, "For _1 hour")
     wait_for("the pause", lambda: "Measuring is paused" in desk.labels(item))
-    resume = next(label for label in desk.labels(item) if label.startswith("Resume measuring"))
+    resume = next(label for label in desk.labels(item) if label.startswith("_Resume measuring"))
     assert "paused until" in resume
-    assert "Pause measuring" not in desk.labels(item)
+    assert "_Pause measuring" not in desk.labels(item)
     (recorder,) = desk.recorders()
     os.kill(recorder, signal.SIGKILL)
     wait_for("another recorder", lambda: set(desk.recorders()) - {recorder})
     time.sleep(2)
     assert "Measuring is paused" in desk.labels(item), "a new recorder must be told, too"
     desk.click(item, "Resume measuring")
-    wait_for("measuring", lambda: "Pause measuring" in desk.labels(item))
+    wait_for("measuring", lambda: "_Pause measuring" in desk.labels(item))
     wait_for("a look", lambda: "Measuring is paused" not in desk.labels(item))
 
 
@@ -389,7 +389,7 @@ def test_a_second_start_raises_the_window_of_the_first(desk: Desk) -> None:
     desk.start_panel()
     first = desk.start_app("--background")
     item = desk.item()
-    wait_for("the recorder to be up", lambda: "Pause measuring" in desk.labels(item))
+    wait_for("the recorder to be up", lambda: "_Pause measuring" in desk.labels(item))
     shown = ("--onlyvisible", "--name", "^Wattprint$")
     assert windows(desk, *shown) == []
     assert desk.start_app("--background").wait(20) == 0

@@ -113,19 +113,19 @@ class Phrases(QObject):
     # -- pausing ------------------------------------------------------------------------------------------
 
     def resume(self, status: Status) -> str:
-        """The row or button that ends a pause."""
+        """The row that ends a pause, with "&" before the letter to underline."""
         until_s = None if status.pause is None else status.pause.until_s
         if until_s is None:
-            return self.tr("Resume measuring")
-        return self.tr("Resume measuring (paused until {time})").format(time=self.clock(until_s))
+            return self.tr("&Resume measuring")
+        return self.tr("&Resume measuring (paused until {time})").format(time=self.clock(until_s))
 
     def pauses(self) -> tuple[tuple[HowLong, str], ...]:
-        """How long a pause may be, with the words of a menu."""
+        """How long a pause may be, with the words of a menu; "&" before the letter to underline."""
         return (
-            (HowLong.HALF_AN_HOUR, self.tr("For 30 minutes")),
-            (HowLong.AN_HOUR, self.tr("For 1 hour")),
-            (HowLong.UNTIL_TOMORROW, self.tr("Until tomorrow")),
-            (HowLong.UNTIL_RESUMED, self.tr("Until I resume")),
+            (HowLong.HALF_AN_HOUR, self.tr("For &30 minutes")),
+            (HowLong.AN_HOUR, self.tr("For &1 hour")),
+            (HowLong.UNTIL_TOMORROW, self.tr("Until &tomorrow")),
+            (HowLong.UNTIL_RESUMED, self.tr("Until &I resume")),
         )
 
     def paused_elsewhere(self) -> str:

@@ -62,6 +62,7 @@ class Rows:
 
     devices: watts of the GPUs, up to MOST_DEVICES. trouble: none, or up to TROUBLE_ROWS. resume: the row that
     ends a pause, with its end. elsewhere: why nothing can be paused; empty unless pausing says so.
+    quit, resume: with "&" before the letter to underline; all others are plain text.
     """
 
     today: str
@@ -91,7 +92,7 @@ class RowWriter(QObject):
         mark = Mark.ATTENTION if troubles else Mark.RECORDING if status.running else Mark.IDLE
         elsewhere = status.recorder.phase is Phase.ELSEWHERE
         leave = (
-            self.tr("Quit (the other recorder goes on)") if elsewhere else self.tr("Quit (measuring stops)")
+            self.tr("&Quit (the other recorder goes on)") if elsewhere else self.tr("&Quit (measuring stops)")
         )
         return Rows(
             self._today(status),

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from wattprint.gui.pausing import HowLong
     from wattprint.gui.rows import QuickRow, Rows
 
-#: The activities that a menu offers to count, and how many of them at a click.
+#: The activities that a menu offers to count, and how many of them at a click (with a letter to type).
 MOST_QUICK = 5
-QUICK_COUNTS = (1, 5, 10)
+QUICK_COUNTS = ((1, "+&1"), (5, "+&5"), (10, "+1&0"))
 
 
 class Tray(QObject):
@@ -107,9 +107,11 @@ class Tray(QObject):
         self._tell(self._trouble, rows.trouble)
         self._quick.show_rows(rows.quick)
         _set_visible(self._pause.menuAction(), rows.pausing is Pausing.POSSIBLE)
-        self._tell([self._resume], (rows.resume,) if rows.pausing is Pausing.PAUSED else ())
+        if rows.pausing is Pausing.PAUSED:
+            _tell_action(self._resume, rows.resume)
+        _set_visible(self._resume, rows.pausing is Pausing.PAUSED)
         self._tell([self._elsewhere], (rows.elsewhere,) if rows.pausing is Pausing.ELSEWHERE else ())
-        self._tell([self._quit], (rows.quit,))
+        _tell_action(self._quit, rows.quit)
         if rows.mark is not self._mark:
             self._mark = rows.mark
             self.icon.setIcon(mark_icon(rows.mark, self._tone))
@@ -119,13 +121,13 @@ class Tray(QObject):
 
     def retell(self, pauses: tuple[tuple[HowLong, str], ...]) -> None:
         """Tell the rows that never change, in the language of now. pauses: as many as before."""
-        self._add.setText(self.tr("Add cloud use…"))
-        self._history.setText(self.tr("History…"))
-        self._export.setText(self.tr("Export…"))
-        self._open.setText(self.tr("Open Wattprint"))
-        self._settings.setText(self.tr("Settings…"))
-        self._numbers.setText(self.tr("About the numbers…"))
-        self._pause.setTitle(self.tr("Pause measuring"))
+        self._add.setText(self.tr("&Add cloud use…"))
+        self._history.setText(self.tr("&History…"))
+        self._export.setText(self.tr("&Export…"))
+        self._open.setText(self.tr("&Open Wattprint"))
+        self._settings.setText(self.tr("&Settings…"))
+        self._numbers.setText(self.tr("About the &numbers…"))
+        self._pause.setTitle(self.tr("&Pause measuring"))
         for action, (_, text) in zip(self._pauses, pauses, strict=True):
             action.setText(text)
         self._quick.retell()
@@ -144,8 +146,8 @@ class Tray(QObject):
     def _tell(self, actions: list[QAction], texts: tuple[str, ...]) -> None:
         for number, action in enumerate(actions):
             shown = number < len(texts)
-            if shown and action.text() != (text := self._escape(texts[number])):
-                action.setText(text)
+            if shown:
+                _tell_action(action, self._escape(texts[number]))
             _set_visible(action, shown)
 
     def _row(self) -> QAction:
@@ -180,10 +182,8 @@ class _QuickMenu(QObject):
         self._menu = menu.addMenu("")
         self._menus = [self._menu.addMenu("") for _ in range(MOST_QUICK)]
         for place, one in enumerate(self._menus):
-            for count in QUICK_COUNTS:
-                one.addAction(
-                    f"+{count}", partial(QTimer.singleShot, 0, self, partial(self._pick, place, count))
-                )
+            for count, text in QUICK_COUNTS:
+                one.addAction(text, partial(QTimer.singleShot, 0, self, partial(self._pick, place, count)))
         self._menu.addSeparator()
         self._back = self._menu.addAction("", partial(QTimer.singleShot, 0, self, self.taken_back.emit))
         self._back.setVisible(False)
@@ -191,7 +191,7 @@ class _QuickMenu(QObject):
 
     def retell(self) -> None:
         """In the language of now."""
-        self._menu.setTitle(self.tr("Count cloud use"))
+        self._menu.setTitle(self.tr("&Count cloud use"))
 
     def show_rows(self, rows: tuple[QuickRow, ...]) -> None:
         """Tell the activities anew."""
@@ -199,8 +199,8 @@ class _QuickMenu(QObject):
         for place, menu in enumerate(self._menus):
             action = menu.menuAction()
             shown = place < len(self._rows)
-            if shown and action.text() != (text := self._escape(self._rows[place].label)):
-                action.setText(text)
+            if shown:
+                _tell_action(action, self._escape(self._rows[place].label))
             _set_visible(action, shown)
         _set_visible(self._menu.menuAction(), bool(self._rows))
 
@@ -213,6 +213,12 @@ class _QuickMenu(QObject):
     def _pick(self, place: int, count: int) -> None:
         if place < len(self._rows):
             self.picked.emit(self._rows[place].activity_id, count)
+
+
+def _tell_action(action: QAction, text: str) -> None:
+    """Only a change is told to the host. text: as Qt takes it; "&" underlines the next letter."""
+    if action.text() != text:
+        action.setText(text)
 
 
 def _set_visible(action: QAction, visible: bool) -> None:

@@ -25,7 +25,7 @@ class CloudCard(Card):
 
     def __init__(self, paths: Paths, locale: QLocale) -> None:
         super().__init__(self.tr("Cloud use"))
-        self.add = QPushButton(self.tr("Add cloud use…"))
+        self.add = QPushButton(self.tr("A&dd cloud use…"))
         self.add.clicked.connect(self.add_wanted)
         why = self.tr("What runs elsewhere cannot be measured: count it here, and it is estimated.")
         row = QHBoxLayout()

@@ -33,7 +33,7 @@ class Footer(QWidget):
         self.export.clicked.connect(self.export_wanted)
         self.numbers = self._button(self.tr("&About the numbers…"), "F1")
         self.numbers.clicked.connect(self.numbers_wanted)
-        self.settings = self._button(self.tr("Settings…"), "Ctrl+,")
+        self.settings = self._button(self.tr("&Settings…"), "Ctrl+,")
         self.settings.clicked.connect(self.settings_wanted)
         self.quit = self._button("", QKeySequence.StandardKey.Quit)
         self.quit.clicked.connect(self.quit_wanted)
