@@ -28,3 +28,19 @@ def test_no_line_ends_between_a_number_and_its_unit(language: str, told: str) ->
         Likeness(everyday, Equivalent(everyday.step, Band.exactly(7.2)))
     )
     assert like == told
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("fr", "≈\u00a01,5 kilomètre en voiture essence moyenne"),
+        ("en", "≈\u00a01.5 kilometres in a mid-size petrol car"),
+    ],
+)
+def test_a_way_is_told_as_a_way(language: str, told: str) -> None:
+    everyday = Equivalents.load(resource_path("data", "equivalents.toml"))["petrol_100_m"]
+    locale = QLocale("fr_FR" if language == "fr" else "en_US")
+    like = Phrases(locale, Texts(language)).like(
+        Likeness(everyday, Equivalent(everyday.step, Band.exactly(15)))
+    )
+    assert like == told

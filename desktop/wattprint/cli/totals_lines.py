@@ -236,10 +236,11 @@ class TotalsLines:
         step, language = everyday[found.step.id], self._texts.language
         if found.less_than_one and step.under is not None:
             return step.under[language]
-        text, value = self.quantities.rounded(found.count.central)
-        text = f"≈ {text} {step.noun(value, language)}"
+        band, told = step.told(found.count)
+        text, value = self.quantities.rounded(band.central)
+        text = f"≈ {text} {told.noun(value, language)}"
         if with_band:
-            low, high = (self.quantities.rounded(count)[0] for count in (found.count.low, found.count.high))
+            low, high = (self.quantities.rounded(count)[0] for count in (band.low, band.high))
             text = self._texts("word.with-band", value=text, low=low, high=high) if low != high else text
         # What a reader would not expect to be in the figure is said beside it.
         return f"{text}, {step.scope[language]}" if step.scope is not None else text

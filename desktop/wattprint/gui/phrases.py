@@ -97,10 +97,11 @@ class Phrases(QObject):
         everyday, found = likeness.everyday, likeness.equivalent
         if found.less_than_one and everyday.under is not None:
             return everyday.under[self.language]
-        value = float(f"{found.count.central:.{MODELLED_DIGITS}g}")
+        counted, told = everyday.told(found.count)
+        value = float(f"{counted.central:.{MODELLED_DIGITS}g}")
         number = significant(self.locale, value, MODELLED_DIGITS)
         # A line never ends after "≈", nor between a number of the noun and its unit ("850 W").
-        noun = re.sub(r"(?<=\d) (?=k?[Wm]\b)", "\u00a0", everyday.noun(value, self.language))
+        noun = re.sub(r"(?<=\d) (?=k?[Wm]\b)", "\u00a0", told.noun(value, self.language))
         return f"≈\u00a0{number} {noun}"
 
     def activity(self, activity: Activity) -> str:

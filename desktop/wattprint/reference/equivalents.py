@@ -6,12 +6,13 @@ and turns what it chose into words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 
+from wattprint.domain.band import Band
 from wattprint.domain.equivalents import MOST_COUNT, Basis, Step
 from wattprint.domain.factors import Source
 from wattprint.reference.sourced import DataFileError, Entry, iso_date, read_toml, tables
@@ -19,6 +20,8 @@ from wattprint.reference.sourced import DataFileError, Entry, iso_date, read_tom
 SCHEMA = 1
 #: The set of those whose zone no other set names.
 WORLD_SET = "world"
+#: Shown as "1.0" with the two digits of an estimate.
+_SHOWN_AS_ONE = 0.995
 #: From here on a French noun is in the plural; in English everything but exactly 1 is.
 _FRENCH_PLURAL_FROM = 2
 
@@ -35,6 +38,7 @@ class Everyday:
     share: what stands after "0.01 %", preposition included; of landmarks only, which are never counted.
     scope: what is in the figure that a reader would not expect; None where nothing is.
     sets: the sets it belongs to. review_after: the ISO day from which somebody should look at it again.
+    told_in: in what a count of it is told instead, the smallest first; empty where people count in it.
     """
 
     step: Step
@@ -47,6 +51,15 @@ class Everyday:
     sets: frozenset[str]
     source: Source
     review_after: str
+    told_in: tuple[Everyday, ...] = field(default=(), repr=False)
+
+    def told(self, count: Band) -> tuple[Band, Everyday]:
+        """The same amount as it is said: 15 times 100 m in a car are 1.5 kilometres in it."""
+        for other in reversed(self.told_in):
+            times = count * (self.step.value.central / other.step.value.central)
+            if times.central >= _SHOWN_AS_ONE or other is self.told_in[0]:
+                return times, other
+        return count, self
 
     def noun(self, count: float, language: str) -> str:
         """The noun for a count as it is displayed (rounded first: 0.98 shown as 1 is a singular)."""
@@ -74,13 +87,15 @@ class Equivalents:
                 raise ValueError(f"schema must be {SCHEMA}")
             set_of_zone = _sets(data.get("set"))
             known_sets = frozenset({WORLD_SET, *set_of_zone.values()})
-            entries = []
+            entries, told_in = [], {}
             for entry_name, raw in tables(data, "equivalent"):
                 name = entry_name
-                entries.append(_everyday(Entry(raw), known_sets))
+                entry = Entry(raw)
+                told_in[entry_name] = entry.words("told_in") if "told_in" in entry else ()
+                entries.append(_everyday(entry, known_sets))
             name = ""
             _check(entries)
-            found = cls(entries, set_of_zone)
+            found = cls(_with_told_in(entries, told_in), set_of_zone)
             for ladder_name in sorted(known_sets):
                 name = f"set {ladder_name}"
                 found._check_ladder(ladder_name)
@@ -166,6 +181,17 @@ def _everyday(entry: Entry, known_sets: frozenset[str]) -> Everyday:
     if found.review_after < found.source.date:
         raise ValueError("review_after lies before the source's date")
     return found
+
+
+def _with_told_in(entries: list[Everyday], told_in: Mapping[str, tuple[str, ...]]) -> Iterator[Everyday]:
+    """The entries, each with those in which its counts are told."""
+    by_id = {entry.step.id: entry for entry in entries}
+    for entry in entries:
+        others = [by_id.get(other_id) for other_id in told_in[entry.step.id]]
+        known = [other for other in others if other is not None and other.step.basis is entry.step.basis]
+        if len(known) < len(others) or entry in known:
+            raise ValueError(f"{entry.step.id} is told in what is no other entry of its basis")
+        yield replace(entry, told_in=tuple(sorted(known, key=lambda other: other.step.value.central)))
 
 
 def _check(entries: list[Everyday]) -> None:

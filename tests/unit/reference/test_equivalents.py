@@ -148,6 +148,29 @@ def test_plurals_are_those_of_each_language(count: float, english: str, french: 
     assert (charge.noun(count, "en"), charge.noun(count, "fr")) == (english, french)
 
 
+@pytest.mark.parametrize(
+    ("hundreds", "told", "step_id"),
+    [
+        (1, 100, "petrol_metre"),
+        (9.9, 990, "petrol_metre"),
+        (9.96, 0.996, "petrol_km"),
+        (15, 1.5, "petrol_km"),
+    ],
+)
+def test_nobody_counts_in_hundreds_of_metres(hundreds: float, told: float, step_id: str) -> None:
+    count, shown = SHIPPED["petrol_100_m"].told(Band(hundreds / 2, hundreds, hundreds * 2))
+    assert shown.step.id == step_id
+    assert (count.low, count.central, count.high) == pytest.approx((told / 2, told, told * 2))
+    # The amount stays what it was.
+    amount = SHIPPED["petrol_100_m"].step.value * hundreds
+    assert (shown.step.value * count.central).central == pytest.approx(amount.central)
+
+
+def test_what_people_count_in_is_told_as_it_is() -> None:
+    count, charge = Band(2, 3, 4), SHIPPED["phone_charge"]
+    assert charge.told(count) == (count, charge)
+
+
 def test_no_word_is_left_in_the_other_language() -> None:
     for each in SHIPPED.entries:
         for texts in (each.one, each.many, each.under, each.share, each.scope):
@@ -188,6 +211,9 @@ def test_a_small_file_loads(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "named"),
     [
+        ("value = 10\n", 'value = 10\ntold_in = ["car"]\n', ""),
+        ("value = 10\n", 'value = 10\ntold_in = ["lamp"]\n', ""),
+        ("value = 10\n", 'value = 10\ntold_in = ["candle"]\n', ""),
         ("schema = 1", "schema = 2", ""),
         ("schema = 1", "schema = ", ""),
         ("value = 10", "value = 0", "lamp"),

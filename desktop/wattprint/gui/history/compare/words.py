@@ -135,14 +135,14 @@ class CompareWords(QObject):
 
     def in_equivalent(self, wh: Band, everyday: Everyday) -> str:
         """A band as so many of an everyday quantity."""
-        times = wh / everyday.step.value
+        times, told = everyday.told(wh / everyday.step.value)
         central = float(f"{times.central:.{MODELLED_DIGITS}g}")
         low, high = (significant(self.locale, end, MODELLED_DIGITS) for end in (times.low, times.high))
         return self.tr("≈ {count} ({low} to {high}) {noun}").format(
             count=significant(self.locale, central, MODELLED_DIGITS),
             low=low,
             high=high,
-            noun=plain(everyday.noun(central, self.phrases.language)),
+            noun=plain(told.noun(central, self.phrases.language)),
         )
 
     # -- amounts ------------------------------------------------------------------------------------------
