@@ -10,6 +10,7 @@ import math
 import sys
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,16 +40,41 @@ def stop_the_clock() -> None:
     clock.strftime = lambda form, moment=None: written(form, local(NOW_S) if moment is None else moment)
 
 
-def fill(paths: Paths, *, full: bool) -> None:
-    """Two months of an invented computer and settings for it, or nothing at all."""
+def fill(paths: Paths, data: str) -> None:
+    """An invented computer and settings for it. data: "full" is two months, "one" one session, or "empty"."""
     from wattprint.recorder.demo import fill_ledger
     from wattprint.reference.demo import load_demo
 
-    if full:
-        paths.ledger.parent.mkdir(mode=0o700, parents=True)
+    if data == "empty":
+        return
+    paths.ledger.parent.mkdir(mode=0o700, parents=True)
+    if data == "full":
         fill_ledger(paths.ledger, load_demo(), NOW_S)
-        paths.config.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        paths.config.write_text("")
+    else:
+        _one_session(paths.ledger)
+    paths.config.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    paths.config.write_text("")
+
+
+def _one_session(ledger: Path) -> None:
+    """The first day: the first sitting of it, and nothing that the person typed or chose."""
+    from wattprint.ledger.connection import prepare
+    from wattprint.ledger.measurements import MeasurementLedger
+    from wattprint.recorder.demo_past import Books, invent_days
+    from wattprint.reference.demo import load_demo
+
+    prepare(ledger)
+    script, today = load_demo(), date(*time.localtime(NOW_S)[:3])
+    *_, day = invent_days(script, today, NOW_S)
+    day.sittings = day.sittings[:1]
+    books = Books(script)
+    books.book(day)
+    writing = MeasurementLedger(ledger)
+    try:
+        devices = (script.gpu.device, script.cpu.device)
+        writing.write(books.bookings, devices, NOW_S, today.isoformat(), 0.0)
+    finally:
+        writing.close()
 
 
 def lines(*, full: bool) -> list[dict[str, Any]]:

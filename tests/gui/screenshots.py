@@ -1,7 +1,8 @@
 """Pictures of every window: python -m tests.gui.screenshots FOLDER [--only TEXT].
 
-Light and dark, English and French, at 100 % and 200 %, with two months of numbers and with none: a process
-for each, as many at a time as there are cores. Files are called NAME-LANGUAGE-SCHEME-SCALE-DATA.png.
+Light and dark, English and French, at 100 % and 200 %, with two months of numbers, with one session and with
+none: a process for each, as many at a time as there are cores. Files are called
+NAME-LANGUAGE-SCHEME-SCALE-DATA.png.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from pathlib import Path
 
 from tests.gui.every_window import every_window, fill, settle, start, stop_the_clock
 
-LANGUAGES, SCHEMES, SCALES, DATA = ("en", "fr"), ("light", "dark"), (100, 200), ("full", "empty")
+LANGUAGES, SCHEMES, SCALES, DATA = ("en", "fr"), ("light", "dark"), (100, 200), ("full", "one", "empty")
 
 #: Large enough for every window at 200 %.
 SCREEN = {"name": "screen", "x": 0, "y": 0, "width": 2880, "height": 2000, "logicalDpi": 96, "dpr": 1}
@@ -38,21 +39,20 @@ def take(folder: Path, kind: str) -> None:
     from PySide6.QtCore import QCoreApplication
     from PySide6.QtWidgets import QApplication, QMenu
 
-    from tests.gui.chart_gallery import dark_palette
+    from wattprint.gui.appearance import dark_palette, light_palette
     from wattprint.system.paths import Paths
 
     QCoreApplication.setApplicationName("wattprint")
     app = QApplication(["wattprint"])
     app.setStyle("Fusion")
-    if scheme == "dark":
-        app.setPalette(dark_palette())
+    app.setPalette(dark_palette() if scheme == "dark" else light_palette())
     app.setQuitOnLastWindowClosed(False)
     home = Path(os.environ["HOME"])
     paths = Paths(home / "data" / "ledger.sqlite3", home / "settings" / "config.toml")
-    fill(paths, full=data == "full")
-    desktop = start(paths, language, full=data == "full")
+    fill(paths, data)
+    desktop = start(paths, language, full=data != "empty")
     try:
-        for name, window in every_window(desktop, full=data == "full"):
+        for name, window in every_window(desktop, full=data != "empty"):
             settle(window)
             if not window.grab().save(str(folder / f"{name}-{kind}.png")):
                 raise OSError(f"{folder / name}: could not be written")

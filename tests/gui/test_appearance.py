@@ -114,9 +114,10 @@ def test_texts_can_be_read(palette: QPalette, qtbot: QtBot) -> None:
         (role.ToolTipText, role.ToolTipBase),
         (role.Link, role.Base),
         (role.LinkVisited, role.Base),
+        (role.HighlightedText, role.Highlight),
     ):
         assert contrast(palette.color(text), palette.color(sheet)) >= 4.5, (text, sheet)
-    assert contrast(palette.color(role.HighlightedText), palette.color(role.Highlight)) >= 3
+    assert contrast(palette.color(role.Highlight), palette.color(role.Base)) >= 3
     assert contrast(palette.color(off, role.WindowText), palette.color(off, role.Window)) >= 2
 
 

@@ -101,12 +101,12 @@ def _plain(value: Any) -> object:
 
 
 def dark_palette() -> QPalette:
-    """The colours that Fusion has for a dark desktop."""
+    """The colours that Fusion has for a dark desktop, but for what is chosen."""
     return _palette(window=QColor(50, 50, 50), text=QColor(240, 240, 240), link=QColor(106, 176, 243))
 
 
 def light_palette() -> QPalette:
-    """The colours that Fusion has for a light desktop."""
+    """The colours that Fusion has for a light desktop, but for what is chosen."""
     return _palette(window=QColor(239, 239, 239), text=QColor(0, 0, 0), link=QColor(0, 0, 255))
 
 
@@ -127,7 +127,8 @@ def _palette(*, window: QColor, text: QColor, link: QColor) -> QPalette:
     palette.setColor(role.Midlight, window.darker(130).lighter(110))
     palette.setColor(role.Shadow, window.darker(200))
     palette.setColor(role.AlternateBase, base.lighter(120) if dark else base.darker(104))
-    palette.setColor(role.Highlight, QColor(48, 140, 198))
+    # Darker than Fusion's own, on which white letters stand out too little (3.7 instead of 4.5).
+    palette.setColor(role.Highlight, QColor(38, 120, 172))
     # Left out it would be black or white, and what charts paint with it grey.
     palette.setColor(role.Accent, QColor(48, 140, 198))
     palette.setColor(role.HighlightedText, QColor(255, 255, 255))

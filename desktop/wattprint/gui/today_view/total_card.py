@@ -69,13 +69,14 @@ class FootprintCard(Card):
         self.about = AboutLink(self.tr("How it is known"), size=SMALL)
         left = QWidget()
         column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(round(em(self) * 0.1))
         for widget in (self.caption, self.total, self.beneath):
             column.addWidget(widget)
         column.addWidget(self.about)
         column.addStretch()
         self.likenesses = Likenesses(phrases)
+        # Both headings on one line.
+        column.setContentsMargins(0, self.likenesses.above, 0, 0)
         self._sides = Sides(left, self.likenesses, least_em=19, stretches=(6, 5))
         self.bar = PartsBar()
         self._rows = [_PartRow() for _ in range(_PARTS)]
@@ -212,6 +213,11 @@ class Likenesses(QWidget):
         for label in self.small:
             column.addWidget(label)
         column.addStretch()
+
+    @property
+    def above(self) -> int:
+        """Room above the heading's letters (logical pixels)."""
+        return (self._heading.sizeHint().height() - self._heading.fontMetrics().height()) // 2
 
     def tell(self, likenesses: tuple[Likeness, ...]) -> None:
         """Show these."""
