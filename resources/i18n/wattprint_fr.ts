@@ -3282,6 +3282,10 @@
 <context>
     <name>QuickAdd</name>
     <message>
+        <source>{count} today</source>
+        <translation>{count} aujourd&apos;hui</translation>
+    </message>
+    <message>
         <source>Added {amount}.</source>
         <translation>Ajouté&#xa0;: {amount}.</translation>
     </message>
@@ -3651,6 +3655,10 @@
     <message>
         <source>All of it measured</source>
         <translation>Entièrement mesuré</translation>
+    </message>
+    <message>
+        <source>{activity} · {count} today</source>
+        <translation>{activity} · {count} aujourd&apos;hui</translation>
     </message>
     <message>
         <source>Measured {measured}, estimated {estimated}</source>

@@ -73,6 +73,7 @@ def test_measured_modelled_and_cloud_are_told_apart(paths: Paths) -> None:
     assert (split.measured, split.modelled) == (pytest.approx(10.0), pytest.approx(1.0))
     assert split.cloud == day.totals.cloud.central
     assert split.cloud > 0
+    assert day.counted == {"chatgpt.prompt": 10}
     assert total_of(day, watching=True).estimated
     assert day.likenesses[0].everyday.step.basis == "Wh"
 

@@ -484,6 +484,18 @@ def test_it_tells_whether_it_is_looked_at(made: Made, qtbot: QtBot) -> None:
 # -- for everybody -----------------------------------------------------------------------------------------
 
 
+def test_what_was_counted_today_stands_beside_its_buttons(made: Made, qtbot: QtBot) -> None:
+    with made("en") as windows:
+        window = windows.show(status(replace(day_of(10.0), counted={"claude.prompt": 5.0})))
+        with qtbot.waitExposed(window):
+            window.show()
+        quick = window.cloud.quick
+        qtbot.waitUntil(lambda: len(quick.counts) == 3)
+        assert quick.counts["claude.prompt"].text() == "5 today"
+        windows.show(status(replace(day_of(10.0), counted={"claude.prompt": 6.0})))
+        assert quick.counts["claude.prompt"].text() == "6 today"
+
+
 def test_everything_is_reached_by_keyboard_and_has_a_name(made: Made, qtbot: QtBot) -> None:
     with made("en") as windows:
         window = windows.show(status(day_of(10.0, cloud_wh=4.0)))

@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from tests.gui.making import day_of
+from wattprint.gui.cloud.favourites import favourites_of
 from wattprint.gui.day import Day, OpenSession
 from wattprint.gui.live_lines import DeviceSeen, Name, ProblemLine, Running, SightLine, TroubleLine
 from wattprint.gui.numbers import energy, power
@@ -31,6 +32,7 @@ from wattprint.gui.rows import (
 from wattprint.gui.status import Status
 from wattprint.gui.tray import text_of_menu, text_over_bus
 from wattprint.ledger.errors import LedgerDamaged, LedgerTooNew
+from wattprint.reference.factors import load_factors
 from wattprint.reference.files import resource_path
 from wattprint.reference.texts import LANGUAGES, Texts
 
@@ -162,6 +164,17 @@ def test_pausing_is_offered_where_it_is_possible(speaking: Speaking) -> None:
         elsewhere = writer.rows(status(recorder=RecorderState(Phase.ELSEWHERE, 3)))
         assert elsewhere.pausing is Pausing.ELSEWHERE
         assert elsewhere.elsewhere == "Pausing is done where that recorder was started"
+
+
+def test_activities_to_count_tell_what_was_counted_today(speaking: Speaking) -> None:
+    offered = favourites_of((), load_factors())
+    day = replace(day_of(), favourites=offered, counted={"claude.prompt": 5.0, "gemini.prompt": 0.5})
+    with speaking("en") as writer:
+        labels = [one.label for one in writer.rows(status(day)).quick]
+        assert labels == ["ChatGPT · Prompt", "Claude · Prompt · 5 today", "Gemini · Prompt · 0.5 today"]
+    with speaking("fr") as writer:
+        labels = [one.label for one in writer.rows(status(day)).quick]
+        assert labels[1:] == ["Claude · Requête · 5 aujourd'hui", "Gemini · Requête · 0,5 aujourd'hui"]
 
 
 def test_what_runs(speaking: Speaking) -> None:

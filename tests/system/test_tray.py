@@ -310,9 +310,12 @@ def test_a_count_from_the_menu_is_in_the_total_and_can_be_taken_back(desk: Desk)
     click_count(desk, item, "ChatGPT · Prompt", "+1_0")
     wait_for("the estimate", lambda: desk.labels(item)[0].startswith("Today: ≈ 10"))
     assert desk.labels(item)[1].startswith("Measured 100 Wh, estimated ≈ ")
+    counted = "ChatGPT · Prompt · 10 today"
+    wait_for("its count", lambda: counted in desk.labels(item))
     wait_for("the way back", lambda: "Take back 10 × ChatGPT · Prompt" in desk.labels(item))
     desk.click(item, "Take back")
     wait_for("the old total", lambda: desk.labels(item)[0].startswith("Today: 100 Wh"))
+    wait_for("the old count", lambda: counted not in desk.labels(item))
     assert not [label for label in desk.labels(item) if label.startswith("Take back")]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -67,7 +67,8 @@ class Day:
     the person's own factors are not used; None when all is well.
     learning: names of devices whose baseline is not known yet.
     has_gpu: a GPU was ever measured in this ledger.
-    favourites: activities to offer for quick counting, the best first.
+    favourites: activities to offer for quick counting, the best first. counted: how much of each activity was
+    counted so far, by its id; what is missing was not, unless the totals are None.
     recent, apps, pending: for the window; None when they were not asked for. behind: which rows of "About the
     numbers" stand behind the total; for the window, too.
     """
@@ -83,6 +84,7 @@ class Day:
     learning: tuple[str, ...] = ()
     has_gpu: bool = False
     favourites: tuple[Activity, ...] = ()
+    counted: dict[str, float] = field(default_factory=dict)
     recent: tuple[DayTotals, ...] | None = None
     apps: tuple[AppToday, ...] | None = None
     pending: tuple[PendingProgram, ...] | None = None

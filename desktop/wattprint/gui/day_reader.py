@@ -13,7 +13,7 @@ from wattprint.export.days import estimates_by_day, totals_of_days
 from wattprint.export.valuing import load_valuation
 from wattprint.gui.behind import Behind, factor_of, sensor_of
 from wattprint.gui.cloud.favourites import RECENT_DAYS as RECENT_FAVOURITE_DAYS
-from wattprint.gui.cloud.favourites import favourites_of
+from wattprint.gui.cloud.favourites import counted_on, favourites_of
 from wattprint.gui.day import NOTHING_BEHIND, AppToday, Day, Likeness, OpenSession
 from wattprint.ledger.errors import LedgerError, LedgerMissing, LedgerTooOld
 from wattprint.ledger.programs import Verdict
@@ -26,14 +26,12 @@ from wattprint.reference.tolerances import Tolerances
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from wattprint.domain.factors import Activity
     from wattprint.domain.footprint import EnergyRow, ToleranceOf
     from wattprint.domain.totals import DayTotals
     from wattprint.export.valuing import Valued
     from wattprint.ledger.choices import ChoiceHistory
     from wattprint.ledger.programs import PendingProgram
     from wattprint.ledger.rows import DayRecord
-    from wattprint.reference.factors import FactorSet
     from wattprint.system.paths import Paths
 
 #: So many days stand in the window's chart, today included.
@@ -99,6 +97,8 @@ class DayReader:
         tolerance = valued.valuation.tolerance
         devices = reader.devices()
         record = reader.days(local_day, local_day).get(local_day) if wide else None
+        factors = valued.valuation.factors
+        entries = reader.cloud().entries(_days_before(local_day, RECENT_FAVOURITE_DAYS - 1), local_day)
         return Day(
             local_day,
             totals=days[-1],
@@ -106,7 +106,8 @@ class DayReader:
             sessions=_open_sessions(reader, local_day, tolerance),
             learning=tuple(one.name for one in devices if one.baseline_applies and one.baseline_w is None),
             has_gpu=any(one.kind == "gpu" for one in devices),
-            favourites=_favourites(reader, valued.valuation.factors, local_day),
+            favourites=favourites_of(entries, factors, MOST_FAVOURITES),
+            counted=counted_on(entries, factors, local_day),
             recent=days if wide else None,
             apps=_apps(record, tolerance) if wide else None,
             behind=self._behind(reader, valued, record, local_day) if wide else NOTHING_BEHIND,
@@ -195,11 +196,6 @@ def _pending(reader: LedgerReader) -> tuple[PendingProgram, ...]:
         for program in reader.programs()
         if program.verdict is Verdict.PENDING and program.joules / J_PER_WH >= LEAST_PENDING_WH
     )
-
-
-def _favourites(reader: LedgerReader, factors: FactorSet, local_day: str) -> tuple[Activity, ...]:
-    entries = reader.cloud().entries(_days_before(local_day, RECENT_FAVOURITE_DAYS - 1), local_day)
-    return favourites_of(entries, factors, MOST_FAVOURITES)
 
 
 def _days_before(local_day: str, count: int) -> str:

@@ -174,6 +174,7 @@ class MainWindow(QMainWindow):
         self.pending.tell(status)
         self.now.tell(status)
         self.days.tell(status)
+        self.cloud.tell(status)
         self.footer.quit.setText(rows.quit)
         self.setWindowIcon(mark_icon(rows.mark))
 

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QObject
 
 from wattprint.domain.split import split_of
+from wattprint.gui.cloud.counts import count_text
 from wattprint.gui.day import Known, total_of
 from wattprint.gui.numbers import energy
 from wattprint.gui.phrases import Phrases, shown_name
 from wattprint.gui.recorder_process import Phase
 
 if TYPE_CHECKING:
+    from wattprint.domain.factors import Activity
     from wattprint.gui.counting import Counted
     from wattprint.gui.day import OpenSession
     from wattprint.gui.live_lines import DeviceSeen, Running
@@ -50,7 +52,7 @@ class Pausing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class QuickRow:
-    """An activity to count quickly."""
+    """An activity to count quickly. label: its name, and how often it was counted today, if it was."""
 
     activity_id: str
     label: str
@@ -103,7 +105,8 @@ class RowWriter(QObject):
             parts=self._parts(status),
             devices=self._devices(status),
             quick=tuple(
-                QuickRow(one.id, shown_name(self.phrases.activity(one))) for one in status.day.favourites
+                QuickRow(one.id, self._quick(one, status.day.counted.get(one.id, 0.0)))
+                for one in status.day.favourites
             ),
             pausing=_pausing(status),
             resume=self.phrases.resume(status),
@@ -120,6 +123,13 @@ class RowWriter(QObject):
         name = entry.activity if activity is None else self.phrases.activity(activity)
         text = self.tr("Take back {count} × {activity}")
         return text.format(count=self._locale.toString(round(entry.count)), activity=shown_name(name))
+
+    def _quick(self, activity: Activity, counted: float) -> str:
+        name = shown_name(self.phrases.activity(activity))
+        if not counted:
+            return name
+        text = self.tr("{activity} · {count} today")
+        return text.format(activity=name, count=count_text(self._locale, counted))
 
     # -- today --------------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.gui.cloud.conftest import TODAY, YESTERDAY
 from wattprint.domain.cloud import CloudEntry, Origin
-from wattprint.gui.cloud.favourites import favourites, favourites_of
+from wattprint.gui.cloud.favourites import counted_on, favourites, favourites_of
 from wattprint.gui.cloud.pen import Pen
 from wattprint.reference.factors import FactorSet
 from wattprint.system.paths import Paths
@@ -46,3 +46,15 @@ def test_only_the_last_30_days_and_only_what_was_typed(paths: Paths, pen: Pen, f
 def test_ids_that_are_gone_are_left_out(factors: FactorSet) -> None:
     entries = [CloudEntry(1, TODAY, "mine.prompt", 1, Origin.TYPED)]
     assert [one.id for one in favourites_of(entries, factors)] == USUAL
+
+
+def test_what_was_counted_on_a_day_however_it_came_there(pen: Pen, factors: FactorSet) -> None:
+    pen.add(YESTERDAY, "claude.prompt", 7)
+    pen.add(TODAY, "claude.prompt", 2)
+    pen.add(TODAY, "claude.prompt", 1.5)
+    pen.start_recurring("lechat.prompt", 5, 127, YESTERDAY)
+    taken_back = pen.add(TODAY, "grok.prompt", 1)
+    pen.delete([CloudEntry(taken_back, TODAY, "grok.prompt", 1, Origin.TYPED)])
+    entries = [*pen.entries(YESTERDAY, TODAY), CloudEntry(9, TODAY, "mine.prompt", 4, Origin.IMPORTED)]
+    found = counted_on(entries, factors, TODAY)
+    assert found == {"claude.prompt": 3.5, "lechat.prompt": 5, "mine.prompt": 4}

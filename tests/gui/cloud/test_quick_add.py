@@ -76,6 +76,31 @@ def test_rows_stay_put_until_shown_again(qtbot: QtBot, quick: QuickAdd) -> None:
     qtbot.waitUntil(lambda: next(iter(quick.rows)) == "gemini.prompt")
 
 
+def test_each_row_tells_what_was_counted_today(qtbot: QtBot, quick: QuickAdd) -> None:
+    english = quick.locale() == EN
+    assert {label.text() for label in quick.counts.values()} == {""}
+    quick.show_counts({"claude.prompt": 5.0, "gemini.prompt": 1234.5})
+    assert [label.text() for label in quick.counts.values()] == (
+        ["", "5 today", "1,234.5 today"] if english else ["", "5 aujourd'hui", "1\u202f234,5 aujourd'hui"]
+    )
+    label = quick.counts["claude.prompt"]
+    told = "Claude · Prompt: 5 today" if english else "Claude · Requête: 5 aujourd'hui"
+    assert label.accessibleName() == told
+    # Rows that are made anew tell it, too.
+    for _ in range(2):
+        with qtbot.waitSignal(quick.changed):
+            quick.rows["gemini.prompt"].buttons[0].click()
+    quick.hide()
+    quick.show()
+    qtbot.waitUntil(lambda: next(iter(quick.rows)) == "gemini.prompt")
+    assert [label.text() for label in quick.counts.values()][1:] == [
+        "",
+        "5 today" if english else "5 aujourd'hui",
+    ]
+    quick.show_counts({})
+    assert {label.text() for label in quick.counts.values()} == {""}
+
+
 def test_a_full_disk_is_told(
     qtbot: QtBot, quick: QuickAdd, paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -60,6 +60,17 @@ def favourites_of(
     return tuple(found.values())[:most]
 
 
+def counted_on(entries: Iterable[CloudEntry], factors: FactorSet, day: str) -> dict[str, float]:
+    """How much of each activity was counted on a day (ISO), however it came there, by its present id."""
+    counts: dict[str, float] = {}
+    for entry in entries:
+        if entry.local_day == day:
+            activity = _current(entry.activity, factors)
+            activity_id = entry.activity if activity is None else activity.id
+            counts[activity_id] = counts.get(activity_id, 0.0) + entry.count
+    return counts
+
+
 def _current(activity_id: str, factors: FactorSet) -> Activity | None:
     """What new counts go under; None for an id of edits that were taken back."""
     if factors.activity(activity_id) is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from itertools import pairwise
 
@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from wattprint.domain.cloud import CloudEntry, Origin
 from wattprint.domain.factors import Activity
+from wattprint.gui.cloud.counts import count_text
 from wattprint.gui.cloud.fields import StepButtons, plain_tip
 from wattprint.gui.cloud.offer import Offer, read_offer
 from wattprint.gui.cloud.part import CloudPart
+from wattprint.gui.cloud.told import PlainLabel
 from wattprint.gui.cloud.undo import Step
 from wattprint.system.paths import Paths
 
@@ -50,7 +52,7 @@ class CutLabel(QLabel):
 
 
 class QuickAdd(CloudPart, QWidget):
-    """A row for each favourite with +1, +5 and +10, and what was added last. Signals: changed.
+    """A row for each favourite: its count of today, +1, +5 and +10. What was added last. Signals: changed.
 
     The rows stay where they are while they are looked at: favourites are chosen anew when it is shown.
     """
@@ -69,6 +71,10 @@ class QuickAdd(CloudPart, QWidget):
         super().__init__(parent)
         self.set_up(paths, locale, now_s)
         self.rows: dict[str, StepButtons] = {}
+        # By activity, as the rows.
+        self.counts: dict[str, PlainLabel] = {}
+        self._names: dict[str, str] = {}
+        self._counted: Mapping[str, float] = {}
         self._rows = QWidget()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -86,10 +92,21 @@ class QuickAdd(CloudPart, QWidget):
         """Choose the favourites anew."""
         self._read(partial(read_offer, self._paths, self._today()), self._take_offer)
 
+    def show_counts(self, counted: Mapping[str, float]) -> None:
+        """Tell how much of each activity was counted today (by its id); nothing beside the others."""
+        self._counted = counted
+        for activity_id, label in self.counts.items():
+            count = counted.get(activity_id, 0.0)
+            text = self.tr("{count} today").format(count=count_text(self.locale(), count)) if count else ""
+            if text != label.text():
+                label.setText(text)
+                # Read on its own it would not say what was counted.
+                label.setAccessibleName(f"{self._names[activity_id]}: {text}" if text else "")
+
     def _take_offer(self, offer: Offer) -> None:
         if [one.id for one in offer.favourites] == list(self.rows):
             return
-        self.rows = {}
+        self.rows, self.counts, self._names = {}, {}, {}
         rows = QWidget()
         grid = QGridLayout(rows)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -99,9 +116,13 @@ class QuickAdd(CloudPart, QWidget):
             buttons = StepButtons()
             buttons.name_after(name)
             buttons.step.connect(partial(self._add, activity))
+            count = PlainLabel(wrap=False)
             grid.addWidget(CutLabel(name), place, 0)
-            grid.addWidget(buttons, place, 1)
+            grid.addWidget(count, place, 1, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(buttons, place, 2)
             self.rows[activity.id] = buttons
+            self.counts[activity.id], self._names[activity.id] = count, name
+        self.show_counts(self._counted)
         self._column.replaceWidget(self._rows, rows)
         # Else Tab would come to what was made last at last, after the whole window.
         stops = [button for row in self.rows.values() for button in row.buttons]

@@ -14,6 +14,7 @@ from wattprint.gui.today_view.text import Text
 if TYPE_CHECKING:
     from PySide6.QtCore import QLocale
 
+    from wattprint.gui.status import Status
     from wattprint.system.paths import Paths
 
 
@@ -35,3 +36,7 @@ class CloudCard(Card):
         self.quick = QuickAdd(paths, locale)
         self.quick.changed.connect(self.written)
         self.column.addWidget(self.quick)
+
+    def tell(self, status: Status) -> None:
+        """Show a status."""
+        self.quick.show_counts(status.day.counted)
