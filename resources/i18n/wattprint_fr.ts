@@ -311,6 +311,25 @@
     </message>
 </context>
 <context>
+    <name>BoundaryCard</name>
+    <message>
+        <source>&amp;GPU and CPU only</source>
+        <translation>&amp;GPU et processeur seulement</translation>
+    </message>
+    <message>
+        <source>What was measured, and nothing else. The power supply, memory, fans and disks are not in it.</source>
+        <translation>Ce qui a été mesuré, et rien d&apos;autre. L&apos;alimentation, la mémoire, les ventilateurs et les disques n&apos;y sont pas.</translation>
+    </message>
+    <message>
+        <source>At the &amp;wall socket</source>
+        <translation>À la pri&amp;se</translation>
+    </message>
+    <message>
+        <source>With what the rest of the computer adds: {low} to {high} % more, an estimate that is shown apart.</source>
+        <translation>Avec ce qu&apos;ajoute le reste de l&apos;ordinateur : {low} à {high} % de plus, une estimation montrée à part.</translation>
+    </message>
+</context>
+<context>
     <name>BrokenFile</name>
     <message>
         <source>&amp;Open the file</source>
@@ -2541,49 +2560,8 @@
         <translation>Chiffres locaux</translation>
     </message>
     <message>
-        <source>&amp;GPU and CPU only</source>
-        <translation>&amp;GPU et processeur seulement</translation>
-    </message>
-    <message>
-        <source>What was measured, and nothing else. The power supply, memory, fans and disks are not in it.</source>
-        <translation>Ce qui a été mesuré, et rien d&apos;autre. L&apos;alimentation, la mémoire, les ventilateurs et les disques n&apos;y sont pas.</translation>
-    </message>
-    <message>
-        <source>At the &amp;wall socket</source>
-        <translation>À la pri&amp;se</translation>
-    </message>
-    <message>
-        <source>With what the rest of the computer adds: {low} to {high} % more, an estimate that is shown apart.</source>
-        <translation>Avec ce qu&apos;ajoute le reste de l&apos;ordinateur&#xa0;: {low} à {high}&#xa0;% de plus, une estimation montrée à part.</translation>
-    </message>
-    <message>
         <source>Water</source>
         <translation>Eau</translation>
-    </message>
-    <message>
-        <source>&amp;Data centres only</source>
-        <translation>Centres de &amp;données seulement</translation>
-    </message>
-    <message>
-        <source>What data centres evaporate to cool cloud services. This computer evaporates none.</source>
-        <translation>Ce que les centres de données évaporent pour refroidir les services en ligne. Cet ordinateur n&apos;en évapore pas.</translation>
-    </message>
-    <message>
-        <source>That is r&amp;ight</source>
-        <extracomment>Nobody&apos;s electricity evaporates more: reservoirs included, the dirtiest grids stay far below.</extracomment>
-        <translation>C&apos;est &amp;bien cela</translation>
-    </message>
-    <message>
-        <source>With power p&amp;lants</source>
-        <translation>Avec les &amp;centrales électriques</translation>
-    </message>
-    <message>
-        <source>Also what making the electricity takes, where that is known.</source>
-        <translation>Aussi ce que demande la production de l&apos;électricité, là où on le sait.</translation>
-    </message>
-    <message>
-        <source>not known</source>
-        <translation>non connu</translation>
     </message>
     <message>
         <source>&amp;Apply</source>
@@ -2596,18 +2574,6 @@
     <message>
         <source>Your electricity</source>
         <translation>Votre électricité</translation>
-    </message>
-    <message>
-        <source>Grid &amp;zone:</source>
-        <translation>&amp;Zone électrique&#xa0;:</translation>
-    </message>
-    <message>
-        <source>&amp;Price per kWh:</source>
-        <translation>&amp;Prix du kWh&#xa0;:</translation>
-    </message>
-    <message>
-        <source>&amp;Your electricity takes, mL per Wh:</source>
-        <translation>Votre é&amp;lectricité demande, mL par Wh&#xa0;:</translation>
     </message>
     <message>
         <source>Everyday quantities</source>
@@ -2638,24 +2604,8 @@
         <translation>Le fichier des réglages dit, pour les jours sans choix&#xa0;: {what}</translation>
     </message>
     <message>
-        <source>{grams} g CO₂e per kWh, the mean of {year}.</source>
-        <translation>{grams} g de CO₂e par kWh, moyenne de {year}.</translation>
-    </message>
-    <message>
-        <source>Nobody told the country yet: this is the mean of the world.</source>
-        <translation>Le pays n&apos;a pas encore été indiqué&#xa0;: c&apos;est la moyenne mondiale.</translation>
-    </message>
-    <message>
-        <source>Guessed from the region that this computer is set to.</source>
-        <translation>Deviné d&apos;après la région réglée sur cet ordinateur.</translation>
-    </message>
-    <message>
         <source>Choices for later days stay: see below.</source>
         <translation>Les choix pour des jours plus tardifs restent&#xa0;: voir «&#xa0;Ce qui a été choisi&#xa0;».</translation>
-    </message>
-    <message>
-        <source>“{text}” is no amount of water per Wh.</source>
-        <translation>«&#xa0;{text}&#xa0;» n&apos;est pas une quantité d&apos;eau par Wh.</translation>
     </message>
     <message>
         <source>To take a number back, remove its line under “What was chosen”.</source>
@@ -2668,10 +2618,6 @@
     <message>
         <source>Removed. All numbers follow.</source>
         <translation>Retiré. Tous les chiffres suivent.</translation>
-    </message>
-    <message>
-        <source>In use: factor set {name}</source>
-        <translation>Utilisé&#xa0;: jeu de facteurs {name}</translation>
     </message>
     <message>
         <source>Show &amp;all</source>
@@ -2824,6 +2770,13 @@
     <message>
         <source>That is a fault in Wattprint; its log tells more. Nothing was lost.</source>
         <translation>C&apos;est un défaut de Wattprint&#xa0;; son journal en dit plus. Rien n&apos;est perdu.</translation>
+    </message>
+</context>
+<context>
+    <name>OwnFactors</name>
+    <message>
+        <source>In use: factor set {name}</source>
+        <translation>Utilisé : jeu de facteurs {name}</translation>
     </message>
 </context>
 <context>
@@ -3000,6 +2953,33 @@
     <message>
         <source>Not saved. {reason}</source>
         <translation>Non enregistré. {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceCard</name>
+    <message>
+        <source>That is r&amp;ight</source>
+        <translation>C&apos;est &amp;bien cela</translation>
+    </message>
+    <message>
+        <source>Grid &amp;zone:</source>
+        <translation>&amp;Zone électrique :</translation>
+    </message>
+    <message>
+        <source>&amp;Price per kWh:</source>
+        <translation>&amp;Prix du kWh :</translation>
+    </message>
+    <message>
+        <source>{grams} g CO₂e per kWh, the mean of {year}.</source>
+        <translation>{grams} g de CO₂e par kWh, moyenne de {year}.</translation>
+    </message>
+    <message>
+        <source>Nobody told the country yet: this is the mean of the world.</source>
+        <translation>Le pays n&apos;a pas encore été indiqué : c&apos;est la moyenne mondiale.</translation>
+    </message>
+    <message>
+        <source>Guessed from the region that this computer is set to.</source>
+        <translation>Deviné d&apos;après la région réglée sur cet ordinateur.</translation>
     </message>
 </context>
 <context>
@@ -3657,10 +3637,6 @@
         <translation>Entièrement mesuré</translation>
     </message>
     <message>
-        <source>{activity} · {count} today</source>
-        <translation>{activity} · {count} aujourd&apos;hui</translation>
-    </message>
-    <message>
         <source>Measured {measured}, estimated {estimated}</source>
         <translation>Mesuré {measured}, estimé {estimated}</translation>
     </message>
@@ -3679,6 +3655,10 @@
     <message>
         <source>&amp;Quit (measuring stops)</source>
         <translation>&amp;Quitter (la mesure s&apos;arrête)</translation>
+    </message>
+    <message>
+        <source>{activity} · {count} today</source>
+        <translation>{activity} · {count} aujourd&apos;hui</translation>
     </message>
     <message>
         <source>Today: learning</source>
@@ -4171,6 +4151,38 @@
     <message>
         <source>&amp;Undo</source>
         <translation>Ann&amp;uler</translation>
+    </message>
+</context>
+<context>
+    <name>WaterCard</name>
+    <message>
+        <source>&amp;Data centres only</source>
+        <extracomment>Nobody&apos;s electricity evaporates more: reservoirs included, the dirtiest grids stay far below.</extracomment>
+        <translation>Centres de &amp;données seulement</translation>
+    </message>
+    <message>
+        <source>What data centres evaporate to cool cloud services. This computer evaporates none.</source>
+        <translation>Ce que les centres de données évaporent pour refroidir les services en ligne. Cet ordinateur n&apos;en évapore pas.</translation>
+    </message>
+    <message>
+        <source>With power p&amp;lants</source>
+        <translation>Avec les &amp;centrales électriques</translation>
+    </message>
+    <message>
+        <source>Also what making the electricity takes, where that is known.</source>
+        <translation>Aussi ce que demande la production de l&apos;électricité, là où on le sait.</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>non connu</translation>
+    </message>
+    <message>
+        <source>&amp;Your electricity takes, mL per Wh:</source>
+        <translation>Votre é&amp;lectricité demande, mL par Wh :</translation>
+    </message>
+    <message>
+        <source>“{text}” is no amount of water per Wh.</source>
+        <translation>« {text} » n&apos;est pas une quantité d&apos;eau par Wh.</translation>
     </message>
 </context>
 <context>

@@ -47,8 +47,9 @@ PLACES = re.compile(r"\{\w+\}|%n")
 
 #: Whose texts are tested here.
 OURS = re.compile(
-    "Baselines|BrokenFile|ChoiceWords|Desk|FirstRun|GapBox|GeneralPage|History|LanguageBox|LoginBox|MeasuringPage"
-    "|NumbersPage|OwnFile|PriceEdit|PrivacyPage|Programs|SettingsDialog|SinceEdit|ZoneBox"
+    "Baselines|BoundaryCard|BrokenFile|ChoiceWords|Desk|FirstRun|GapBox|GeneralPage|History|LanguageBox|LoginBox"
+    "|MeasuringPage|NumbersPage|OwnFactors|OwnFile|PlaceCard|PriceEdit|PrivacyPage|Programs|SettingsDialog"
+    "|SinceEdit|WaterCard|ZoneBox"
 )
 
 

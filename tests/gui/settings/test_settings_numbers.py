@@ -54,7 +54,7 @@ def rows(page: NumbersPage) -> list[tuple[str, ...]]:
 
 
 def completer_of(page: NumbersPage) -> QCompleter:
-    found = page.zone.completer()
+    found = page.place.zone.completer()
     assert found is not None
     return found
 
@@ -71,17 +71,17 @@ def offers(page: NumbersPage) -> list[str]:
 def test_a_guess_is_shown_as_one_and_kept_only_when_confirmed(
     page: NumbersPage, stage: Stage, ledger: Path, qtbot: QtBot
 ) -> None:
-    assert page.zone.code == "FRA"
-    assert page.zone.currentText() == "France (guessed)"
-    assert "Guessed" in page.zone_note.text()
+    assert page.place.zone.code == "FRA"
+    assert page.place.zone.currentText() == "France (guessed)"
+    assert "Guessed" in page.place.zone_note.text()
     assert not page.apply.isEnabled()
     assert history(ledger, "zone") == []
-    page.confirm.click()
+    page.place.confirm.click()
     assert history(ledger, "zone") == [(EVER, "FRA")]
-    assert not page.confirm.isVisible()
-    assert "Guessed" not in page.zone_note.text()
-    assert page.zone.currentText() == "France"
-    assert not any("guessed" in page.zone.itemText(row) for row in range(page.zone.count()))
+    assert not page.place.confirm.isVisible()
+    assert "Guessed" not in page.place.zone_note.text()
+    assert page.place.zone.currentText() == "France"
+    assert not any("guessed" in page.place.zone.itemText(row) for row in range(page.place.zone.count()))
     qtbot.waitUntil(lambda: stage.heard == ["numbers"])
 
 
@@ -91,14 +91,14 @@ def test_what_the_first_page_confirmed_is_no_guess_any_more(
     with PersonLedger(ledger) as person:
         person.choose("zone", "FRA")
     page = open_dialog(page="numbers").numbers
-    assert (page.zone.code, page.zone.currentText()) == ("FRA", "France")
+    assert (page.place.zone.code, page.place.zone.currentText()) == ("FRA", "France")
 
 
 @pytest.mark.parametrize("typed", ["allemagne", "ALLEM", "germ", "deu", "DE", "many"])
 def test_a_zone_is_found_by_any_part_of_its_names_and_codes(
     page: NumbersPage, qtbot: QtBot, typed: str
 ) -> None:
-    edit = page.zone.lineEdit()
+    edit = page.place.zone.lineEdit()
     assert edit is not None
     edit.setFocus()
     edit.selectAll()
@@ -107,7 +107,7 @@ def test_a_zone_is_found_by_any_part_of_its_names_and_codes(
 
 
 def test_what_is_typed_without_accents_finds_accents(page: NumbersPage, qtbot: QtBot) -> None:
-    edit = page.zone.lineEdit()
+    edit = page.place.zone.lineEdit()
     assert edit is not None
     edit.setFocus()
     edit.selectAll()
@@ -119,26 +119,26 @@ def test_what_is_typed_without_accents_finds_accents(page: NumbersPage, qtbot: Q
     for _ in range(offered.index("United States") + 1):
         QTest.keyClick(popup, Qt.Key.Key_Down)
     QTest.keyClick(popup, Qt.Key.Key_Return)
-    assert page.zone.code == "USA"
+    assert page.place.zone.code == "USA"
     assert page.apply.isEnabled()
 
 
 def test_what_names_no_zone_is_taken_back(page: NumbersPage) -> None:
-    edit = page.zone.lineEdit()
+    edit = page.place.zone.lineEdit()
     assert edit is not None
     edit.setText("Atlantis")
     edit.editingFinished.emit()
-    assert (page.zone.code, edit.text()) == ("FRA", "France (guessed)")
+    assert (page.place.zone.code, edit.text()) == ("FRA", "France (guessed)")
     edit.setText("che")
     edit.editingFinished.emit()
-    assert (page.zone.code, edit.text()) == ("CHE", "Switzerland")
+    assert (page.place.zone.code, edit.text()) == ("CHE", "Switzerland")
 
 
 def test_nothing_can_be_guessed(open_dialog: Opens) -> None:
     page = open_dialog(page="numbers").numbers
-    assert page.zone.code == "WOR"
-    assert "mean of the world" in page.zone_note.text()
-    assert not page.confirm.isVisible()
+    assert page.place.zone.code == "WOR"
+    assert "mean of the world" in page.place.zone_note.text()
+    assert not page.place.confirm.isVisible()
 
 
 # -- price -----------------------------------------------------------
@@ -147,11 +147,11 @@ def test_nothing_can_be_guessed(open_dialog: Opens) -> None:
 def test_the_typical_price_is_offered_and_never_used_in_silence(
     page: NumbersPage, ledger: Path, stage: Stage
 ) -> None:
-    assert page.price.amount.text() == ""
-    assert "Typical there" in page.price.offer.text()
-    page.confirm.click()
+    assert page.place.price.amount.text() == ""
+    assert "Typical there" in page.place.price.offer.text()
+    page.place.confirm.click()
     assert history(ledger, "price_per_kwh") == []
-    page.price.take.click()
+    page.place.price.take.click()
     assert history(ledger, "price_per_kwh") == []
     page.apply.click()
     ((day, price),) = history(ledger, "price_per_kwh")
@@ -164,14 +164,14 @@ def test_the_typical_price_is_offered_and_never_used_in_silence(
 def test_moving_abroad_from_a_day_on_leaves_last_year_alone(
     page: NumbersPage, ledger: Path, stage: Stage
 ) -> None:
-    page.price.amount.setText("0.25")
-    page.price.edited.emit()
+    page.place.price.amount.setText("0.25")
+    page.place.price.edited.emit()
     page.apply.click()
     page.since.show_day("2026-03-01")
-    page.zone.choose("CHE")
-    page.zone.zone_changed.emit()
-    page.price.show_value(0.3, "CHF")
-    page.price.edited.emit()
+    page.place.zone.choose("CHE")
+    page.place.zone.zone_changed.emit()
+    page.place.price.show_value(0.3, "CHF")
+    page.place.price.edited.emit()
     page.apply.click()
     assert rows(page) == [
         ("Mar 1, 2026", "Grid zone", "Switzerland"),
@@ -195,11 +195,11 @@ def test_what_is_no_price_is_told_and_stays_to_be_mended(
     open_dialog: Opens, ledger: Path, typed: str
 ) -> None:
     dialog = open_dialog(page="numbers")
-    dialog.numbers.price.amount.setText(typed)
-    dialog.numbers.price.edited.emit()
+    dialog.numbers.place.price.amount.setText(typed)
+    dialog.numbers.place.price.edited.emit()
     dialog.numbers.apply.click()
     assert typed in dialog.told.text
-    assert dialog.numbers.price.amount.text() == typed
+    assert dialog.numbers.place.price.amount.text() == typed
     assert history(ledger, "price_per_kwh") == []
 
 
@@ -210,15 +210,15 @@ def test_a_price_is_taken_back_where_it_was_told(open_dialog: Opens, ledger: Pat
     dialog = open_dialog(page="numbers")
     page = dialog.numbers
     assert page.since.day == TODAY
-    page.price.amount.setText("")
-    page.price.edited.emit()
+    page.place.price.amount.setText("")
+    page.place.price.edited.emit()
     page.apply.click()
     assert "remove its line" in dialog.told.text
     assert history(ledger, "price_per_kwh") == [(EVER, "0.2")]
     page.show_held()
     page.since.show_day(EVER)
-    page.price.amount.setText("")
-    page.price.edited.emit()
+    page.place.price.amount.setText("")
+    page.place.price.edited.emit()
     page.apply.click()
     assert history(ledger, "price_per_kwh") == []
 
@@ -243,21 +243,21 @@ def test_numbers_with_comma_or_point(text: str, language: str, value: float | No
 
 
 def test_boundary_and_water_are_dated_choices(page: NumbersPage, ledger: Path) -> None:
-    assert not page.own_water.isVisible()
-    page.boundary.buttons["wall"].click()
-    page.water.buttons["total"].click()
-    assert page.own_water.isVisible()
-    page.own_water.setText("1.5")
+    assert not page.water.own.isVisible()
+    page.boundary.radios.buttons["wall"].click()
+    page.water.radios.buttons["total"].click()
+    assert page.water.own.isVisible()
+    page.water.own.setText("1.5")
     page.apply.click()
     assert history(ledger, "boundary") == [(EVER, "wall")]
     assert history(ledger, "water_scope") == [(EVER, "total")]
     assert history(ledger, "local_water_ml_per_wh") == [(EVER, "1.5")]
     assert not page.apply.isEnabled()
     page.since.show_day("2025-01-01")
-    page.boundary.buttons["device"].click()
+    page.boundary.radios.buttons["device"].click()
     page.undo.click()
-    assert page.boundary.value == "wall"
-    page.boundary.buttons["device"].click()
+    assert page.boundary.radios.value == "wall"
+    page.boundary.radios.buttons["device"].click()
     page.apply.click()
     assert history(ledger, "boundary") == [(EVER, "wall"), ("2025-01-01", "device")]
 
@@ -267,10 +267,10 @@ def test_later_choices_are_pointed_at(page: NumbersPage, ledger: Path) -> None:
         person.choose("zone", "CHE", "2026-03-01")
     page.refresh()
     page.since.show_day(EVER)
-    assert page.zone.code == "FRA"
+    assert page.place.zone.code == "FRA"
     assert page.later.isVisible()
     page.since.show_day(TODAY)
-    assert page.zone.code == "CHE"
+    assert page.place.zone.code == "CHE"
     assert not page.later.isVisible()
 
 
@@ -280,10 +280,10 @@ def test_what_the_settings_file_says_is_shown_until_something_is_chosen(
     stage.paths.config.parent.mkdir()
     stage.paths.config.write_text('[numbers]\nzone = "CHE"\nboundary = "wall"\nprice_per_kwh = 0.3\n')
     page = open_dialog(page="numbers").numbers
-    assert (page.zone.code, page.boundary.value, page.price.value) == ("CHE", "wall", 0.3)
+    assert (page.place.zone.code, page.boundary.radios.value, page.place.price.value) == ("CHE", "wall", 0.3)
     assert "zone = CHE" in page.stated.text()
     assert not page.edited
-    page.boundary.buttons["device"].click()
+    page.boundary.radios.buttons["device"].click()
     page.apply.click()
     assert history(ledger, "boundary") == [(EVER, "device")]
 
@@ -298,7 +298,7 @@ def test_choices_of_a_newer_wattprint_are_shown_as_they_are(open_dialog: Opens, 
     page = open_dialog(page="numbers").numbers
     assert {row[2] for row in rows(page)} == {"XXX", "roof", "sea", "much XTS"}
     assert not page.edited
-    page.boundary.buttons["wall"].click()
+    page.boundary.radios.buttons["wall"].click()
     page.apply.click()
     assert history(ledger, "boundary") == [(EVER, "roof"), (TODAY, "wall")]
     assert history(ledger, "water_scope") == [(EVER, "sea")]
@@ -311,7 +311,7 @@ def test_edits_that_were_not_applied_are_asked_about(
     open_dialog: Opens, ledger: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dialog = open_dialog(page="numbers")
-    dialog.numbers.boundary.buttons["wall"].click()
+    dialog.numbers.boundary.radios.buttons["wall"].click()
     answers = [QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Apply]
     monkeypatch.setattr(QMessageBox, "exec", lambda _: answers.pop(0))
     dialog.reject()
@@ -323,15 +323,15 @@ def test_edits_that_were_not_applied_are_asked_about(
 
 def test_answering_elsewhere_does_not_undo_what_is_being_edited(open_dialog: Opens, ledger: Path) -> None:
     dialog = open_dialog(page="numbers")
-    dialog.numbers.boundary.buttons["wall"].click()
+    dialog.numbers.boundary.radios.buttons["wall"].click()
     dialog.desk.numbers_changed.emit()
-    assert dialog.numbers.boundary.value == "wall"
+    assert dialog.numbers.boundary.radios.value == "wall"
     assert dialog.numbers.edited
 
 
 def test_a_ledger_is_begun_for_the_first_choice(stage: Stage, open_dialog: Opens) -> None:
     page = open_dialog(page="numbers").numbers
-    page.boundary.buttons["wall"].click()
+    page.boundary.radios.buttons["wall"].click()
     page.apply.click()
     assert history(stage.paths.ledger, "boundary") == [(EVER, "wall")]
     assert stage.paths.ledger.stat().st_mode & 0o777 == 0o600

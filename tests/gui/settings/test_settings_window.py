@@ -100,7 +100,10 @@ def test_the_window_follows_the_language_of_the_app_and_keeps_its_page(
         assert dialog.tabs.currentWidget() is dialog.measuring
         assert dialog.measuring.gaps[Kind.CHAT].value() == 240
         assert dialog.desk.language == "fr"
-        assert "Zone" in dialog.numbers.history.table.accessibleName() + dialog.numbers.zone.accessibleName()
+        assert (
+            "Zone"
+            in dialog.numbers.history.table.accessibleName() + dialog.numbers.place.zone.accessibleName()
+        )
     assert load_settings(stage.paths.config).gap_s[Kind.CHAT] == 240.0
 
 
@@ -341,7 +344,7 @@ def test_a_ledger_that_cannot_be_read_is_one_line_and_the_rest_works(
     dialog = open_dialog(page="numbers")
     assert "damaged" in dialog.told.text
     assert "\n" not in dialog.told.text
-    dialog.numbers.boundary.buttons["wall"].click()
+    dialog.numbers.boundary.radios.buttons["wall"].click()
     dialog.numbers.apply.click()
     assert "damaged" in dialog.told.text
     assert dialog.numbers.edited, "nothing that was typed is lost"
