@@ -47,7 +47,7 @@ def run_export(
     target = None if output in (None, STANDARD_OUTPUT) else output
     if target is not None:
         try:
-            refuse(target, paths)
+            refuse(target, paths, pipes=True)
         except NotWritten as refused:
             return _fail(texts(f"export.{refused.code}", path=target))
     table, dialect = TABLES[table_name], dialect_of(Preset(preset), texts.language)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +35,7 @@ _WHY = {
     errno.EFBIG: "no-room",
     errno.EBUSY: "in-use",
     errno.ETXTBSY: "in-use",
+    errno.ENXIO: "no-reader",
 }
 
 #: Windows: another program has the file open, a spreadsheet most likely (untested on Windows).
@@ -43,8 +45,8 @@ _SHARING_VIOLATIONS = (32, 33)
 class NotWritten(Exception):
     """The file could not be written; what was there is still there.
 
-    code: of the texts "export.…": no-folder, is-folder, is-ledger, is-own, not-writable, no-room, in-use or
-    failed. detail: what the system says, for "failed".
+    code: of the texts "export.…": no-folder, is-folder, is-ledger, is-own, not-a-file, no-reader,
+    not-writable, no-room, in-use or failed. detail: what the system says, for "failed".
     """
 
     def __init__(self, code: str, detail: str = "") -> None:
@@ -83,8 +85,12 @@ def days_of_export(
     return (begin, end) if begin and end else None
 
 
-def refuse(target: str, paths: Paths) -> None:
-    """Raise NotWritten for a target that is never written to: a folder, the ledger, the person's settings."""
+def refuse(target: str, paths: Paths, *, pipes: bool = False) -> None:
+    """Raise NotWritten for a target that is never written to: a folder, the ledger, the person's settings.
+
+    pipes: pipes and terminals will do, as on a command line; else only files. A reader of a pipe may take its
+    time, and who waits for it must be able to give up.
+    """
     path = Path(target)
     # Not Path.is_dir: in a folder that may not be entered it fails.
     if os.path.isdir(target) or target.endswith(os.sep):  # noqa: PTH112
@@ -95,6 +101,8 @@ def refuse(target: str, paths: Paths) -> None:
         raise NotWritten("is-ledger")
     if any(_same(path, other) for other in own):
         raise NotWritten("is-own")
+    if not _is_writable_kind(target, pipes=pipes):
+        raise NotWritten("not-a-file")
 
 
 def write_file(target: Path, blocks: Iterator[bytes]) -> None:
@@ -108,6 +116,14 @@ def write_file(target: Path, blocks: Iterator[bytes]) -> None:
         if getattr(error, "winerror", None) in _SHARING_VIOLATIONS:
             code = "in-use"
         raise NotWritten(code, error.strerror or str(error)) from error
+
+
+def _is_writable_kind(target: str, *, pipes: bool) -> bool:
+    """What is not there yet will be a file; what cannot be looked at is told when it is opened."""
+    with suppress(OSError):
+        mode = os.stat(target).st_mode  # noqa: PTH116 -- a name, as everywhere here
+        return stat.S_ISREG(mode) or (pipes and (stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)))
+    return True
 
 
 def _same(one: Path, other: Path) -> bool:

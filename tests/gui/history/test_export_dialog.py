@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
 import sqlite3
+import stat
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -23,6 +25,7 @@ from tests.unit.ledger.making import CHAT, DAY, DAY_S, DEVICES, book_active
 from wattprint.cli.export import run_export
 from wattprint.domain.bookings import Bookings, Session
 from wattprint.gui.cloud import work
+from wattprint.gui.history import export_job
 from wattprint.gui.history.export_dialog import ExportDialog
 from wattprint.gui.history.export_place import FOLDER
 from wattprint.gui.history.export_preview import PreviewModel
@@ -362,25 +365,42 @@ def test_a_full_disk_leaves_everything_as_it_was(qtbot: QtBot, opened: Opened, o
 
 
 def test_whatever_ends_an_export_the_window_can_be_used_and_closed(
-    qtbot: QtBot, opened: Opened, out: Path
+    qtbot: QtBot, opened: Opened, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A pipe whose reader has seen enough."""
-    os.mkfifo(out / "pipe")
+    def give_up(_target: Path, _blocks: Iterator[bytes]) -> None:
+        raise BrokenPipeError(errno.EPIPE, "the other side has gone")
 
-    def read_a_little() -> None:
-        with (out / "pipe").open("rb") as pipe:
-            pipe.read(1)
-
-    reader = threading.Thread(target=read_a_little)
-    reader.start()
+    monkeypatch.setattr(export_job, "write_file", give_up)
     dialog = opened("2000-01-02", TODAY)
-    told = write(qtbot, dialog, out / "pipe")
-    reader.join()
-    assert "pipe" in told
-    assert not told.startswith("Written")
+    told = write(qtbot, dialog, out / "x.csv")
+    assert "x.csv" in told
+    assert "the other side has gone" in told
     assert dialog.export.isEnabled()
     dialog.reject()
     assert not dialog.isVisible()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_pipe_or_a_device_is_never_waited_for(
+    qtbot: QtBot, opened: Opened, out: Path, language: str
+) -> None:
+    """Nothing reads the first pipe, and who has opened the second does not read either."""
+    why = {
+        "en": "is a pipe or a device, not a file: name another file",
+        "fr": "est un tube ou un périphérique, pas un fichier : indiquez un autre fichier",
+    }[language]
+    for name in ("unread", "opened"):
+        os.mkfifo(out / name)
+    (out / "link").symlink_to(out / "unread")
+    reader = os.open(out / "opened", os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        dialog = opened("2000-01-02", TODAY)
+        for target in (out / "unread", out / "opened", out / "link", Path(os.devnull)):
+            assert write(qtbot, dialog, target) == f"{target} {why}"
+            assert dialog.export.isEnabled()
+        assert stat.S_ISFIFO((out / "unread").stat().st_mode)
+    finally:
+        os.close(reader)
 
 
 def test_a_ledger_that_breaks_half_way_leaves_everything_as_it_was(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import fcntl
 import io
 import json
 import os
 import pty
+import select
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -391,6 +394,48 @@ def test_a_device_is_written_to_and_never_replaced(ledger: Path, tmp_path: Path)
     assert stat.S_ISFIFO(pipe.stat().st_mode)
     assert main(["export", "daily", "-o", os.devnull]) == 0
     assert stat.S_ISCHR(Path(os.devnull).stat().st_mode)
+
+
+def test_a_pipe_that_nothing_reads_is_not_waited_for(
+    ledger: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    out, err = run(capfd, "export", "daily", "-o", str(pipe), code=1)
+    one_line(err, str(pipe))
+    assert "nothing reads" in err
+    assert out == ""
+    err = run(capfd, "--lang", "fr", "export", "daily", "-o", str(pipe), code=1)[1]
+    assert "rien ne lit" in err
+
+
+def test_a_reader_of_a_pipe_is_waited_for(ledger: Path, tmp_path: Path) -> None:
+    """More than the pipe holds goes to a reader that begins late."""
+    whole = subprocess.run(command("export", "daily"), capture_output=True, check=True).stdout
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    os.set_blocking(reader, True)
+    least = fcntl.fcntl(reader, fcntl.F_SETPIPE_SZ, 1)
+    days = ("--from", "2000-01-01", "--to", DAY)
+    with subprocess.Popen(
+        command("export", "daily", *days, "-o", str(pipe)), stdout=subprocess.DEVNULL
+    ) as process:
+        while not select.select([reader], [], [], 1.0)[0]:
+            assert process.poll() is None
+        with os.fdopen(reader, "rb") as file:
+            read = file.read()
+        assert process.wait(20) == 0
+    assert len(read) > 10 * least
+    assert read.endswith(whole.splitlines()[-1] + b"\r\n")
+
+
+def test_a_socket_is_told_and_left(ledger: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "door"))
+        err = run(capfd, "export", "daily", "-o", str(tmp_path / "door"), code=1)[1]
+        one_line(err, str(tmp_path / "door"))
+        assert "not a file" in err
 
 
 # -- the bar ---
