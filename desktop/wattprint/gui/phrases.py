@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QLocale, QObject
 
+from wattprint.gui.held import held
 from wattprint.gui.numbers import MODELLED_DIGITS, energy, power, significant
 from wattprint.gui.pausing import HowLong
 from wattprint.gui.recorder_process import Phase
@@ -100,9 +100,7 @@ class Phrases(QObject):
         counted, told = everyday.told(found.count)
         value = float(f"{counted.central:.{MODELLED_DIGITS}g}")
         number = significant(self.locale, value, MODELLED_DIGITS)
-        # A line never ends after "≈", nor between a number of the noun and its unit ("850 W").
-        noun = re.sub(r"(?<=\d) (?=k?[Wm]\b)", "\u00a0", told.noun(value, self.language))
-        return f"≈\u00a0{number} {noun}"
+        return held(f"≈ {number} {told.noun(value, self.language)}")
 
     def activity(self, activity: Activity) -> str:
         """A service and what it did."""

@@ -7,12 +7,13 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStyle, QWidget
 
 from wattprint.gui.cloud.button import Button
+from wattprint.gui.held import HeldLabel
 
 #: A kind of trouble: what is to be shown cannot be read.
 READING = "reading"
 
 
-class PlainLabel(QLabel):
+class PlainLabel(HeldLabel):
     """Text that is never markup, and can be selected by mouse."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None, *, wrap: bool = True) -> None:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wattprint.gui.charts.look import Colours
+from wattprint.gui.held import HeldLabel, held
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSize
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 HUGE, LARGE, HEADING, NORMAL, SMALL = 2.8, 1.7, 1.0, 1.0, 0.9
 
 
-class Text(QLabel):
+class Text(HeldLabel):
     """A label of plain text. quiet: beside the main thing, in a softer colour that can still be read.
 
     Text can be selected by mouse; the keyboard passes it by, screen readers read it.
@@ -136,7 +137,7 @@ class OneLine(Text):
 
 def plain_tip(text: str) -> str:
     """A tool tip that no text can turn into markup."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    escaped = held(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return f"<span>{escaped}</span>"
 
 
