@@ -93,9 +93,10 @@ def keep_missing_sums(connection: sqlite3.Connection, path: Path, most: int = BA
             if _version(connection) != before:
                 ids = missing_ids(connection, most)
                 sums = computed_sums(connection, ids)
+            # In the order of their ids: written the newest first, they would leave every page half empty.
             connection.executemany(
                 "INSERT INTO session_sum VALUES (?, ?, ?, ?, ?, ?)",
-                (columns_of(session_id, used) for session_id, used in sums.items()),
+                (columns_of(session_id, sums[session_id]) for session_id in sorted(sums)),
             )
     return len(ids) == most
 
