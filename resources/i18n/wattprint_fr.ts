@@ -3278,16 +3278,16 @@
     <name>RangeChooser</name>
     <message>
         <source>&amp;Show:</source>
-        <extracomment>Of the heading, against the application&apos;s font.</extracomment>
+        <extracomment>Back leads where one came from, as everywhere else; the days beside these have keys of their own. Of the heading, against the application&apos;s font.</extracomment>
         <translation>&amp;Afficher&#xa0;:</translation>
     </message>
     <message>
-        <source>Before</source>
-        <translation>Avant</translation>
+        <source>Previous days</source>
+        <translation>Jours précédents</translation>
     </message>
     <message>
-        <source>After</source>
-        <translation>Après</translation>
+        <source>Next days</source>
+        <translation>Jours suivants</translation>
     </message>
     <message>
         <source>&amp;Today</source>

@@ -122,13 +122,13 @@ def test_own_dates(page: OverviewPage, overviews: Overviews) -> None:
 
 
 def test_keys_go_back_and_forth_but_never_out_of_the_ledger(page: OverviewPage, overviews: Overviews) -> None:
-    alt = Qt.KeyboardModifier.AltModifier
+    ctrl = Qt.KeyboardModifier.ControlModifier
     assert not page.range.after.isEnabled()
-    key(page, Qt.Key.Key_Right, alt)
+    key(page, Qt.Key.Key_Right, ctrl)
     overviews.settle()
     assert page.range.heading.text() == "March 2026"
     for heading in ("February 2026", "January 2026", "January 2026"):
-        key(page, Qt.Key.Key_Left, alt)
+        key(page, Qt.Key.Key_Left, ctrl)
         overviews.settle()
         assert page.range.heading.text() == heading
     assert not page.range.before.isEnabled()
@@ -197,6 +197,33 @@ def test_bars_open_by_keyboard_and_lead_back(page: OverviewPage, overviews: Over
     assert page.range.heading.text() == "2026"
     assert chart.cursor_index() == 1
     assert not page.range.back.isVisible()
+
+
+def test_back_leads_where_one_came_from_and_not_to_the_day_before(
+    page: OverviewPage, overviews: Overviews
+) -> None:
+    alt, ctrl = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+    chart = page.chart.chart
+    for back in ("keys", "mouse"):
+        chart.setFocus()
+        chart.set_cursor_index(8)
+        key(chart, Qt.Key.Key_Return)
+        overviews.settle()
+        assert page.range.heading.text() == "Monday, March 9, 2026"
+        key(page, Qt.Key.Key_Left, ctrl)
+        overviews.settle()
+        assert page.range.heading.text() == "Sunday, March 8, 2026"
+        if back == "keys":
+            key(page, Qt.Key.Key_Left, alt)
+        else:
+            QTest.mouseClick(page.range.heading, Qt.MouseButton.BackButton)
+        overviews.settle()
+        assert page.range.heading.text() == "March 2026"
+        assert chart.cursor_index() == 8
+    # Nobody came from anywhere: the days stay.
+    key(page, Qt.Key.Key_Left, alt)
+    overviews.settle()
+    assert page.range.heading.text() == "March 2026"
 
 
 def test_escape_leads_back_once_the_read_out_is_gone(page: OverviewPage, overviews: Overviews) -> None:

@@ -15,7 +15,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from wattprint.gui.cloud import work
 from wattprint.gui.cloud.wording import Wording
 from wattprint.gui.history.overview.bars import Shown
-from wattprint.gui.history.overview.range_chooser import RangeChooser
+from wattprint.gui.history.overview.range_chooser import (
+    AFTER_KEYS,
+    BACK_KEYS,
+    BEFORE_KEYS,
+    TODAY_KEYS,
+    RangeChooser,
+)
 from wattprint.gui.history.overview.range_words import RangeWords
 from wattprint.gui.history.overview.ranges import DayRange, Span, around, beside, fitting
 from wattprint.gui.history.overview.reading import Answer, Asked, OverviewReader
@@ -27,7 +33,7 @@ from wattprint.gui.today_view.amounts import AmountWords
 from wattprint.gui.today_view.card import em
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QShowEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
 
     from wattprint.gui.history.overview.reading import Known
 
@@ -106,9 +112,10 @@ class OverviewPage(Page):
         self.totals.number_wanted.connect(self.number_wanted)
         self.sessions.clicked.connect(self._want_sessions)
         for keys, then in (
-            ("Alt+Left", partial(self._move, -1)),
-            ("Alt+Right", partial(self._move, 1)),
-            ("Alt+Home", self._go_to_today),
+            (BACK_KEYS, self._back),
+            (BEFORE_KEYS, partial(self._move, -1)),
+            (AFTER_KEYS, partial(self._move, 1)),
+            (TODAY_KEYS, self._go_to_today),
         ):
             # From the window's list, too; a page that is not shown hears none of them.
             QShortcut(QKeySequence(keys), self, then)
@@ -214,6 +221,13 @@ class OverviewPage(Page):
             self._back()
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """So does the mouse's own button for it."""
+        if event.button() is Qt.MouseButton.BackButton:
+            self._back()
+        else:
+            super().mousePressEvent(event)
 
     # -- reading ------------------------------------------------------------------------------------------
 

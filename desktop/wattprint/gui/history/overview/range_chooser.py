@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from wattprint.gui.history.overview.range_words import RangeWords
     from wattprint.gui.history.overview.ranges import DayRange
 
+#: Back leads where one came from, as everywhere else; the days beside these have keys of their own.
+BACK_KEYS, BEFORE_KEYS, AFTER_KEYS, TODAY_KEYS = "Alt+Left", "Ctrl+Left", "Ctrl+Right", "Alt+Home"
+
 #: Of the heading, against the application's font.
 _HEADING = 1.3
 
@@ -47,14 +50,16 @@ class RangeChooser(QWidget):
         self.span.activated.connect(self._spanned)
         label = QLabel(self.tr("&Show:"))
         label.setBuddy(self.span)
-        self.before = self._arrow(Qt.ArrowType.LeftArrow, self.tr("Before"), "Alt+Left")
+        self.before = self._arrow(Qt.ArrowType.LeftArrow, self.tr("Previous days"), BEFORE_KEYS)
         self.before.clicked.connect(lambda: self.moved.emit(-1))
-        self.after = self._arrow(Qt.ArrowType.RightArrow, self.tr("After"), "Alt+Right")
+        self.after = self._arrow(Qt.ArrowType.RightArrow, self.tr("Next days"), AFTER_KEYS)
         self.after.clicked.connect(lambda: self.moved.emit(1))
         self.today = Button(self.tr("&Today"))
+        self.today.setToolTip(_native(TODAY_KEYS))
         self.today.clicked.connect(self.today_wanted)
         self.back = Button()
         self.back.clicked.connect(self.back_wanted)
+        self.back.setToolTip(_native(BACK_KEYS))
         self.back.hide()
         self.first, self.last = DayEdit(locale, today.isoformat()), DayEdit(locale, today.isoformat())
         self.first.setAccessibleName(self.tr("First day"))
@@ -72,8 +77,7 @@ class RangeChooser(QWidget):
         button.setArrowType(arrow)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setAccessibleName(name)
-        shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-        button.setToolTip(f"{name} ({shown})")
+        button.setToolTip(f"{name} ({_native(keys)})")
         return button
 
     def _lay_out(self, label: QLabel) -> None:
@@ -141,3 +145,8 @@ class RangeChooser(QWidget):
 
     def _own_days(self) -> DayRange:
         return own(date.fromisoformat(self.first.day), date.fromisoformat(self.last.day))
+
+
+def _native(keys: str) -> str:
+    """A shortcut as it is written here."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
