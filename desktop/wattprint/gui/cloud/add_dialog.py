@@ -36,6 +36,7 @@ from wattprint.gui.cloud.pen import Started
 from wattprint.gui.cloud.recurring_dialog import RecurringDialog
 from wattprint.gui.cloud.told import PlainLabel
 from wattprint.gui.cloud.undo import Step
+from wattprint.gui.edges import keep_edges
 from wattprint.gui.in_front import show_in_front
 from wattprint.gui.window_size import give_size
 from wattprint.system.paths import Paths
@@ -151,9 +152,9 @@ class AddCloudDialog(CloudPart, QDialog):
         details.addLayout(form)
         details.addStretch()
         columns = QHBoxLayout()
-        columns.addWidget(self.chooser, 5)
+        columns.addWidget(self.chooser, 3)
         columns.addSpacing(self.fontMetrics().height() // 2)
-        columns.addLayout(details, 4)
+        columns.addLayout(details, 2)
         line = QFrame()
         line.setFrameShape(QFrame.Shape.HLine)
         line.setFrameShadow(QFrame.Shadow.Sunken)
@@ -170,7 +171,8 @@ class AddCloudDialog(CloudPart, QDialog):
         column.addWidget(line)
         column.addWidget(self.told)
         column.addLayout(below)
-        give_size(self, 50, 33)
+        give_size(self, 62, 33)
+        keep_edges(self)
 
     def _order_tabs(self) -> None:
         order = [self.chooser.search, self.chooser.list, self.count, *self.steps.buttons, self.day]

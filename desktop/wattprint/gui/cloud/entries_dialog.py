@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from wattprint.gui.cloud.button import Button
 from wattprint.gui.cloud.entries_view import EntriesView
+from wattprint.gui.edges import keep_edges
 from wattprint.gui.window_size import give_size
 from wattprint.system.paths import Paths
 
@@ -35,3 +36,4 @@ class EntriesDialog(QDialog):
         column.addWidget(self.view)
         column.addWidget(buttons)
         give_size(self, 62, 33)
+        keep_edges(self)

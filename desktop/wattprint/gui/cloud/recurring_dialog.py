@@ -30,6 +30,7 @@ from wattprint.gui.cloud.pen import Pen
 from wattprint.gui.cloud.recurring_model import RecurringColumn, RecurringModel
 from wattprint.gui.cloud.told import PlainLabel
 from wattprint.gui.cloud.undo import Step
+from wattprint.gui.edges import keep_edges
 from wattprint.gui.window_size import give_size
 from wattprint.reference.factors import FactorSet
 from wattprint.system.paths import Paths
@@ -90,6 +91,7 @@ class RecurringDialog(CloudPart, QDialog):
         self.empty = PlainLabel(
             self.tr("Nothing recurs yet. Add cloud use and choose “every day”, say, under “Repeat”.")
         )
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.day = DayEdit(self.locale(), today)
         self.day.dateChanged.connect(self._read_day)
         self.count = CountEdit(self.locale())
@@ -126,12 +128,13 @@ class RecurringDialog(CloudPart, QDialog):
         buttons.addButton(Button(self.tr("&Close")), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        column.addWidget(self.empty)
+        column.addWidget(self.empty, 1)
         column.addWidget(self.table, 1)
         column.addWidget(self._fields)
         column.addWidget(self.told)
         column.addWidget(buttons)
         give_size(self, 58, 24)
+        keep_edges(self)
 
     # -- reading ------------------------------------------------------------------------------------------
 

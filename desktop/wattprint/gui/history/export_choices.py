@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 
 from wattprint.export.as_csv import Preset
 from wattprint.gui.cloud.range_row import RangeRow
+from wattprint.gui.edges import keep_edges
 from wattprint.gui.history.export_job import CLOUD, DAILY, SESSIONS, Order
-from wattprint.gui.settings.parts import label_of, with_edges
+from wattprint.gui.settings.parts import label_of
 from wattprint.gui.today import local_day
 from wattprint.gui.today_view.card import em
 from wattprint.gui.today_view.text import Text
@@ -46,7 +47,7 @@ class ExportChoices(QWidget):
         self.range.choose(first_day or None, last_day or None, self._today())
         self._lay_out()
         self._explain()
-        self._draw_edges()
+        keep_edges(self)
 
     def order(self) -> Order:
         """What is chosen now."""
@@ -107,18 +108,6 @@ class ExportChoices(QWidget):
     def _spacing(self) -> int:
         """Between widgets side by side."""
         return self.style().pixelMetric(QStyle.PixelMetric.PM_LayoutHorizontalSpacing)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Choices keep edges that can be seen."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
-            self._draw_edges()
-
-    def _draw_edges(self) -> None:
-        palette = with_edges(self.palette())
-        for button in self.findChildren(QRadioButton):
-            if button.palette() != palette:
-                button.setPalette(palette)
 
     # -- choosing -----------------------------------------------------------------------------------------
 

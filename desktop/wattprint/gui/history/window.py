@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from wattprint.gui.edges import keep_edges
 from wattprint.gui.history.pages import CLOUD, COMPARE, NUMBERS, OVERVIEW, PAGES, SESSIONS
 from wattprint.gui.today_view.card import em
 from wattprint.gui.window_place import find_place, keep_place
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 GEOMETRY, LAST_PAGE = "history_geometry", "history_page"
 
 #: Sizes in lines of text: at first, and at least.
-_FIRST = (66, 58)
+_FIRST = (82, 58)
 _LEAST = (44, 20)
 
 #: What is written in one go is read in one go.
@@ -208,6 +209,7 @@ class HistoryWindow(QMainWindow):
 
     def _make(self, entry: PageEntry) -> Page:
         page = entry.load()(self._setting)
+        keep_edges(page)
         page.setAccessibleName(entry.title)
         page.written.connect(self.written)
         page.number_wanted.connect(self.show_number)

@@ -3,34 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QPalette, QPixmapCache
+from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
-    QCheckBox,
     QComboBox,
     QFormLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
-    QRadioButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from wattprint.gui.charts.contrast import MARKS, mixed, readable
+from wattprint.gui.edges import FIELDS, draw_edges
 from wattprint.gui.today_view.card import Card, em
 from wattprint.gui.today_view.text import Text
-
-#: Of the text's colour in the edge of a field, before it is made visible.
-_EDGE_SHARE = 0.4
-
-#: Per cent, as QColor.darker counts: what Fusion makes of the window's colour for an edge.
-_STYLE_DARKENS = 140
 
 
 class Page(QScrollArea):
@@ -83,23 +74,7 @@ class Page(QScrollArea):
 
     def _draw_edges(self) -> None:
         """Give boxes and fields edges that can be seen on a card."""
-        palette = with_edges(self.palette())
-        for kind in (QCheckBox, QRadioButton, QLineEdit, QAbstractSpinBox, QComboBox):
-            for field in self.findChildren(kind):
-                if field.palette() != palette:
-                    field.setPalette(palette)
-
-
-def with_edges(theme: QPalette) -> QPalette:
-    """A palette whose fields have edges that stand out from a card.
-
-    The style draws them in a darker shade of the window's colour: on a dark card that is none at all.
-    """
-    palette = QPalette(theme)
-    sheet = palette.color(QPalette.ColorRole.Base)
-    edge = readable(mixed(sheet, palette.color(QPalette.ColorRole.Text), _EDGE_SHARE), sheet, MARKS)
-    palette.setColor(QPalette.ColorRole.Window, edge.lighter(_STYLE_DARKENS))
-    return palette
+        draw_edges(self, (*FIELDS, QComboBox))
 
 
 def forget_pictures() -> None:

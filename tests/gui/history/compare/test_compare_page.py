@@ -282,8 +282,13 @@ def test_a_bar_lies_where_its_values_are_and_says_them(qtbot: QtBot) -> None:
     qtbot.addWidget(bar)
     bar.resize(400, 30)
     box = bar.bar()
-    assert box.left() < 15
-    assert box.right() == pytest.approx(200, abs=8)
+    axis = Axis(DecadeScale(0, 2), locale_of("en"))
+    qtbot.addWidget(axis)
+    axis.resize(400, 20)
+    numbers = {text: place.center().x() for text, place in axis.labels()}
+    assert box.left() == pytest.approx(numbers["1 Wh"], abs=2)
+    assert box.right() == pytest.approx(numbers["10 Wh"], abs=2) == pytest.approx(200, abs=2)
+    assert numbers["100 Wh"] + box.left() == pytest.approx(400, abs=2), "numbers stand below their lines"
     assert bar.accessibleName() == "Claude · Prompt: ≈ 3.0 Wh (1.0 to 10)"
     point = BandBar(BandRow("x", Band(5, 5, 5), "5 Wh"), DecadeScale(0, 2))
     qtbot.addWidget(point)

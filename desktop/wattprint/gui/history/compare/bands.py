@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 #: Heights in lines of text.
 _ROW, _BAR = 1.5, 0.8
 
+#: Room on both sides of a scale, for half of the number at its end: in lines of text, and at most this share.
+_INSET, _MOST_INSET = 1.8, 0.1
+
 #: Numbers of the scale are told in Wh from here on.
 _LEAST_TICK_WH = 0.001
 
@@ -72,12 +75,11 @@ class BandBar(QWidget):
     def bar(self) -> QRectF:
         """Where the band is painted (logical pixels)."""
         look = look_of(self)
-        band, room = self.row.band, self.width() - look.em * 0.5
-        left, right = (self._scale.place(end) * room for end in (band.low, band.high))
+        left, right = (self._along(end) for end in (self.row.band.low, self.row.band.high))
         # A value without any width is a mark that can still be seen.
         wide = max(right - left, look.em * 0.3)
         high = look.em * _BAR
-        middle = (left + right) / 2 + look.em * 0.25
+        middle = (left + right) / 2
         box = QRectF(middle - wide / 2, (self.height() - high) / 2, wide, high)
         snap = look.snap
         return QRectF(snap(box.left()), snap(box.top()), max(snap(box.width()), look.thin * 3), snap(high))
@@ -105,8 +107,10 @@ class BandBar(QWidget):
         painter.end()
 
     def _x(self, value: float) -> float:
-        look = look_of(self)
-        return look.snap(self._scale.place(value) * (self.width() - look.em * 0.5) + look.em * 0.25)
+        return look_of(self).snap(self._along(value))
+
+    def _along(self, value: float) -> float:
+        return _along(self, self._scale.place(value))
 
 
 class Axis(QWidget):
@@ -140,9 +144,8 @@ class Axis(QWidget):
 
     def _box(self, place: int) -> QRectF:
         """The place of a number: centred below its line, and never outside."""
-        unit = em(self)
         wide = self.fontMetrics().horizontalAdvance(self._labels[place]) + 1.0
-        x = place * (self.width() - unit * 0.5) / (len(self._labels) - 1) + unit * 0.25 - wide / 2
+        x = _along(self, place / (len(self._labels) - 1)) - wide / 2
         return QRectF(min(max(0.0, x), max(0.0, self.width() - wide)), 0, wide, self.height())
 
 
@@ -173,7 +176,7 @@ class BandList(QWidget):
                 grid.addWidget(self._source(row), line, 4)
             line += 1
             if row.note:
-                grid.addWidget(Text(row.note, quiet=True), line, 1, 1, 3)
+                grid.addWidget(Text(row.note, quiet=True), line, 1, 1, 4)
                 line += 1
         grid.addWidget(Axis(scale, locale), line, 2)
 
@@ -182,6 +185,12 @@ class BandList(QWidget):
         source.setAccessibleName(self.tr("Where it comes from: {name}").format(name=row.name))
         source.clicked.connect(partial(self.anchor_wanted.emit, row.anchor))
         return source
+
+
+def _along(widget: QWidget, place: float) -> float:
+    """Where a place on the scale, 0 to 1, lies in a widget (logical pixels from its left edge)."""
+    inset = min(em(widget) * _INSET, widget.width() * _MOST_INSET)
+    return inset + place * (widget.width() - 2 * inset)
 
 
 def _tick(locale: QLocale, value: float) -> str:

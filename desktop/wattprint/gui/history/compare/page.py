@@ -59,7 +59,7 @@ class ComparePage(Page):
         self.tabs.currentChanged.connect(self._fill_claims)
         unit = em(self)
         column = QVBoxLayout(self)
-        column.setContentsMargins(unit // 2, unit // 2, unit // 2, unit // 2)
+        column.setContentsMargins(unit, unit, unit, unit)
         column.addWidget(self.told)
         column.addWidget(self.tabs, 1)
 

@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionView
 _LINES = 1.5
 
 #: Value and certainty take what they need, at most these shares of the width; the name has the rest.
-_MOST = {1: 0.34, 2: 0.26}
+_MOST = {1: 0.34, 2: 0.30}
+
+#: Between a text and the next column, in lines of text.
+_APART = 0.8
 
 
 class FigureTree(QTreeView):
@@ -38,6 +41,7 @@ class FigureTree(QTreeView):
         for column, share in _MOST.items():
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             wanted = max(self.sizeHintForColumn(column), header.sectionSizeHint(column))
+            wanted += round(self.fontMetrics().height() * _APART)
             header.resizeSection(column, min(wanted, round(self.viewport().width() * share)))
 
 

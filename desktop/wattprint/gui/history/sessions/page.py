@@ -48,7 +48,7 @@ _REDO = QKeySequence("Ctrl+Shift+Z")
 _SIDE_BY_SIDE = 48
 
 #: How the room is shared between the table and the details.
-_BESIDE, _BENEATH = (62, 38), (55, 45)
+_BESIDE, _BENEATH = (65, 35), (55, 45)
 
 
 class SessionsPage(Page):

@@ -38,9 +38,8 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 
 #: First widths of what may be of any length, in mean letters.
 _WIDTHS = {
-    Column.TITLE: 22,
+    Column.TITLE: 18,
     Column.MODEL: 22,
-    Column.ENERGY: 13,
     Column.ACTIVE: 13,
     Column.IDLE: 14,
     Column.PEAK: 12,

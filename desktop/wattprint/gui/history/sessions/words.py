@@ -129,6 +129,8 @@ class SessionWords(QObject):
                 return [self.kind(kind) for kind in Kind]
             case Column.START:
                 return [moment_text(self.locale, _LONG_MOMENT_S + month * _MONTH_S, 0) for month in range(12)]
+            case Column.ENERGY:
+                return [self.at_least(energy(self.locale, 88.8)) + GAP]
             case Column.ACTIVE:
                 return [duration_text(self.locale, seconds) + GAP for seconds in (3480, 3588, 86280)]
             case Column.QUALITY:
