@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo
 
 from wattprint.domain.trace import PowerTrace
 from wattprint.ledger.connection import prepare
-from wattprint.ledger.measurements import pack_trace
+from wattprint.ledger.trace_blob import pack_trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -57,12 +57,14 @@ class Undo:
     """Takes one operation back (Annotations.undo), which gives the token to do it again.
 
     before, after: the annotations of all that it touched. made: sessions that it made; taken: took away.
+    left_open: (session, active_s) of those that no recorder had closed: one may have gone on with them since.
     """
 
     before: tuple[Annotation, ...]
     after: tuple[Annotation, ...]
     made: tuple[MadeSession, ...] = ()
     taken: tuple[MadeSession, ...] = ()
+    left_open: tuple[tuple[int, float], ...] = ()
 
     @property
     def listed(self) -> tuple[int, ...]:
@@ -77,7 +79,7 @@ class Undo:
     @property
     def reverse(self) -> Undo:
         """The token for the way back."""
-        return Undo(self.after, self.before, self.taken, self.made)
+        return Undo(self.after, self.before, self.taken, self.made, self.left_open)
 
 
 def annotations_of(connection: sqlite3.Connection, ids: Iterable[int]) -> tuple[Annotation, ...]:

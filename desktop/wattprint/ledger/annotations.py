@@ -21,6 +21,7 @@ from wattprint.ledger.annotation_state import (
     write_annotation,
 )
 from wattprint.ledger.errors import (
+    ChangedSince,
     MergeDiffers,
     MergeNeedsTwo,
     NotMade,
@@ -50,9 +51,11 @@ LONGEST_TITLE, LONGEST_UNIT = 200, 60
 class Annotations:
     """The person's hand on sessions. Raises LedgerErrors; AnnotationRefused kinds where it has no meaning."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, recorder_runs: Callable[[], bool]) -> None:
+        """recorder_runs: whether one may go on with an open session; see left_open for what follows."""
         self._connection = connection
         self._path = path
+        self._recorder_runs = recorder_runs
 
     # -- what may be said about an open session, too ------------------------------------------------------
 
@@ -150,15 +153,17 @@ class Annotations:
                 *(said._replace(merged_into=None, split=0) for said in before[: len(back)]),
                 *(Annotation(made.session_id) for made in taken),
             )
-            token = Undo(before, after, taken=tuple(taken))
+            put_back = [self._at_hand(session_id) for session_id in back]
+            token = Undo(before, after, taken=tuple(taken), left_open=_left_open(put_back))
             self._apply(token)
             return token
 
     # -- and back -----------------------------------------------------------------------------------------
 
     def undo(self, token: Undo) -> Undo:
-        """Take an operation back; returns the token to do it again. Raises ChangedSince."""
+        """Take an operation back; returns the token to do it again. Raises ChangedSince, SessionOpen."""
         with self._transaction():
+            self._refuse_grown(token)
             take_back(self._connection, self._path, token)
         return token.reverse
 
@@ -169,9 +174,10 @@ class Annotations:
     ) -> Undo:
         with self._transaction():
             found = [self._standing(session_id) for session_id in dict.fromkeys(ids)]
-            if closed and any(one.open for one in found):
-                raise SessionOpen(self._path)
-            token = Undo(tuple(one.said for one in found), tuple(change(one) for one in found))
+            if closed:
+                self._refuse_going_on(found)
+            before, after = tuple(one.said for one in found), tuple(change(one) for one in found)
+            token = Undo(before, after, left_open=_left_open(found) if closed else ())
             self._apply(token)
             return token
 
@@ -183,7 +189,7 @@ class Annotations:
         made_said: Sequence[Annotation],
     ) -> Undo:
         before = (*(one.said for one in replaced), *(Annotation(one.session_id) for one in made))
-        token = Undo(before, (*said, *made_said), made=tuple(made))
+        token = Undo(before, (*said, *made_said), made=tuple(made), left_open=_left_open(replaced))
         self._apply(token)
         return token
 
@@ -195,8 +201,14 @@ class Annotations:
 
     def _standing(self, session_id: int) -> SessionAtHand:
         """A session that no other stands for and that was not deleted. Raises SessionGone."""
+        found = self._at_hand(session_id)
+        if found.said.replaced or found.said.deleted_s is not None:
+            raise SessionGone(self._path, str(session_id))
+        return found
+
+    def _at_hand(self, session_id: int) -> SessionAtHand:
         found = session_at_hand(self._connection, session_id)
-        if found is None or found.said.replaced or found.said.deleted_s is not None:
+        if found is None:
             raise SessionGone(self._path, str(session_id))
         return found
 
@@ -205,9 +217,23 @@ class Annotations:
         found = self._standing(session_id)
         if found.said.not_ai:
             raise SessionGone(self._path, str(session_id))
-        if found.open:
-            raise SessionOpen(self._path, str(session_id))
+        self._refuse_going_on([found])
         return found
+
+    def _refuse_grown(self, token: Undo) -> None:
+        """Raise where a recorder has gone on with what was left open, or may: nothing stands for it then."""
+        found = []
+        for session_id, active_s in token.left_open:
+            one = session_at_hand(self._connection, session_id)
+            if one is None or one.shape.active_s != active_s:
+                raise ChangedSince(self._path, str(session_id))
+            found.append(one)
+        self._refuse_going_on(found)
+
+    def _refuse_going_on(self, found: Iterable[SessionAtHand]) -> None:
+        """Raise SessionOpen where one is open and a recorder may go on with it."""
+        if any(one.open for one in found) and self._recorder_runs():
+            raise SessionOpen(self._path)
 
     def _ids(self, statement: str, value: int) -> list[int]:
         return [row_id for (row_id,) in self._connection.execute(f"{statement} ORDER BY 1", (value,))]
@@ -217,6 +243,10 @@ class Annotations:
         """All of it or nothing; waits for a recorder that is writing."""
         with known_errors(self._path), transaction(self._connection):
             yield
+
+
+def _left_open(found: Iterable[SessionAtHand]) -> tuple[tuple[int, float], ...]:
+    return tuple((one.session_id, one.shape.active_s) for one in found if one.open)
 
 
 def _together(made: MadeSession, parts: Sequence[Annotation]) -> Annotation:

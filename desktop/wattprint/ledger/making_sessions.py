@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wattprint.domain.session_shape import Shape, merged
 from wattprint.ledger.annotation_state import Annotation, MadeSession, annotation_of, made_session
-from wattprint.ledger.measurements import pack_trace, unpack_trace
+from wattprint.ledger.trace_blob import pack_trace, unpack_trace
 
 if TYPE_CHECKING:
     import sqlite3

@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 import time
-import zlib
-from array import array
-from math import isfinite
 from typing import TYPE_CHECKING
 
 from wattprint.domain.baseline import Baseline
-from wattprint.domain.bookings import Session
-from wattprint.domain.trace import MAX_POINTS, PowerTrace
-from wattprint.domain.workload import Kind, Workload
 from wattprint.ledger.connection import open_writer
 from wattprint.ledger.errors import known_errors
+from wattprint.ledger.left_open import close_all, take_over
 from wattprint.ledger.storable import storable, storable_or_none
+from wattprint.ledger.trace_blob import pack_trace
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
     from pathlib import Path
 
-    from wattprint.domain.bookings import Bookings
+    from wattprint.domain.bookings import Bookings, Session
     from wattprint.domain.readings import Device
-
-
-#: Finer than any sensor, coarse enough to pack well.
-TRACE_STEP_W = 0.1
+    from wattprint.domain.workload import Workload
 
 
 class MeasurementLedger:
@@ -90,49 +83,12 @@ class MeasurementLedger:
             return {key: Baseline(watts, bool(asleep)) for key, watts, asleep in rows}
 
     def open_sessions(self) -> list[Session]:
-        """Sessions that a stopped or killed recorder left open."""
-        with known_errors(self.path):
-            rows = self._connection.execute(
-                """SELECT session.id, app.key, app.name, engine, kind, model.name, program_id IS NOT NULL,
-                          start_s, end_s, start_day, active_s, peak_w, shared, trace
-                   FROM session JOIN workload ON workload.id = workload_id JOIN app ON app.id = app_id
-                   LEFT JOIN model ON model.id = model_id WHERE open = 1"""
-            ).fetchall()
-        sessions = []
-        for row in rows:
-            (
-                row_id,
-                app,
-                name,
-                engine,
-                kind,
-                model,
-                pending,
-                start_s,
-                end_s,
-                day,
-                active_s,
-                peak_w,
-                shared,
-                trace,
-            ) = row
-            workload = Workload(app, name, engine, Kind(kind), model, bool(pending))
-            sessions.append(
-                Session(
-                    workload,
-                    start_s,
-                    end_s,
-                    day,
-                    active_s,
-                    0.0,
-                    peak_w,
-                    bool(shared),
-                    True,
-                    unpack_trace(trace),
-                    row_id,
-                )
-            )
-        return sessions
+        """What a stopped or killed recorder left open, for this one to go on with (see left_open)."""
+        return take_over(self._connection, self.path)
+
+    def close_open_sessions(self) -> None:
+        """Of another file than the one that was written so far: nobody goes on with what is open there."""
+        close_all(self._connection, self.path)
 
     # -- the parts of one transaction ---------------------------------------------------------------------
 
@@ -336,29 +292,3 @@ def _sessions_of(bookings: Bookings) -> list[Session]:
 
 def _is_address_key(key: str) -> bool:
     return ":pci:" in key
-
-
-def pack_trace(trace: PowerTrace) -> bytes:
-    """A power trace as a small blob, deflated: bucket length (s), step (W), then 16-bit numbers of steps.
-
-    Half of what 32 bit would take; sessions' traces are the largest part of a ledger. A step is a tenth of a
-    watt until a machine draws more than 6.5 kW.
-    """
-    watts = [value if isfinite(value) and value > 0 else 0.0 for value in trace.watts()]
-    step_w = max(TRACE_STEP_W, max(watts, default=0.0) / 0xFFFF)
-    steps = array("H", (min(0xFFFF, round(value / step_w)) for value in watts))
-    return zlib.compress(array("d", [trace.bucket_s, step_w]).tobytes() + steps.tobytes())
-
-
-def unpack_trace(blob: bytes | None) -> PowerTrace:
-    """The power trace of a blob; an empty one where it was dropped for age or cannot be read."""
-    if blob is None:
-        return PowerTrace()
-    try:
-        raw = zlib.decompress(blob)
-        (bucket_s, step_w), steps = array("d", raw[:16]), array("H", raw[16:])
-    except (zlib.error, ValueError):
-        return PowerTrace()
-    if not (isfinite(bucket_s) and bucket_s > 0 and isfinite(step_w)):
-        return PowerTrace()
-    return PowerTrace(bucket_s, [value * step_w * bucket_s for value in steps[:MAX_POINTS]])

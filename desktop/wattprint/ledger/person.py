@@ -15,7 +15,7 @@ from wattprint.ledger.session_sums import keep_missing_sums
 from wattprint.ledger.transaction import transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -25,12 +25,15 @@ class PersonLedger:
     cloud: entries and recurring ones. annotations: what is said about sessions.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Open a ledger of the current schema for writing; raises LedgerError kinds (see ledger.errors)."""
+    def __init__(self, path: Path, recorder_runs: Callable[[], bool] = lambda: True) -> None:
+        """Open a ledger of the current schema for writing; raises LedgerError kinds (see ledger.errors).
+
+        recorder_runs: whether a recorder has this ledger now; who does not know leaves open sessions to it.
+        """
         self.path = path
         self._connection = open_writer(path)
         self.cloud = CloudLedger(self._connection, path)
-        self.annotations = Annotations(self._connection, path)
+        self.annotations = Annotations(self._connection, path, recorder_runs)
 
     def __enter__(self) -> Self:
         return self

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from wattprint.domain.workload import Kind
 from wattprint.ledger.energy_rows import BaselineHistory, energy_row
-from wattprint.ledger.measurements import unpack_trace
 from wattprint.ledger.session_lines import DeviceEnergy, SessionDetails
+from wattprint.ledger.trace_blob import unpack_trace
 
 if TYPE_CHECKING:
     import sqlite3

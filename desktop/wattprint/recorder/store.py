@@ -136,6 +136,7 @@ class Store:
         self._close()
         self._ledger = self._open()
         self._file = self._identity()
+        self._ledger.close_open_sessions()
         named = (key.session for key in bookings.energy if key.session is not None)
         for session in {*bookings.sessions, *named, *open_sessions}:
             session.ledger_id = None

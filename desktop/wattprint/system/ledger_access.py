@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from wattprint.ledger.connection import prepare
 from wattprint.ledger.errors import LedgerMissing, LedgerTooOld
 from wattprint.ledger.person import PersonLedger
 from wattprint.ledger.reader import LedgerReader
-from wattprint.system.recorder_lock import RecorderLock
+from wattprint.system.recorder_lock import RecorderLock, recorder_runs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,10 +34,10 @@ def open_for_writing(path: Path) -> PersonLedger:
     Raises as open_for_reading does, but for LedgerMissing.
     """
     try:
-        return PersonLedger(path)
+        return PersonLedger(path, partial(recorder_runs, path))
     except (LedgerMissing, LedgerTooOld):
         _prepare_alone(path)
-        return PersonLedger(path)
+        return PersonLedger(path, partial(recorder_runs, path))
 
 
 def _prepare_alone(path: Path) -> None:

@@ -96,7 +96,7 @@ def recorder_pid(ledger_path: Path) -> int | None:
     for _ in range(LOCK_TRIES):
         try:
             # Reading is enough: the file may be another user's.
-            file = os.open(path, _PROBE | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0))
+            file = os.open(path, _PROBE_FLAGS)
         except OSError:
             return None
         try:
@@ -109,6 +109,20 @@ def recorder_pid(ledger_path: Path) -> int | None:
             return pid
         time.sleep(LOCK_RETRY_S)
     return None
+
+
+def recorder_runs(ledger_path: Path) -> bool:
+    """Whether the lock of a ledger is taken, whoever has it; True as well where that cannot be found out."""
+    try:
+        file = os.open(lock_path(ledger_path), _PROBE_FLAGS)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    try:
+        return not _lock(file, shared=True)
+    finally:
+        os.close(file)
 
 
 def read_holder(path: Path) -> int | None:
@@ -145,3 +159,7 @@ else:
         except OSError:
             return False
         return True
+
+
+#: A pipe in the place of the file must not hold up who only asks.
+_PROBE_FLAGS = _PROBE | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)

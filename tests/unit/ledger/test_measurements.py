@@ -32,8 +32,9 @@ from wattprint.domain.slices import Fault
 from wattprint.domain.trace import PowerTrace
 from wattprint.domain.workload import Kind, Workload
 from wattprint.ledger.errors import LedgerBusy, LedgerFull
-from wattprint.ledger.measurements import MeasurementLedger, pack_trace, unpack_trace
+from wattprint.ledger.measurements import MeasurementLedger
 from wattprint.ledger.reader import LedgerReader
+from wattprint.ledger.trace_blob import pack_trace, unpack_trace
 
 if TYPE_CHECKING:
     from pathlib import Path

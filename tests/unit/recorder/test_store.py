@@ -362,3 +362,21 @@ def test_a_bug_is_no_trouble(desk: Desk) -> None:
 def test_trouble_at_the_start_is_raised(tmp_path: Path) -> None:
     with pytest.raises(LedgerError):
         Store(tmp_path)
+
+
+def test_in_a_copy_that_took_the_ledgers_place_nothing_stays_open(desk: Desk) -> None:
+    """The session that goes on is written anew there: what the copy had of it is over."""
+    desk.work()
+    assert desk.write() is None
+    copy = desk.path.with_name("copy")
+    with closing(sqlite3.connect(desk.path)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+    desk.work()
+    assert desk.write() is None
+    copy.replace(desk.path)
+    for ending in ("-wal", "-shm"):
+        desk.path.with_name(desk.path.name + ending).unlink(missing_ok=True)
+    desk.work()
+    assert desk.write() is None
+    with LedgerReader(desk.path) as reader:
+        assert [session.open for session in reader.sessions(*ALL)] == [False, True]

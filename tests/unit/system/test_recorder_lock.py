@@ -18,7 +18,14 @@ import pytest
 from tests.unit.ledger.forked import result_of
 from wattprint.ledger.errors import LedgerError, LedgerReadOnly
 from wattprint.system import recorder_lock
-from wattprint.system.recorder_lock import RecorderLock, RecorderRunning, lock_path, read_holder, recorder_pid
+from wattprint.system.recorder_lock import (
+    RecorderLock,
+    RecorderRunning,
+    lock_path,
+    read_holder,
+    recorder_pid,
+    recorder_runs,
+)
 
 HOLDER = """
 import sys
@@ -243,3 +250,20 @@ def test_a_child_does_not_inherit_the_lock(ledger: Path) -> None:
     finally:
         child.kill()
         child.wait()
+
+
+def test_whether_a_recorder_runs_is_known_without_its_id(ledger: Path, holder: subprocess.Popen[str]) -> None:
+    assert recorder_runs(ledger)
+    lock_path(ledger).write_text("")
+    assert recorder_runs(ledger)
+    assert recorder_pid(ledger) is None
+    holder.kill()
+    holder.wait()
+    assert not recorder_runs(ledger)
+
+
+def test_no_recorder_runs_where_none_ever_did_and_what_cannot_be_known_is_taken_for_one(ledger: Path) -> None:
+    assert not recorder_runs(ledger)
+    assert not lock_path(ledger).exists()
+    lock_path(ledger).symlink_to(lock_path(ledger))
+    assert recorder_runs(ledger)

@@ -17,6 +17,7 @@ from wattprint.ledger.annotations import Annotations
 from wattprint.ledger.person import PersonLedger
 from wattprint.ledger.session_lines import SessionFilter
 from wattprint.system.paths import Paths
+from wattprint.system.recorder_lock import RecorderLock
 
 Read = Callable[[], Detail]
 
@@ -104,9 +105,19 @@ def test_a_part_says_how_it_was_cut(paths: Paths, first: Read, words: SessionWor
 
 def test_an_open_session_may_go_on(paths: Paths, first: Read, words: SessionWords) -> None:
     book(paths.ledger, [Sitting(open=True)])
-    text = FactWords(words).when(first().line)
+    with RecorderLock(paths.ledger):
+        text = FactWords(words).when(first().line)
     assert text.startswith("Since Mar 10, 2026")
     assert "may go on" in text
+
+
+def test_what_a_killed_recorder_left_open_has_ended_where_it_ended(
+    paths: Paths, first: Read, words: SessionWords
+) -> None:
+    book(paths.ledger, [Sitting(open=True)])
+    left = first().line
+    assert not left.open
+    assert FactWords(words).when(left).startswith("Mar 10, 2026")
 
 
 def test_over_midnight_both_days_are_told(paths: Paths, first: Read, words: SessionWords) -> None:

@@ -36,6 +36,7 @@ from wattprint.ledger import connection
 from wattprint.ledger.person import PersonLedger
 from wattprint.reference.texts import Texts
 from wattprint.system.paths import Paths
+from wattprint.system.recorder_lock import RecorderLock
 
 EN = QLocale("en_US")
 NOW_S = FIRST_S + 30 * 86400.0
@@ -472,12 +473,33 @@ def test_a_split_says_beforehand_that_the_note_of_what_it_made_goes(
 
 
 @pytest.mark.parametrize("keys", ["Ctrl+Shift+X", "Ctrl+Shift+M", "Del"])
-def test_open_sessions_are_refused_with_a_sentence(opened: Opened, qtbot: QtBot, keys: str) -> None:
+def test_open_sessions_are_refused_with_a_sentence(
+    opened: Opened, paths: Paths, qtbot: QtBot, keys: str
+) -> None:
     page = opened([Sitting(open=True), Sitting(after_s=HOUR_S, open=True)])
-    choose(page, *((0, 1) if keys.endswith("M") else (0,)))
-    press(page, qtbot, keys)
-    assert "may still go on" in page.told.text
+    with RecorderLock(paths.ledger):
+        choose(page, *((0, 1) if keys.endswith("M") else (0,)))
+        press(page, qtbot, keys)
+        assert "may still go on" in page.told.text
+        assert page.model.rowCount() == 2
+
+
+def test_what_a_killed_recorder_left_open_is_as_any_other(opened: Opened, qtbot: QtBot) -> None:
+    page = opened([Sitting(after_s=at * HOUR_S, open=True) for at in range(4)])
+    choose(page, 0, 1)
+    press(page, qtbot, "Ctrl+Shift+M")
+    assert page.model.rowCount() == 3
+    choose(page, 2)
+    press(page, qtbot, "Del")
     assert page.model.rowCount() == 2
+    choose(page, 1)
+    press(page, qtbot, "Ctrl+Shift+X")
+    dialog_of(page, SplitDialog).yes.click()  # type: ignore[attr-defined]
+    settled(qtbot)
+    assert page.model.rowCount() == 3
+    for rows in (2, 3, 4):
+        press(page, qtbot, "Ctrl+Z")
+        assert page.model.rowCount() == rows
 
 
 def test_deleted_one_after_the_other_and_put_back(opened: Opened, qtbot: QtBot) -> None:

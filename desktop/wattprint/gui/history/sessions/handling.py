@@ -96,9 +96,7 @@ class Handling(QObject):
 
     def _split(self) -> None:
         line = self.chosen[0]
-        if line.open:
-            self.refused.emit(self._refusals.still_open())
-        elif line.merged:
+        if line.merged:
             self.refused.emit(self._refusals.split_merged())
         elif line.end_s - line.start_s < 2 * LEAST_PART_S:
             self.refused.emit(self.tr("It is too short to be split."))
@@ -107,7 +105,9 @@ class Handling(QObject):
             work.run(self, job, self._ask_where, self._failed)
 
     def _ask_where(self, detail: Detail | None) -> None:
-        if detail is not None:
+        if detail is not None and detail.line.open:
+            self.refused.emit(self._refusals.still_open())
+        elif detail is not None:
             dialog = SplitDialog(detail.details, self._words, self._window)
             dialog.agreed.connect(partial(self._cut, detail.line, dialog))
             dialog.open()
@@ -167,9 +167,6 @@ class Handling(QObject):
 
     def _merge(self) -> None:
         lines = list(self.chosen)
-        if any(line.open for line in lines):
-            self.refused.emit(self._refusals.still_open())
-            return
         told = self.tr("Merged %n session(s).", "", len(lines))
         taken = self.tr("Apart again: %n session(s).", "", len(lines))
         self._do(told, taken, lambda ledger: [ledger.merge(_ids(lines))])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wattprint.domain.equivalents import Basis, choose
@@ -18,6 +18,7 @@ from wattprint.reference.equivalents import Equivalents
 from wattprint.reference.files import resource_path
 from wattprint.reference.tolerances import Tolerance, Tolerances
 from wattprint.system.ledger_access import open_for_reading, open_for_writing
+from wattprint.system.recorder_lock import recorder_runs
 
 if TYPE_CHECKING:
     from wattprint.domain.band import Band
@@ -127,7 +128,10 @@ class SessionsReader:
         return sessions.energy(filter_)
 
     def detail(self, session_id: int) -> Detail | None:
-        """All about one session; None when there is no such session any more."""
+        """All about one session; None when there is no such session any more.
+
+        It is open only as long as a recorder may go on with it: one that was killed closes nothing.
+        """
         try:
             reader, sessions = self._opened()
         except LedgerMissing:
@@ -135,6 +139,8 @@ class SessionsReader:
         details = sessions.details(session_id)
         if details is None:
             return None
+        if details.line.open and not recorder_runs(self._paths.ledger):
+            details = replace(details, line=replace(details.line, open=False))
         return self._detail(details, self._figures.now(reader.choices()))
 
     def _opened(self) -> tuple[LedgerReader, SessionList]:
