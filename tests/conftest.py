@@ -8,12 +8,17 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import time
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from wattprint.ledger.connection import prepare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Windows of tests stay off every screen; a test of a real platform starts its own process and says so there.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -71,6 +76,26 @@ def home(homes: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setenv("LANG", "C.UTF-8")
     return folder
+
+
+@pytest.fixture
+def noon() -> Iterator[str]:
+    """About noon, wherever and whenever this runs, for the test and what it starts: "today" stays one day.
+
+    Returns that day (ISO). For tests of what asks the real clock; the others have a clock of their own.
+    """
+    hours = round(12 - time.time() / 3600 % 24)
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("TZ", f"NOON{-hours:+d}")
+        _take_zone()
+        yield time.strftime("%Y-%m-%d")
+    _take_zone()
+
+
+def _take_zone() -> None:
+    """Let this process look at TZ again."""
+    if hasattr(time, "tzset"):
+        time.tzset()
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
@@ -33,10 +32,10 @@ Speaking = Callable[[str], AbstractContextManager[RowWriter]]
 
 
 @pytest.fixture
-def paths(tmp_path: Path) -> Paths:
+def paths(tmp_path: Path, noon: str) -> Paths:
     found = Paths(tmp_path / "ledger.sqlite3", tmp_path / "config" / "config.toml")
     found.config.parent.mkdir()
-    book_days(found.ledger, {time.strftime("%Y-%m-%d"): 5.0})
+    book_days(found.ledger, {noon: 5.0})
     return found
 
 
@@ -74,13 +73,12 @@ def test_a_number_leads_to_its_row(dialogs: Dialogs, qtbot: QtBot) -> None:
     assert window.page_id == "numbers"
 
 
-def test_days_lead_to_the_overview(dialogs: Dialogs, qtbot: QtBot) -> None:
+def test_days_lead_to_the_overview(dialogs: Dialogs, noon: str, qtbot: QtBot) -> None:
     dialogs.number()
-    day = time.strftime("%Y-%m-%d")
-    dialogs.days(day, day)
+    dialogs.days(noon, noon)
     page = dialogs.history().page()
     assert isinstance(page, OverviewPage)
-    qtbot.waitUntil(lambda: page.days_shown() == (day, day))
+    qtbot.waitUntil(lambda: page.days_shown() == (noon, noon))
 
 
 def test_a_closed_history_is_gone_and_another_one_opens(dialogs: Dialogs, qtbot: QtBot) -> None:
@@ -128,13 +126,13 @@ def test_history_speaks_another_language_on_the_same_page(dialogs: Dialogs, spea
         assert len(shown(ExportDialog)) == 1
 
 
-def test_news_reach_the_history(dialogs: Dialogs, paths: Paths, qtbot: QtBot) -> None:
+def test_news_reach_the_history(dialogs: Dialogs, paths: Paths, noon: str, qtbot: QtBot) -> None:
     dialogs.ledger_changed()  # nothing is open
     window = dialogs.history()
     page = window.page()
     assert isinstance(page, OverviewPage)
     qtbot.waitUntil(lambda: page.totals.total.text() == "5.00 Wh")
-    book_days(paths.ledger, {time.strftime("%Y-%m-%d"): 2.0})
+    book_days(paths.ledger, {noon: 2.0})
     dialogs.ledger_changed()
     qtbot.waitUntil(lambda: page.totals.total.text() == "7.00 Wh")
 

@@ -6,7 +6,6 @@ Counted from the second look on, and twice: what is loaded once and kept for goo
 from __future__ import annotations
 
 import gc
-import time
 from collections import Counter
 from contextlib import AbstractContextManager, nullcontext
 from itertools import pairwise
@@ -51,11 +50,11 @@ def census() -> Counter[str]:
 
 
 def test_a_second_and_third_look_at_everything_leave_nothing(
-    tmp_path: Path, speaking: Callable[[str], AbstractContextManager[RowWriter]], qtbot: QtBot
+    tmp_path: Path, noon: str, speaking: Callable[[str], AbstractContextManager[RowWriter]], qtbot: QtBot
 ) -> None:
     paths = Paths(tmp_path / "ledger.sqlite3", tmp_path / "config" / "config.toml")
     paths.config.parent.mkdir()
-    book_days(paths.ledger, {time.strftime("%Y-%m-%d"): 5.0})
+    book_days(paths.ledger, {noon: 5.0})
     remembered = Remembered(paths.config)
     remembered.keep(**{TRAY_EXPLAINED: True})
 

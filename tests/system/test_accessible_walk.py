@@ -31,7 +31,7 @@ HISTORY, EXPORT, SAVE = "History", "Export", "Export to"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path, noon: str) -> Iterator[Desk]:
     reason = missing_programs("Xvfb", "dbus-daemon", "xdotool", "xfce4-panel") or missing_bindings()
     if reason:
         pytest.skip(reason)

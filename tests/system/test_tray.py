@@ -41,7 +41,7 @@ def need(*names: str) -> None:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path, noon: str) -> Iterator[Desk]:
     """A display and a bus; the app must have left no process behind when the test is over."""
     need()
     with Desk(tmp_path / "desk") as desk:

@@ -100,6 +100,7 @@ class Desk:
             "WATTPRINT_CONFIG": str(home / "settings" / "settings.toml"),
             "PYTHONPATH": str(ROOT / "desktop"),
             "LC_ALL": "C.UTF-8",
+            **{name: os.environ[name] for name in ("TZ",) if name in os.environ},  # one zone for all
             "QT_QPA_PLATFORM": "xcb",
             "NO_AT_BRIDGE": "1",  # GTK hosts would start an accessibility bus of their own
         }

@@ -32,7 +32,6 @@ from wattprint.reference.files import resource_path
 from wattprint.reference.texts import Texts
 from wattprint.reference.tolerances import Tolerances
 
-TODAY = time.strftime("%Y-%m-%d")
 CHAT = Workload("ollama", "Ollama", "llama-server", Kind.CHAT, "qwen2.5-0.5b")
 UNKNOWN = Workload("program:python3/mystery.py", "mystery.py", None, Kind.OTHER, pending=True)
 HOSTILE = Workload(
@@ -42,6 +41,12 @@ HOSTILE = Workload(
     Kind.CHAT,
     "M\u2028o\u200bdel\x9b2J" + "x" * 180,
 )
+
+
+@pytest.fixture(autouse=True)
+def today(noon: str) -> str:
+    """What is written and what is asked for is of one day."""
+    return noon
 
 
 @pytest.fixture
@@ -56,24 +61,24 @@ def ledger(empty_ledger: Path) -> Path:
 def fill(path: Path, workload: Workload = CHAT, *, quality: Quality = Quality.COUNTER) -> None:
     """A session of 7.2 kJ and 100 s today, standby, what is nobody's, and an unknown program."""
     writer = MeasurementLedger(path)
-    bookings = Bookings()
+    bookings, today = Bookings(), time.strftime("%Y-%m-%d")
     start_s = time.time() - 200
-    session = Session(workload, start_s, start_s, TODAY)
-    book_active(bookings, session, 7200.0, 100.0, day=TODAY, quality=quality)
-    book_rest(bookings, State.STANDBY, 3600.0, 60.0, workload=workload, day=TODAY, quality=quality)
-    book_rest(bookings, State.IDLE, 1800.0, 180.0, day=TODAY, quality=quality)
+    session = Session(workload, start_s, start_s, today)
+    book_active(bookings, session, 7200.0, 100.0, day=today, quality=quality)
+    book_rest(bookings, State.STANDBY, 3600.0, 60.0, workload=workload, day=today, quality=quality)
+    book_rest(bookings, State.IDLE, 1800.0, 180.0, day=today, quality=quality)
     session.open = False
-    pending = Session(UNKNOWN, start_s, start_s, TODAY, open=False)
-    book_active(bookings, pending, 3600.0, 10.0, device=CPU, day=TODAY, quality=Quality.MODELLED)
+    pending = Session(UNKNOWN, start_s, start_s, today, open=False)
+    book_active(bookings, pending, 3600.0, 10.0, device=CPU, day=today, quality=Quality.MODELLED)
     if quality is not Quality.MODELLED:
         bookings.baselines[GPU.key] = Baseline(10.0, asleep=False)
-    times = bookings.day(TODAY)
+    times = bookings.day(today)
     times.active_s, times.recorded_s, times.unmeasured_s, times.paused_s = 100.0, 3700.0, 30.0, 60.0
     for how, seconds in (("measured", 3000.0), ("asleep", 600.0), ("unmeasured", 30.0), ("paused", 60.0)):
-        bookings.book_coverage(TODAY, GPU.key, how, seconds)
+        bookings.book_coverage(today, GPU.key, how, seconds)
     for fault in Fault:
-        bookings.book_fault(TODAY, GPU.key, fault)
-    writer.write(bookings, DEVICES, start_s, TODAY, 12.5)
+        bookings.book_fault(today, GPU.key, fault)
+    writer.write(bookings, DEVICES, start_s, today, 12.5)
     writer.close()
 
 
@@ -92,7 +97,7 @@ def run_json(capsys: pytest.CaptureFixture[str], *words: str) -> Any:
 # -- what is shown ---
 
 
-def test_today(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_today(ledger: Path, capsys: pytest.CaptureFixture[str], today: str) -> None:
     fill(ledger)
     out, err = run(capsys, "today")
     assert err == ""
@@ -103,7 +108,7 @@ def test_today(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
     )
     # 2 Wh of the session; of the 1 Wh of standby 600 J are the baseline's.
     assert out.splitlines() == [
-        f"{TODAY}: 2.83 Wh of local AI energy",
+        f"{today}: 2.83 Wh of local AI energy",
         f"  band {low} to {high}; measured (energy counter); GPU and CPU only",
         "  of which idle 0.278 Wh, standby 0.833 Wh, modelled 0 Wh",
         "  besides: 0.667 Wh of these devices' energy is no AI app's",
@@ -124,11 +129,13 @@ def test_today(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ]
 
 
-def test_what_is_modelled_looks_modelled_everywhere(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_modelled_looks_modelled_everywhere(
+    ledger: Path, capsys: pytest.CaptureFixture[str], today: str
+) -> None:
     fill(ledger, quality=Quality.MODELLED)
     out, _ = run(capsys, "today")
     lines = out.splitlines()
-    assert lines[0] == f"{TODAY}: ≈ 3.0 Wh of local AI energy"
+    assert lines[0] == f"{today}: ≈ 3.0 Wh of local AI energy"
     assert lines[1].count("≈") == 2
     assert "modelled ≈ 3.0 Wh" in lines[2]
     assert "≈" in lines[3]
@@ -137,7 +144,7 @@ def test_what_is_modelled_looks_modelled_everywhere(ledger: Path, capsys: pytest
     assert "≈ 2.0 Wh" in out.splitlines()[1]
 
 
-def test_json_of_today_and_sessions(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_of_today_and_sessions(ledger: Path, capsys: pytest.CaptureFixture[str], today: str) -> None:
     fill(ledger)
     (day,) = run_json(capsys, "today")["days"]
     assert day["local_wh"]["central"] == pytest.approx((7200 + 3600 - 600) / 3600, rel=1e-12)
@@ -150,7 +157,7 @@ def test_json_of_today_and_sessions(ledger: Path, capsys: pytest.CaptureFixture[
         ["GeForce Test"],
     )
     assert run_json(capsys, "sessions", "--from", "2001-01-01", "--to", "2001-12-31")["sessions"] == []
-    assert run_json(capsys, "sessions", "--from", TODAY, "--to", TODAY)["sessions"] == [session]
+    assert run_json(capsys, "sessions", "--from", today, "--to", today)["sessions"] == [session]
 
 
 def test_json_where_nothing_was_recorded(capsys: pytest.CaptureFixture[str]) -> None:
@@ -216,16 +223,18 @@ ENGLISH = (
 
 
 @pytest.mark.parametrize("command", ["today", "sessions", "doctor"])
-def test_french_all_through(command: str, ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_french_all_through(
+    command: str, ledger: Path, capsys: pytest.CaptureFixture[str], today: str
+) -> None:
     fill(ledger)
     out, _ = run(capsys, "--lang", "fr", command)
     shown = out.replace("Ollama", "").replace("mystery.py", "").replace("sessions\u00a0:", "")
-    for factor in load_factors().stale(TODAY):
+    for factor in load_factors().stale(today):
         shown = shown.replace(factor.source.title, "")
     assert not [word for word in ENGLISH if word in shown.lower().split() or f" {word} " in shown.lower()]
     assert "\ufffd" not in out
     if command == "today":
-        assert f"{TODAY}\u00a0: 2,83 Wh d'énergie pour l'IA locale" in out
+        assert f"{today}\u00a0: 2,83 Wh d'énergie pour l'IA locale" in out
 
 
 # -- ledgers that are not as they should be ---

@@ -43,12 +43,7 @@ def own_files(home: Path) -> list[tuple[Path, bytes]]:
     return [(path, path.read_bytes()) for path in sorted(home.rglob("*")) if path.is_file()]
 
 
-def test_a_listing_begins_with_the_mark_and_leaves_nothing(
-    temporary: Path, home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # Noon, wherever this runs and whenever: in the first minutes of a day nothing is recorded of it yet.
-    hours = round(12 - time.time() / 3600 % 24)
-    monkeypatch.setenv("TZ", f"NOON{-hours:+d}")
+def test_a_listing_begins_with_the_mark_and_leaves_nothing(temporary: Path, home: Path, noon: str) -> None:
     before = own_files(home)
     done = wattprint("--demo", "today")
     assert done.returncode == 0

@@ -101,12 +101,13 @@ def test_the_range_is_all_there_is_unless_it_is_named(
     assert dates("--from", "2026-12-01") == dates("--to", "2026-01-01") == []
 
 
-def test_what_recurs_has_not_happened_after_today(ledger: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    today = time.strftime("%Y-%m-%d")
+def test_what_recurs_has_not_happened_after_today(
+    ledger: Path, noon: str, capfd: pytest.CaptureFixture[str]
+) -> None:
     with PersonLedger(ledger) as person:
-        person.cloud.add_recurring("claude.prompt", 20, 127, today, 3.0)
-    rows = table(run(capfd, "export", "cloud", "--from", today, "--to", "9999-12-31")[0].encode())
-    assert [row["date"] for row in rows] == [today]
+        person.cloud.add_recurring("claude.prompt", 20, 127, noon, 3.0)
+    rows = table(run(capfd, "export", "cloud", "--from", noon, "--to", "9999-12-31")[0].encode())
+    assert [row["date"] for row in rows] == [noon]
 
 
 def test_days_of_a_clock_that_was_set_back_are_exported(
