@@ -36,8 +36,8 @@ COALESCE_S = 0.25
 
 DAY_S = 86400.0
 
-#: The watts of what rests are told this often, and whoever listens is woken no more than that.
-TELL_WATTS_S = cadence.IDLE_S - COALESCE_S
+#: The watts of what rests are never told older than this, and whoever listens is woken no more than it takes.
+WATTS_GROW_OLD_S = cadence.IDLE_S + COALESCE_S
 
 #: Today's total while nothing of it is known.
 _UNKNOWN: tuple[None, bool, bool] = (None, False, False)
@@ -93,13 +93,15 @@ class Recorder:
         try:
             while True:
                 now = self._clock.now()
-                if not self._paused and now.monotonic_s + COALESCE_S >= next_watch_s:
+                stop = now.monotonic_s + COALESCE_S >= ends_s
+                looks, watches = self._due(now.monotonic_s, next_look_s, next_watch_s)
+                if watches:
                     if self._watch.refresh(now.monotonic_s):
                         self._meters.retry_soon()
                         next_look_s = min(next_look_s, self._earliest_look_s(now))
+                        looks = now.monotonic_s + COALESCE_S >= next_look_s
                     next_watch_s = self._next_watch_s(now)
-                stop = now.monotonic_s + COALESCE_S >= ends_s
-                if stop or now.monotonic_s + COALESCE_S >= next_look_s:
+                if stop or looks:
                     self._look(now)
                     next_look_s = now.monotonic_s + self._planned_s
                 if stop:
@@ -116,6 +118,24 @@ class Recorder:
             log.info("nobody listens any more")
         finally:
             self._stop()
+
+    def _due(self, now_s: float, next_look_s: float, next_watch_s: float) -> tuple[bool, bool]:
+        """Whether to look, and whether to watch the processes, now that the recorder is awake.
+
+        Of two beats out of step, such as 10 s and 5 s that began 2 s apart, each would wake it for its own
+        sake for ever. So what falls due before the other's next turn is done along with it: sooner, never
+        later.
+        """
+        looks = now_s + COALESCE_S >= next_look_s
+        if self._paused:
+            return looks, False
+        watches = now_s + COALESCE_S >= next_watch_s
+        if watches and not looks:
+            rested = self._last_look is None or now_s >= self._last_look.monotonic_s + cadence.SHORTEST_S
+            looks = rested and next_look_s + COALESCE_S < now_s + cadence.WATCH_S
+        elif looks and not watches:
+            watches = next_watch_s + COALESCE_S < now_s + self._planned_s
+        return looks, watches
 
     # -- one look -----------------------------------------------------------------------------------------
 
@@ -167,6 +187,7 @@ class Recorder:
 
     def _show(self, outcome: Outcome, now: Instant) -> None:
         """Tell the listener, but while nothing is active only news, and now and then the watts."""
+        next_look_s = now.monotonic_s + self._planned_s
         active = []
         for workload, power_w in outcome.active.items():
             session = self._accountant.sessions.get(workload)
@@ -183,7 +204,7 @@ class Recorder:
         )
         if (
             active
-            or (_watts_are_known(sight) and now.monotonic_s - self._last_told_s >= TELL_WATTS_S)
+            or (_watts_are_known(sight) and next_look_s - self._last_told_s > WATTS_GROW_OLD_S)
             or self._last_sight is None
             or _gist(sight) != _gist(self._last_sight)
         ):
