@@ -10,6 +10,8 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import islice
 from math import isfinite
+from operator import itemgetter
+from typing import cast
 
 #: Text, a number, or None for what is unknown. Yes and no are 1 and 0: spreadsheets of every language agree.
 Cell = str | float | None
@@ -17,6 +19,9 @@ Row = Sequence[Cell]
 
 #: A spreadsheet takes a cell that begins with one of these for a formula, and a name from a process may.
 FORMULA_SIGNS = frozenset("=+-@\t\r")
+
+#: The first letter of a text, '' of an empty one.
+_FIRST_LETTER = itemgetter(slice(1))
 
 #: What is put before such a text. It stays in the cell: the file does not tell it from one that was there.
 DEFUSED = "'"
@@ -58,42 +63,68 @@ def dialect_of(preset: Preset, language: str) -> Dialect:
 
 def csv_blocks(columns: Sequence[str], rows: Iterable[Row], dialect: Dialect) -> Iterator[bytes]:
     """The bytes of a whole file, piece by piece: the header, then as many rows at a time as are cheap."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=dialect.delimiter, lineterminator=LINE_END)
-    if dialect.byte_order_mark:
-        text.write("\ufeff")
-    writer.writerow(columns)
+    mark = "\ufeff" if dialect.byte_order_mark else ""
+    yield _encoded(mark + _lines([columns], dialect))
     remaining = iter(rows)
-    while True:
-        # What has no encoding (half of a surrogate pair) must not stop everything else.
-        yield text.getvalue().encode("utf-8", errors="replace")
-        text.seek(0)
-        text.truncate()
-        block = list(islice(remaining, BLOCK_ROWS))
-        if not block:
-            return
-        writer.writerows([cells(row, dialect.decimal) for row in block])
+    while block := list(islice(remaining, BLOCK_ROWS)):
+        yield _encoded(_text(block, dialect))
+        del block  # gone before the next one is drawn
 
 
-def cells(row: Row, decimal: str) -> list[str | None]:
+def cells(row: Row, decimal: str) -> list[str]:
     """A row as it is written, before quoting: unknown is empty, text is defused, numbers never are."""
-    # A plain loop, and the commonest kinds first: a file has millions of cells.
-    written: list[str | None] = []
-    for cell in row:
-        if type(cell) is float:
-            text = repr(cell)
-            if "e" in text or "n" in text:
-                text = number_text(cell)
-            written.append(text if decimal == "." else text.replace(".", decimal))
-        elif cell is None:
-            written.append(None)
-        elif type(cell) is int:
-            written.append(str(cell))
-        elif isinstance(cell, str):
-            written.append(defused(cell))
-        else:
-            written.append(number_text(cell))
-    return written
+    return [_cell(cell, decimal) for cell in row]
+
+
+def _encoded(text: str) -> bytes:
+    # What has no encoding (half of a surrogate pair) must not stop everything else.
+    return text.encode("utf-8", errors="replace")
+
+
+def _text(block: Sequence[Row], dialect: Dialect) -> str:
+    columns = [_column(column, dialect.decimal) for column in zip(*block, strict=True)]
+    return _lines(list(zip(*columns, strict=True)), dialect)
+
+
+def _lines(rows: Sequence[Sequence[str]], dialect: Dialect) -> str:
+    """Rows of cells that are ready, quoted where they have to be."""
+    text = LINE_END.join(map(dialect.delimiter.join, rows)) + LINE_END
+    # Most blocks need no quotes, and have then no more separators than those that were just put there.
+    separators = sum(map(len, rows)) - len(rows)
+    if (
+        separators
+        and '"' not in text
+        and text.count(dialect.delimiter) == separators
+        and text.count("\r") == text.count("\n") == len(rows)
+    ):
+        return text
+    quoted = io.StringIO(newline="")
+    csv.writer(quoted, delimiter=dialect.delimiter, lineterminator=LINE_END).writerows(rows)
+    return quoted.getvalue()
+
+
+def _column(column: Sequence[Cell], decimal: str) -> Sequence[str]:
+    """What _cell makes of each, the commonest columns all at once: a file has millions of cells."""
+    kinds = set(map(type, column))
+    if kinds == {str}:
+        texts = cast("Sequence[str]", column)
+        if FORMULA_SIGNS.isdisjoint(map(_FIRST_LETTER, texts)):
+            return texts
+    elif kinds == {float}:
+        text = " ".join(map(repr, column))
+        if "e" not in text and "n" not in text:
+            return text.replace(".", decimal).split(" ")
+    elif kinds == {int}:
+        return list(map(str, column))
+    return [_cell(cell, decimal) for cell in column]
+
+
+def _cell(cell: Cell, decimal: str) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return defused(cell)
+    return number_text(cell).replace(".", decimal)
 
 
 def defused(text: str) -> str:

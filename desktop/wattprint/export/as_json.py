@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta, timezone
-from functools import cache
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from wattprint.domain.footprint import J_PER_WH, Sum, footprint, session_j, weakest
 from wattprint.domain.session_energy import session_energy
+from wattprint.export.iso_times import iso_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -164,13 +163,3 @@ def _finite(value: Any) -> Any:
     if isinstance(value, list):
         return [_finite(part) for part in value]
     return None if isinstance(value, float) and not isfinite(value) else value
-
-
-def iso_time(wall_s: float, utc_offset_s: int) -> str:
-    """A Unix time as ISO 8601 with its offset."""
-    return datetime.fromtimestamp(wall_s, _zone(utc_offset_s)).isoformat(timespec="milliseconds")
-
-
-@cache
-def _zone(utc_offset_s: int) -> timezone:
-    return timezone(timedelta(seconds=utc_offset_s))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wattprint.domain.session_energy import session_energy
-from wattprint.export.as_json import iso_time
+from wattprint.export.iso_times import iso_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,10 +96,10 @@ def session_row(record: SessionRecord, g_per_wh: Callable[[str], float]) -> Row:
         iso_time(record.end_s, record.utc_offset_s),
         record.app,
         record.engine,
-        record.kind.value,
+        str(record.kind),
         record.model,
         ";".join(record.devices),
-        None if used.quality is None else used.quality.value,
+        None if used.quality is None else str(used.quality),
         record.active_s,
         used.energy_wh,
         used.idle_wh,

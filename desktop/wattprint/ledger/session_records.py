@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 # Looked up: an enum takes its time to be called.
 _KINDS = {kind.value: kind for kind in Kind}
 
+#: A session without a row of energy.
+_NOTHING: tuple[tuple[str, ...], tuple[EnergyRow, ...]] = ((), ())
+
 _LISTED = f"""FROM session LEFT JOIN annotation ON annotation.session_id = session.id
     JOIN workload ON workload.id = {WORKLOAD_ID} LEFT JOIN program ON program.id = program_id
     JOIN app ON app.id = app_id LEFT JOIN model ON model.id = model_id
@@ -59,7 +62,7 @@ def session_records(
     """
     span = {"first": first_day, "last": last_day}
     more = "AND open = 1" if only_open else ""
-    energy, devices = _energy_by_session(connection, span, more)
+    used = _used_by_session(connection, span, more)
     rows = connection.execute(
         f"""SELECT session.id, start_s, end_s, utc_offset_s, app.key, app.name, engine, workload.kind,
                    model.name, active_s, peak_w, shared, open, coalesce(title, ''), outputs, output_unit
@@ -82,8 +85,7 @@ def session_records(
             peak_w,
             bool(shared),
             bool(is_open),
-            tuple(devices.get(row_id, ())),
-            tuple(energy.get(row_id, ())),
+            *used.get(row_id, _NOTHING),
             title,
             outputs,
             output_unit,
@@ -109,18 +111,21 @@ def session_records(
     ]
 
 
-def _energy_by_session(
+def _used_by_session(
     connection: sqlite3.Connection, span: dict[str, str], more: str
-) -> tuple[dict[int, list[EnergyRow]], dict[int, list[str]]]:
-    baselines = BaselineHistory(connection)
-    energy: dict[int, list[EnergyRow]] = {}
-    devices: dict[int, list[str]] = {}
+) -> dict[int, tuple[tuple[str, ...], tuple[EnergyRow, ...]]]:
+    """Of each session the names of its devices, once each, and its rows."""
+    watts = BaselineHistory(connection).watts
+    found: dict[int, tuple[tuple[str, ...], tuple[EnergyRow, ...]]] = {}
+    alone: dict[str, tuple[str]] = {}
     for session_id, day, device_id, name, kind, vendor, state, quality, joules, seconds in connection.execute(
         _ENERGY.format(more=more), span
     ):
-        row = energy_row(kind, vendor, state, quality, joules, seconds, baselines.watts(device_id, day))
-        energy.setdefault(session_id, []).append(row)
-        names = devices.setdefault(session_id, [])
-        if name not in names:
-            names.append(name)
-    return energy, devices
+        row = energy_row(kind, vendor, state, quality, joules, seconds, watts(device_id, day))
+        known = found.get(session_id)
+        if known is None:
+            found[session_id] = (alone.setdefault(name, (name,)), (row,))
+        else:
+            names, rows = known
+            found[session_id] = (names if name in names else (*names, name), (*rows, row))
+    return found

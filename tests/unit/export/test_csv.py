@@ -23,6 +23,7 @@ from wattprint.export.as_csv import (
     dialect_of,
     number_text,
 )
+from wattprint.export.as_csv import cells as written_cells
 
 DIALECTS = [PLAIN, SPREADSHEET_EN, SPREADSHEET_FR]
 
@@ -92,6 +93,31 @@ def test_what_is_written_comes_back(dialect: Dialect, rows: list[tuple[Cell, ...
                 assert "e" not in text.lower()
                 assert type(cell)(text.replace(dialect.decimal, ".")) == cell
                 assert dialect.decimal == "." or "." not in text
+
+
+columns_of_a_kind = st.one_of(
+    *(st.lists(kind, min_size=4, max_size=4) for kind in (texts, numbers, st.floats(), st.integers(), cells)),
+    st.just([None] * 4),
+    st.lists(st.sampled_from(["Ollama", "chat", ""]), min_size=4, max_size=4),
+    st.lists(st.floats(0.001, 1000), min_size=4, max_size=4),
+)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@given(st.lists(columns_of_a_kind, min_size=1, max_size=4))
+@example([["a,b", "c;d", 'e"f', "g\rh"], [0.1, 1e-05, math.nan, -0.0]])
+@example([[""] * 4])
+@example([[True, 1, False, 0], [0.25, 1.0, 1e15, 1e16]])
+def test_rows_written_together_are_the_rows_that_csv_writes_one_by_one(
+    dialect: Dialect, columns: list[list[Cell]]
+) -> None:
+    rows = list(zip(*columns, strict=True))
+    names = tuple("abcd"[: len(columns)])
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=dialect.delimiter, lineterminator="\r\n")
+    writer.writerows([names, *(written_cells(row, dialect.decimal) for row in rows)])
+    mark = b"\xef\xbb\xbf" if dialect.byte_order_mark else b""
+    assert written(names, rows, dialect) == mark + text.getvalue().encode()
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))

@@ -79,7 +79,7 @@ def read_preview(paths: Paths, order: Order, today: str) -> Preview:
         if days is None:
             return Preview(table.columns, valued=valued)
         rows = islice(rows_of(table, reader, valued.valuation, *days), PREVIEW_ROWS)
-        shown = tuple(tuple(cell or "" for cell in cells(row, dialect.decimal)) for row in rows)
+        shown = tuple(tuple(cells(row, dialect.decimal)) for row in rows)
         return Preview(table.columns, shown, days, _row_count(reader, order.table, *days), valued)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 
 import pytest
 
@@ -98,9 +97,9 @@ def test_names_are_one_line_that_steers_nothing(words: SessionWords, name: str) 
 def test_the_line_below(words: SessionWords) -> None:
     measured = SessionEnergy(3.0, at_least=False, idle_wh=None, modelled_wh=0.0, quality=Quality.COUNTER)
     assert words.summary(1, measured) == "1 session, 3.00 Wh"
-    assert words.summary(2, replace(measured, at_least=True)) == "2 sessions, at least 3.00 Wh"
-    assert words.summary(2, replace(measured, modelled_wh=3.0)) == "2 sessions, ≈ 3.0 Wh"
-    assert words.summary(2, replace(measured, energy_wh=None)) == "2 sessions, learning"
+    assert words.summary(2, measured._replace(at_least=True)) == "2 sessions, at least 3.00 Wh"
+    assert words.summary(2, measured._replace(modelled_wh=3.0)) == "2 sessions, ≈ 3.0 Wh"
+    assert words.summary(2, measured._replace(energy_wh=None)) == "2 sessions, learning"
     assert words.summary(2, None) == "2 sessions"
     assert words.summary(0, None) == "0 sessions"
     assert words.summary(178948, None) == "178,948 sessions"
