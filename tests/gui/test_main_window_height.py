@@ -1,4 +1,4 @@
-"""The main window scrolls as far as there is something to see, and no further."""
+"""The main window scrolls as far as there is something to see, and no further; never sideways."""
 
 from __future__ import annotations
 
@@ -33,3 +33,16 @@ def test_nothing_empty_below_the_last_card(made: Made, qtbot: QtBot, size: tuple
             assert 0 < below <= 2 * line
 
         qtbot.waitUntil(all_is_shown)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_narrowest_window_is_not_scrolled_sideways(made: Made, qtbot: QtBot, language: str) -> None:
+    with made(language) as windows:
+        day = day_of(1234.0, cloud_wh=140.0, price=0.25, at_least=True, not_estimated=2)
+        window = windows.show(status(day, sight(devices=(CPU,))))
+        # As wide as it is first, then narrower: what stood side by side must let it.
+        window.show()
+        qtbot.waitExposed(window)
+        window.resize(window.minimumSize())
+        qtbot.waitUntil(lambda: window.width() == window.minimumWidth())
+        qtbot.waitUntil(lambda: window.scroller.horizontalScrollBar().maximum() == 0)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wattprint.domain.split import split_of
 from wattprint.gui.charts.read_out import Swatch
@@ -18,6 +18,8 @@ from wattprint.gui.today_view.swatch import PartsBar, SwatchSign
 from wattprint.gui.today_view.text import HUGE, LARGE, SMALL, Text
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from wattprint.domain.split import Split
     from wattprint.gui.day import Likeness
     from wattprint.gui.phrases import Phrases
@@ -151,17 +153,13 @@ class _PartRow(QWidget):
         self._value = Text(bold=True, wrap=False)
         self._band = Text(quiet=True, wrap=False)
         self._note = Text(quiet=True, size=SMALL)
-        amount = QHBoxLayout()
-        amount.setSpacing(round(em(self) * 0.5))
-        amount.addWidget(self._value)
-        amount.addWidget(self._band)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(round(em(self) * 0.5))
         grid.setVerticalSpacing(0)
         grid.addWidget(self._sign, 0, 0)
         grid.addWidget(self._name, 0, 1, ALIGN_LEFT)
-        grid.addLayout(amount, 0, 2)
+        grid.addWidget(_Amount(self._value, self._band), 0, 2)
         grid.addWidget(self._note, 1, 1, 1, 2)
         grid.setColumnStretch(1, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -174,6 +172,40 @@ class _PartRow(QWidget):
         self._value.setText(part.value)
         self._band.tell(f"({part.band})" if part.band else "")
         self._note.tell(part.note)
+
+
+class _Amount(QWidget):
+    """A value and its band: side by side, or in a narrow window one below the other."""
+
+    def __init__(self, value: Text, band: Text) -> None:
+        super().__init__()
+        self._parts = value, band
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._apart = round(em(self) * 0.5)
+        for part in self._parts:
+            self._box.addWidget(part, 0, Qt.AlignmentFlag.AlignRight)
+
+    def sizeHint(self) -> QSize:
+        """Side by side."""
+        wide = sum(part.sizeHint().width() for part in self._shown()) + self._apart
+        return QSize(wide, self._box.sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """One below the other."""
+        widest = max((part.sizeHint().width() for part in self._shown()), default=0)
+        return QSize(widest, self._box.minimumSize().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the direction."""
+        beside = self.width() >= self.sizeHint().width()
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._box.setDirection(way)
+        self._box.setSpacing(self._apart if beside else 0)
+        super().resizeEvent(event)
+
+    def _shown(self) -> list[Text]:
+        return [part for part in self._parts if not part.isHidden()]
 
 
 class _FactColumn(QWidget):
