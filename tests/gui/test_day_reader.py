@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,9 @@ from wattprint.ledger.programs import Verdict
 from wattprint.reference.factors_own import OWN_FILE_NAME
 from wattprint.system.paths import Paths
 
-NOON_S = 1_773_144_000.0  # 2026-03-10T12:00:00Z
 DAY = "2026-03-10"
+#: Its noon in the zone of this run: in the far east noon in UTC is the next day.
+NOON_S = time.mktime((2026, 3, 10, 12, 0, 0, 0, 0, -1))
 
 
 def write_day(path: Path, bookings: Bookings, day: str = DAY) -> None:

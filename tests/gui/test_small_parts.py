@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
     from wattprint.gui.rows import RowWriter
 
 ROOT = Path(__file__).parents[2]
-NOON_S = 1_773_144_000.0
+#: Noon of the tenth of March 2026, in the zone of this run.
+NOON_S = time.mktime((2026, 3, 10, 12, 0, 0, 0, 0, -1))
 ALL = ("0001-01-01", "9999-12-31")
 
 
