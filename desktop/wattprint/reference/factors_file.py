@@ -28,13 +28,12 @@ from typing import Any, Final, TypeVar
 from wattprint.domain.factors import Factor, Service, Source, Unit
 from wattprint.reference.factors_entry import Entry, FactorError, header_lines, shown
 from wattprint.reference.factors_row import read_row
+from wattprint.reference.hand_written import parse_by_hand, read_by_hand
 
 SCHEMA_VERSION: Final = 1
 
 _T = TypeVar("_T")
 
-#: A factor file is written by hand; anything larger is not one.
-_MAX_FILE_BYTES: Final = 1_000_000
 _MAX_ENTRIES: Final = 2000
 _KINDS: Final = ("unit", "service", "source", "activity", "factor")
 _ZONE: Final = re.compile(r"[A-Z]{3}")
@@ -85,29 +84,21 @@ def read_factor_file(path: Path, *, base: FactorFile | None = None) -> FactorFil
 
 def _text(path: Path) -> str:
     try:
-        with path.open("rb") as file:
-            raw = file.read(_MAX_FILE_BYTES + 1)
-        if len(raw) > _MAX_FILE_BYTES:
-            raise FactorError(f"{path}: larger than {_MAX_FILE_BYTES:,} bytes: this is no factor file")
+        raw = read_by_hand(path)
         return raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise FactorError(f"{path}: line {line}: not UTF-8 text") from error
     except (OSError, ValueError) as error:  # ValueError: a path with a NUL
-        if isinstance(error, FactorError):
-            raise
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
         raise FactorError(f"{path}: cannot be read: {reason}") from error
 
 
 def _document(path: Path, text: str) -> dict[str, Any]:
     try:
-        document = tomllib.loads(text)
+        document = parse_by_hand(text)
     except tomllib.TOMLDecodeError as error:  # says "(at line 3, column 7)" itself
         raise FactorError(f"{path}: not valid TOML: {error}") from error
-    except (ValueError, OverflowError, RecursionError) as error:
-        # Integers of thousands of digits, hundreds of brackets: valid TOML that Python will not take.
-        raise FactorError(f"{path}: not valid TOML: {type(error).__name__}") from error
     if type(document.get("schema_version")) is not int or document["schema_version"] != SCHEMA_VERSION:
         found = shown(document["schema_version"]) if "schema_version" in document else "missing"
         raise FactorError(f"{path}: schema_version is {found}, this Wattprint reads {SCHEMA_VERSION}")

@@ -25,13 +25,12 @@ from typing import Any, Final, TypeVar
 
 from wattprint.domain.workload import Kind
 from wattprint.reference.files import resource_path
+from wattprint.reference.hand_written import parse_by_hand, read_by_hand
 
 SCHEMA_VERSION: Final = 1
 
 _E = TypeVar("_E", bound=StrEnum)
 
-#: A rules file is written by hand; anything larger is not one.
-_MAX_FILE_BYTES: Final = 1_000_000
 _MAX_RULES: Final = 2000
 _MAX_TEXT: Final = 200
 
@@ -173,14 +172,16 @@ def load_rules(path: Path | None = None) -> tuple[Rule, ...]:
 
 def load_own_rules(path: Path) -> tuple[Rule, ...]:
     """The person's own rules, in the same form; none when there is no such file. Raises RuleError."""
-    return _load(path) if path.exists() else ()
+    try:
+        there = path.exists()
+    except OSError as error:  # a folder that may not be entered
+        raise RuleError(f"{path}: cannot be read: {error.strerror or error}") from error
+    return _load(path) if there else ()
 
 
 def _load(path: Path) -> tuple[Rule, ...]:
     try:
-        if path.stat().st_size > _MAX_FILE_BYTES:
-            raise RuleError(f"{path}: larger than {_MAX_FILE_BYTES} bytes: this is no file of rules")
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
+        document = parse_by_hand(read_by_hand(path).decode())
     except tomllib.TOMLDecodeError as error:  # says "(at line 3, column 7)" itself
         raise RuleError(f"{path}: not valid TOML: {error}") from error
     except UnicodeDecodeError as error:

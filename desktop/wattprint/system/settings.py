@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from wattprint.domain.workload import DEFAULT_GAP_S, GAP_RANGE_S, Kind
+from wattprint.reference.hand_written import parse_by_hand, read_by_hand
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,6 +60,7 @@ class Settings:
     equivalents: the set of everyday quantities; None: the one for where the electricity comes from.
     appearance, tray_icon: one of TONES, or None (automatic).
     tell_when_stopped: a desktop notification when measuring has stopped working.
+    tell_yesterday: one a day with what the day before came to.
     numbers: what holds where the ledger has no dated choice: zone, price_per_kwh, currency, boundary,
         water_scope; as text, empty without any.
     unknown: dotted keys in the file that mean nothing here: misspelt, or a newer Wattprint's. They are told,
@@ -72,6 +74,7 @@ class Settings:
     numbers: Mapping[str, str] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
     tell_when_stopped: bool = True
+    tell_yesterday: bool = False
     left_out: frozenset[str] = frozenset()
     equivalents: str | None = None
     appearance: str | None = None
@@ -81,8 +84,7 @@ class Settings:
 def load_settings(path: Path) -> Settings:
     """Read the settings file; raises SettingsError with the line or key at fault."""
     try:
-        with path.open("rb") as file:
-            raw = tomllib.load(file)
+        raw = parse_by_hand(read_by_hand(path).decode())
     except FileNotFoundError:
         return Settings()
     except tomllib.TOMLDecodeError as error:
@@ -104,7 +106,7 @@ def load_settings(path: Path) -> Settings:
         _numbers(numbers, path),
         (
             *_unknown(raw, "", ("general", "measuring", "notifications", "numbers")),
-            *_unknown(notifications, "notifications.", ("measuring_stopped",)),
+            *_unknown(notifications, "notifications.", ("measuring_stopped", "yesterday")),
             *_unknown(
                 numbers, "numbers.", ("zone", "price_per_kwh", "currency", "equivalents", *NUMBER_CHOICES)
             ),
@@ -113,6 +115,7 @@ def load_settings(path: Path) -> Settings:
             *_unknown(gaps, "measuring.gap_s.", tuple(Kind)),
         ),
         tell_when_stopped=_flag(notifications, "notifications", "measuring_stopped", path, usual=True),
+        tell_yesterday=_flag(notifications, "notifications", "yesterday", path, usual=False),
         left_out=_keys(measuring.get("left_out", []), "measuring.left_out", path),
         equivalents=_name(numbers.get("equivalents"), "numbers.equivalents", path),
         appearance=_one_of(general, "appearance", TONES, path),
@@ -191,11 +194,14 @@ def _unknown(table: Mapping[str, Any], before: str, known: tuple[str, ...]) -> l
 
 def _shown(value: object) -> str:
     """A value as the file has it, or nearly so, and not all of a long one."""
-    text = (
-        str(value).lower()
-        if isinstance(value, bool)
-        else f'"{value}"'
-        if isinstance(value, str)
-        else str(value)
-    )
+    try:
+        text = (
+            str(value).lower()
+            if isinstance(value, bool)
+            else f'"{value}"'
+            if isinstance(value, str)
+            else str(value)
+        )
+    except ValueError:  # a number of too many digits, written as 0xff…
+        return "…"
     return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"

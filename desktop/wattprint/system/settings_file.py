@@ -97,10 +97,14 @@ def _changed(path: Path, text: str, changes: Mapping[str, Value]) -> str:
             else:
                 _set(document, tables, name, value)
         result = tomlkit.dumps(document)
-    except TOMLKitError as error:
+    except (TOMLKitError, RecursionError) as error:
         raise SettingsError(path, str(error)) from error
     # A library that writes somebody's file is not taken at its word: nothing else may have changed.
-    if _plain(tomllib.loads(result)) != _plain(_expected(tomllib.loads(text), changes)):
+    try:
+        as_meant = _plain(tomllib.loads(result)) == _plain(_expected(tomllib.loads(text), changes))
+    except (ValueError, RecursionError):  # a number of too many digits
+        as_meant = False
+    if not as_meant:
         raise SettingsError(path, f"{', '.join(changes)}: ?")
     return result
 

@@ -290,7 +290,7 @@ def test_broken_toml_is_told_with_its_line(tmp_path: Path) -> None:
         (b"a = 1\nb = '\xe9'\n", "line 2: not UTF-8 text"),
         (b"a = " + b"[" * 100_000, "not valid TOML"),
         (b"a = " + b"9" * 10_000, "not valid TOML"),
-        (b"# " + b"x" * 1_100_000, "this is no factor file"),
+        (b"# " + b"x" * 1_100_000, "larger than 1,000,000 bytes"),
         (b"\x00", "not valid TOML"),
     ],
 )
