@@ -129,7 +129,7 @@
     </message>
     <message>
         <source>Low to high: {band}</source>
-        <translation>De bas à haut&#xa0;: {band}</translation>
+        <translation>Fourchette&#xa0;: {band}</translation>
     </message>
     <message>
         <source>This computer</source>
@@ -282,7 +282,7 @@
     <name>BandList</name>
     <message>
         <source>Source…</source>
-        <extracomment>Heights in lines of text. Numbers of the scale are told in Wh from here on.</extracomment>
+        <extracomment>Heights in lines of text. Room on both sides of a scale, for half of the number at its end: in lines of text, and at most this share. Numbers of the scale are told in Wh from here on.</extracomment>
         <translation>Source…</translation>
     </message>
     <message>
@@ -326,7 +326,7 @@
     </message>
     <message>
         <source>With what the rest of the computer adds: {low} to {high} % more, an estimate that is shown apart.</source>
-        <translation>Avec ce qu&apos;ajoute le reste de l&apos;ordinateur : {low} à {high} % de plus, une estimation montrée à part.</translation>
+        <translation>Avec ce qu&apos;ajoute le reste de l&apos;ordinateur&#xa0;: {low} à {high}&#xa0;% de plus, une estimation montrée à part.</translation>
     </message>
 </context>
 <context>
@@ -960,7 +960,6 @@
     <name>Desk</name>
     <message>
         <source>Not saved: {reason}</source>
-        <extracomment>A recorder that has just been started is making the ledger: it needs so long at most.</extracomment>
         <translation>Non enregistré&#xa0;: {reason}</translation>
     </message>
     <message>
@@ -982,6 +981,10 @@
         <source>Open Wattprint</source>
         <extracomment>Most desktops have their tray up by then; later the person would think that nothing started.</extracomment>
         <translation>Ouvrir Wattprint</translation>
+    </message>
+    <message>
+        <source>Look back</source>
+        <translation>Voir l&apos;historique</translation>
     </message>
 </context>
 <context>
@@ -1155,6 +1158,10 @@
     <message>
         <source>No entries here yet.</source>
         <translation>Aucune saisie ici pour l&apos;instant.</translation>
+    </message>
+    <message>
+        <source>Nothing was counted on these days. Add what you used in the cloud: it is estimated.</source>
+        <translation>Rien n&apos;a été compté ces jours-là. Ajoutez ce que vous avez utilisé en ligne&#xa0;: ce sera estimé.</translation>
     </message>
     <message>
         <source>Changed: {entry}.</source>
@@ -1354,6 +1361,10 @@
         </translation>
     </message>
     <message>
+        <source>{rows}, {days}: {day}.</source>
+        <translation>{rows}, {days}&#xa0;: {day}.</translation>
+    </message>
+    <message>
         <source>{rows}, {days}: {first} to {last}.</source>
         <translation>{rows}, {days}&#xa0;: du {first} au {last}.</translation>
     </message>
@@ -1411,7 +1422,7 @@
     </message>
     <message>
         <source>Low to high: {band}; GPU and CPU only</source>
-        <translation>De bas à haut&#xa0;: {band}&#xa0;; carte graphique et processeur seulement</translation>
+        <translation>Fourchette&#xa0;: {band}&#xa0;; carte graphique et processeur seulement</translation>
     </message>
     <message>
         <source>Of which idle</source>
@@ -1802,6 +1813,25 @@
     </message>
 </context>
 <context>
+    <name>FiguresNotice</name>
+    <message>
+        <source>New figures</source>
+        <translation>Nouveaux chiffres</translation>
+    </message>
+    <message>
+        <source>&amp;What changed…</source>
+        <translation>&amp;Voir ce qui a changé…</translation>
+    </message>
+    <message>
+        <source>Dis&amp;miss</source>
+        <translation>&amp;Masquer</translation>
+    </message>
+    <message>
+        <source>The figures behind the estimates have changed. All that you counted in the cloud so far now amounts to {after}; before it was {before}.</source>
+        <translation>Les chiffres derrière les estimations ont changé. Tous les usages en ligne que vous avez comptés jusqu&apos;ici font maintenant {after}&#xa0;; avant, c&apos;était {before}.</translation>
+    </message>
+</context>
+<context>
     <name>FirstRun</name>
     <message>
         <source>Welcome to Wattprint</source>
@@ -2179,6 +2209,26 @@
     </message>
 </context>
 <context>
+    <name>LedgerDesk</name>
+    <message>
+        <source>Reading…</source>
+        <translation>Lecture…</translation>
+    </message>
+    <message>
+        <source>Could not be read.</source>
+        <extracomment>A recorder that has just been started is making the ledger: it needs so long at most.</extracomment>
+        <translation>Lecture impossible.</translation>
+    </message>
+    <message>
+        <source>Working…</source>
+        <translation>Un instant…</translation>
+    </message>
+    <message>
+        <source>Waiting for the ledger…</source>
+        <translation>En attente du registre…</translation>
+    </message>
+</context>
+<context>
     <name>Likenesses</name>
     <message>
         <source>That is like</source>
@@ -2493,6 +2543,17 @@
     </message>
 </context>
 <context>
+    <name>Notice</name>
+    <message>
+        <source>Warning</source>
+        <translation>Avertissement</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Remarque</translation>
+    </message>
+</context>
+<context>
     <name>NoticeWords</name>
     <message>
         <source>Measuring is still paused, since before Wattprint was started this time. Nothing is recorded until you resume it.</source>
@@ -2530,8 +2591,16 @@
         <translation>Me prévenir quand la mesure ne &amp;fonctionne plus</translation>
     </message>
     <message>
-        <source>Once per trouble, when it has lasted a minute, and with what helps. Wattprint notifies you of nothing else.</source>
-        <translation>Une fois par problème, quand il dure depuis une minute, avec ce qui aide. Wattprint n&apos;envoie aucune autre notification.</translation>
+        <source>Tell me each mo&amp;rning what yesterday came to</source>
+        <translation>M&apos;annoncer chaque &amp;matin le total de la veille</translation>
+    </message>
+    <message>
+        <source>Once per trouble, when it has lasted a minute, and with what helps.</source>
+        <translation>Une fois par problème, quand il dure depuis une minute, avec ce qui aide.</translation>
+    </message>
+    <message>
+        <source>One notification a day at most, from eight o&apos;clock on, and none after a day without a total. Wattprint notifies you of nothing else.</source>
+        <translation>Une notification par jour au plus, à partir de huit heures, et aucune après un jour sans total. Wattprint ne vous notifie rien d&apos;autre.</translation>
     </message>
 </context>
 <context>
@@ -2621,7 +2690,7 @@
     </message>
     <message>
         <source>Show &amp;all</source>
-        <extracomment>Under which name the factors that the person has seen are remembered. Room that list and details need side by side, in lines of text; with less the details lie below. How they share it.</extracomment>
+        <extracomment>Room that list and details need side by side, in lines of text; with less the details lie below. How they share it.</extracomment>
         <translation>&amp;Tout afficher</translation>
     </message>
     <message>
@@ -2776,7 +2845,7 @@
     <name>OwnFactors</name>
     <message>
         <source>In use: factor set {name}</source>
-        <translation>Utilisé : jeu de facteurs {name}</translation>
+        <translation>Utilisé&#xa0;: jeu de facteurs {name}</translation>
     </message>
 </context>
 <context>
@@ -2963,11 +3032,11 @@
     </message>
     <message>
         <source>Grid &amp;zone:</source>
-        <translation>&amp;Zone électrique :</translation>
+        <translation>&amp;Zone électrique&#xa0;:</translation>
     </message>
     <message>
         <source>&amp;Price per kWh:</source>
-        <translation>&amp;Prix du kWh :</translation>
+        <translation>&amp;Prix du kWh&#xa0;:</translation>
     </message>
     <message>
         <source>{grams} g CO₂e per kWh, the mean of {year}.</source>
@@ -2975,7 +3044,7 @@
     </message>
     <message>
         <source>Nobody told the country yet: this is the mean of the world.</source>
-        <translation>Le pays n&apos;a pas encore été indiqué : c&apos;est la moyenne mondiale.</translation>
+        <translation>Le pays n&apos;a pas encore été indiqué&#xa0;: c&apos;est la moyenne mondiale.</translation>
     </message>
     <message>
         <source>Guessed from the region that this computer is set to.</source>
@@ -3005,8 +3074,8 @@
         <translation>Votre facture l&apos;indique. Sans prix, aucun coût n&apos;est affiché.</translation>
     </message>
     <message>
-        <source>Typical there: {price} {currency} per kWh ({source}, {date}).</source>
-        <translation>Prix courant dans cette zone&#xa0;: {price} {currency} par kWh. Source&#xa0;: {source}, {date}.</translation>
+        <source>Typical there: {price} {currency} per kWh. Source: {source}.</source>
+        <translation>Prix courant dans cette zone&#xa0;: {price} {currency} par kWh. Source&#xa0;: {source}.</translation>
     </message>
     <message>
         <source>Outdated.</source>
@@ -3688,6 +3757,14 @@
         <translation>&amp;Quitter (la mesure s&apos;arrête)</translation>
     </message>
     <message>
+        <source>Yesterday: at least {energy}</source>
+        <translation>Hier : au moins {energy}</translation>
+    </message>
+    <message>
+        <source>Yesterday: {energy}</source>
+        <translation>Hier : {energy}</translation>
+    </message>
+    <message>
         <source>{activity} · {count} today</source>
         <translation>{activity} · {count} aujourd&apos;hui</translation>
     </message>
@@ -4209,11 +4286,11 @@
     </message>
     <message>
         <source>&amp;Your electricity takes, mL per Wh:</source>
-        <translation>Votre é&amp;lectricité demande, mL par Wh :</translation>
+        <translation>Votre é&amp;lectricité demande, mL par Wh&#xa0;:</translation>
     </message>
     <message>
         <source>“{text}” is no amount of water per Wh.</source>
-        <translation>« {text} » n&apos;est pas une quantité d&apos;eau par Wh.</translation>
+        <translation>«&#xa0;{text}&#xa0;» n&apos;est pas une quantité d&apos;eau par Wh.</translation>
     </message>
 </context>
 <context>
@@ -4351,17 +4428,6 @@
     <message>
         <source>Power of {device}</source>
         <translation>Puissance de {device}</translation>
-    </message>
-</context>
-<context>
-    <name>_Notice</name>
-    <message>
-        <source>Warning</source>
-        <translation>Avertissement</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>Remarque</translation>
     </message>
 </context>
 <context>

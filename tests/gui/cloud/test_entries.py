@@ -131,6 +131,14 @@ def view(qtbot: QtBot, paths: Paths, pen: Pen, locale: QLocale) -> Iterator[Entr
     dialog.close()
 
 
+def colours_below(view: EntriesView) -> int:
+    """Of how many colours the table is in its middle, where the rows of this ledger do not reach."""
+    image = view.table.viewport().grab().toImage()
+    line = view.fontMetrics().height()
+    rows = range(image.height() // 2 - line, image.height() // 2 + line)
+    return len({image.pixel(x, y) for y in rows for x in range(0, image.width(), 2)})
+
+
 def row_of(view: EntriesView, activity: str, day: str = TODAY) -> int:
     """Where an entry stands; -1 when it is not shown."""
     found = (
@@ -297,8 +305,12 @@ def test_several_are_deleted_and_put_back_at_once(
     assert "4" in view.told.text
     qtbot.waitUntil(lambda: view.model.rowCount() == 0)
     assert not view.delete.isEnabled()
+    assert colours_below(view) > 2, "an empty table says what would stand there"
     with qtbot.waitSignal(view.changed):
         view.told.button.click()
+    qtbot.waitUntil(lambda: view.model.rowCount() == 4)
+    view.resize(view.width(), 900)
+    assert colours_below(view) == 1
     assert {(one.local_day, one.activity, one.count, one.note) for one in in_ledger()} == {
         (one.local_day, one.activity, one.count, one.note) for one in before
     }

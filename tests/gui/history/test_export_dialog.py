@@ -185,6 +185,8 @@ def test_the_first_rows_are_shown_as_they_are_written(
     assert model.rowCount() == 1
     assert "1 row," in dialog.expected.text()
     assert "3 days" in dialog.expected.text()
+    day = opened("2026-03-10", "2026-03-10").expected.text()
+    assert day.endswith("1 day: Mar 10, 2026."), "a single day is told once"
 
 
 def test_many_rows_are_counted_and_a_few_are_read(qtbot: QtBot, opened: Opened, paths: Paths) -> None:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPalette, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from wattprint.gui.charts.look import Colours
 from wattprint.gui.cloud.entries_delegate import EntryDelegate
 from wattprint.gui.cloud.entries_model import EntriesModel
 from wattprint.gui.cloud.entries_order import Column
 
 
 class EntriesTable(QTableView):
-    """Newest first; edited in place. Signal: delete_wanted: what is selected is to go."""
+    """Newest first; edited in place. Signal: delete_wanted: what is selected is to go.
+
+    hint: what stands in the place of the entries, where there are none.
+    """
 
     delete_wanted = Signal()
+    hint = ""
 
     def __init__(self, entries: EntriesModel, delegate: EntryDelegate) -> None:
         super().__init__()
@@ -46,6 +51,18 @@ class EntriesTable(QTableView):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(self.delete_wanted)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The entries, or the hint."""
+        super().paintEvent(event)
+        if not self.hint:
+            return
+        line = self.fontMetrics().height()
+        painter = QPainter(self.viewport())
+        painter.setPen(Colours.of(self.palette(), QPalette.ColorRole.Base).quiet)
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(self.viewport().rect().adjusted(line, line, -line, -line), flags, self.hint)
+        painter.end()
 
     def fit_columns(self) -> None:
         """As wide as what they hold, within reason."""

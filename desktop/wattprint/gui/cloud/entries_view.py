@@ -201,6 +201,9 @@ class EntriesView(CloudPart, QWidget):
         number = self.model.rowCount()
         text = self.tr("%n entries", "", number).replace(str(number), self.locale().toString(number))
         self._number.setText(text if number else self.tr("No entries here yet."))
+        hint = self.tr("Nothing was counted on these days. Add what you used in the cloud: it is estimated.")
+        self.table.hint = "" if number else hint
+        self.table.viewport().update()
         self._keys.setVisible(number > 0)
         self.delete.setEnabled(number > 0)
         self.copy.setEnabled(number > 0)

@@ -165,6 +165,8 @@ class ExportDialog(QDialog):
         number = self.locale().toString
         rows = rows.replace(str(preview.row_count), number(preview.row_count))
         days = days.replace(str(preview.day_count), number(preview.day_count))
+        if first == last:
+            return self.tr("{rows}, {days}: {day}.").format(rows=rows, days=days, day=first)
         text = self.tr("{rows}, {days}: {first} to {last}.")
         return text.format(rows=rows, days=days, first=first, last=last)
 

@@ -113,11 +113,12 @@ class PriceEdit(QWidget):
         if typical is None:
             self.offer.tell(self.tr("Your bill tells it. Without one, no cost is shown."))
             return
-        text = self.tr("Typical there: {price} {currency} per kWh ({source}, {date}).").format(
+        source, day = typical.source.title, typical.source.date
+        text = self.tr("Typical there: {price} {currency} per kWh. Source: {source}.").format(
             price=significant(self._locale, typical.per_kwh, 3),
             currency=typical.currency,
-            source=typical.source.title,
-            date=typical.source.date,
+            # Many a title names its year.
+            source=source if day in source else f"{source}, {day}",
         )
         if typical.is_stale(self._today()):
             text += " " + self.tr("Outdated.")

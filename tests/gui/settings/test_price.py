@@ -1,0 +1,25 @@
+"""What is told of a typical price."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QLocale
+from pytestqt.qtbot import QtBot
+
+from wattprint.gui.settings.price import PriceEdit
+from wattprint.reference.files import resource_path
+from wattprint.reference.grid import Grid
+from wattprint.reference.prices import Prices
+
+
+@pytest.mark.parametrize("zone", ["FRA", "GBR", "DEU", "USA"])
+def test_the_source_and_its_date_are_told_once(qtbot: QtBot, zone: str) -> None:
+    typical = Prices.load(resource_path("data", "prices.toml")).typical(zone)
+    assert typical is not None
+    grid = Grid.load(resource_path("data", "grid.csv"))
+    price = PriceEdit(grid, QLocale("en_GB"), lambda: "2026-11-22")
+    qtbot.addWidget(price)
+    price.show_zone(zone)
+    told = price.offer.text()
+    assert typical.source.title in told
+    assert told.count(typical.source.date) == 1
