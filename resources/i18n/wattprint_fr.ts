@@ -3758,11 +3758,11 @@
     </message>
     <message>
         <source>Yesterday: at least {energy}</source>
-        <translation>Hier : au moins {energy}</translation>
+        <translation>Hier&#xa0;: au moins {energy}</translation>
     </message>
     <message>
         <source>Yesterday: {energy}</source>
-        <translation>Hier : {energy}</translation>
+        <translation>Hier&#xa0;: {energy}</translation>
     </message>
     <message>
         <source>{activity} · {count} today</source>

@@ -107,12 +107,24 @@ def test_names_stay_plain_where_a_service_reads_markup(
 def test_a_click_is_heard(bus: QDBusConnection, serve: Callable[..., Path], qtbot: QtBot) -> None:
     serve("body")
     notifier = Notifier(lambda: None, bus=bus)
-    clicks: list[None] = []
-    notifier.clicked.connect(lambda: clicks.append(None))
+    clicks: list[str] = []
+    notifier.clicked.connect(clicks.append)
     with qtbot.waitSignal(notifier.clicked):
         notifier.tell("click me", "text", "Open")
+    with qtbot.waitSignal(notifier.clicked):
+        notifier.tell("click me", "text", "Open", about="2026-11-21")
     notifier.action_invoked(99, "default")  # another program's
-    assert len(clicks) == 1
+    assert clicks == ["", "2026-11-21"]
+
+
+def test_what_is_no_trouble_bears_no_warning(
+    bus: QDBusConnection, serve: Callable[..., Path], qtbot: QtBot
+) -> None:
+    log = serve("body")
+    notifier = Notifier(lambda: None, bus=bus)
+    notifier.tell("Yesterday: 412 Wh", "text", "Open", trouble=False)
+    qtbot.waitUntil(lambda: bool(told(log)))
+    assert told(log)[0]["icon"] == "dialog-information"
 
 
 def test_without_a_service_the_icon_shows_it(bus: QDBusConnection, qtbot: QtBot) -> None:

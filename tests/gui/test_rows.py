@@ -104,6 +104,24 @@ def test_today(speaking: Speaking, day: Day, recorder: RecorderState, english: s
         assert writer.rows(status(day, recorder)).today == french
 
 
+def test_yesterday_is_told_with_what_it_compares_to_and_how_it_is_known(speaking: Speaking) -> None:
+    with speaking("en") as writer:
+        assert writer.yesterday(day_of(10.0, cloud_wh=5.0)) == (
+            "Yesterday: ≈ 15 Wh",
+            "Measured 10.0 Wh, estimated ≈ 5.0 Wh",
+        )
+        assert writer.yesterday(day_of(12.3456, at_least=True)) == (
+            "Yesterday: at least 12.3 Wh",
+            "All of it measured",
+        )
+        assert writer.yesterday(day_of(recorded=False)) is None
+        assert writer.yesterday(day_of()) is None
+    with speaking("fr") as writer:
+        told = writer.yesterday(day_of(10.0))
+        assert told is not None
+        assert told[0] == f"Hier{NB}: 10,0 Wh"
+
+
 @pytest.mark.parametrize(
     ("day", "parts"),
     [

@@ -33,6 +33,7 @@ from wattprint.gui.status import StatusKeeper
 from wattprint.gui.tray import Tray
 from wattprint.gui.tray_host import TrayHost
 from wattprint.gui.unix_signals import UnixSignals
+from wattprint.gui.yesterday import Yesterday
 from wattprint.reference.texts import Texts
 from wattprint.system.demo_folder import DEMO_MARK, is_demo
 from wattprint.system.paths import APP
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QTranslator
 
     from wattprint.gui.counting import Counted
+    from wattprint.gui.day import Day
     from wattprint.gui.live_lines import Line, SightLine
     from wattprint.gui.main_window import MainWindow
     from wattprint.gui.recorder_process import RecorderState
@@ -144,7 +146,10 @@ class Desktop(QObject):
         self._alarm = AlarmKeeper(self._remembered, self)
         self._notifier = Notifier(lambda: None if self._tray is None else self._tray.icon, self)
         self._alarm.due.connect(self._notify)
-        self._notifier.clicked.connect(self.open_window)
+        self._notifier.clicked.connect(self._notice_clicked)
+        self._yesterday = Yesterday(paths, self._remembered, self)
+        self._yesterday.due.connect(self._tell_yesterday)
+        self._model.changed.connect(self._yesterday.look)
         self._suspend = SuspendWatch(self)
         self._suspend.woke.connect(self._woke)
         self._host = TrayHost(self)
@@ -297,6 +302,7 @@ class Desktop(QObject):
             log.info("settings not used: %s", error)
             return
         self._alarm.wanted = settings.tell_when_stopped
+        self._yesterday.want(settings.tell_yesterday)
         self._appearance.choose(settings.appearance)
         self._tone = Tone.MIDDLE if settings.tray_icon is None else Tone(settings.tray_icon)
         if self._tray is not None:
@@ -304,6 +310,19 @@ class Desktop(QObject):
 
     def _notify(self, title: str, text: str) -> None:
         self._notifier.tell(f"{self._demo}{title}", text, self.tr("Open Wattprint"))
+
+    def _tell_yesterday(self, day: Day) -> None:
+        told = self._writer.yesterday(day)
+        if told is not None:
+            title, text = told
+            look = self.tr("Look back")
+            self._notifier.tell(f"{self._demo}{title}", text, look, about=day.local_day, trouble=False)
+
+    def _notice_clicked(self, day: str) -> None:
+        if day:
+            self._dialogs.days(day, day)
+        else:
+            self.open_window()
 
     def _reload_settings(self) -> None:
         self._honour_settings()
@@ -314,6 +333,7 @@ class Desktop(QObject):
         """The machine has slept: a pause may be over, a day too, and the zone another one."""
         self._pauses.check()
         self._model.reload()
+        self._yesterday.look()
 
     def _line_read(self, line: Line) -> None:
         # Timers stand still while the machine sleeps: a pause may have ended long ago.

@@ -19,8 +19,8 @@ log = logging.getLogger(__name__)
 SERVICE = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
 
-#: A name from the icon naming specification, so that every desktop has one.
-ICON = "dialog-warning"
+#: Names from the icon naming specification, so that every desktop has them.
+TROUBLE_ICON, NEWS_ICON = "dialog-warning", "dialog-information"
 
 #: A service may have to be started first. One that hangs must not keep the files' thread from its work, and
 #: Qt would wait 25 s for each of its answers.
@@ -31,13 +31,13 @@ _SLOT: Any = SLOT("action_invoked(uint,QString)")
 
 
 class Notifier(QObject):
-    """Signals: clicked: the person wants to see more.
+    """Signals: clicked(str): the person wants to see more of what was told.
 
     Asking the service may take seconds (it may have to be started first): that is done off the window's
     thread. Untested on Windows and macOS, where the icon shows the message.
     """
 
-    clicked = Signal()
+    clicked = Signal(str)
 
     def __init__(
         self,
@@ -50,23 +50,27 @@ class Notifier(QObject):
         super().__init__(parent)
         self._icon = icon
         self._bus = QDBusConnection.sessionBus() if bus is None else bus
-        self._shown: set[int] = set()
+        self._shown: dict[int, str] = {}
+        self._icon_about = ""
         self._listening = False
 
-    def tell(self, title: str, text: str, open_word: str) -> None:
-        """Show plain text. open_word: what a click on it does, for services that show buttons."""
+    def tell(self, title: str, text: str, open_word: str, *, about: str = "", trouble: bool = True) -> None:
+        """Show plain text. open_word: what a click on it does, for services that show buttons.
+
+        about: what `clicked` then tells. trouble: with a warning's icon.
+        """
         from wattprint.gui.cloud.work import run
 
         if not self._bus.isConnected():
-            self._from_icon(title, text)
+            self._from_icon(title, text, about, trouble=trouble)
             return
         if not self._listening:
             self._listening = self._bus.connect(SERVICE, PATH, SERVICE, "ActionInvoked", self, _SLOT)
         bus = self._bus
         run(
             self,
-            lambda: notify(bus, title, text, open_word),
-            lambda number: self._done(number, title, text),
+            lambda: notify(bus, title, text, open_word, TROUBLE_ICON if trouble else NEWS_ICON),
+            lambda number: self._done(number, title, text, about, trouble=trouble),
             lambda error: log.info("no notification: %s", error),
         )
 
@@ -74,25 +78,30 @@ class Notifier(QObject):
     def action_invoked(self, number: int, _action: str) -> None:
         """A notification was clicked, ours or another program's."""
         if number in self._shown:
-            self._shown.discard(number)
-            self.clicked.emit()
+            self.clicked.emit(self._shown.pop(number))
 
-    def _done(self, number: int | None, title: str, text: str) -> None:
+    def _done(self, number: int | None, title: str, text: str, about: str, *, trouble: bool) -> None:
         if number is None:
-            self._from_icon(title, text)
+            self._from_icon(title, text, about, trouble=trouble)
         else:
-            self._shown.add(number)
+            self._shown[number] = about
 
-    def _from_icon(self, title: str, text: str) -> None:
+    def _from_icon(self, title: str, text: str, about: str, *, trouble: bool) -> None:
         icon = self._icon()
         if icon is None:
             log.info("nothing here shows notifications: %s", title)
             return
-        icon.messageClicked.connect(self.clicked, Qt.ConnectionType.UniqueConnection)
-        icon.showMessage(title, text, QSystemTrayIcon.MessageIcon.Warning)
+        self._icon_about = about  # an icon has one message at a time
+        icon.messageClicked.connect(self._icon_clicked, Qt.ConnectionType.UniqueConnection)
+        kinds = QSystemTrayIcon.MessageIcon
+        icon.showMessage(title, text, kinds.Warning if trouble else kinds.Information)
+
+    @Slot()
+    def _icon_clicked(self) -> None:
+        self.clicked.emit(self._icon_about)
 
 
-def notify(bus: QDBusConnection, title: str, text: str, open_word: str) -> int | None:
+def notify(bus: QDBusConnection, title: str, text: str, open_word: str, icon: str) -> int | None:
     """Ask the desktop's service; returns the notification's number, None where no service answers."""
     ask = QDBusMessage.createMethodCall(SERVICE, PATH, SERVICE, "GetCapabilities")
     answer = bus.call(ask, QDBus.CallMode.Block, PATIENCE_MS)
@@ -114,7 +123,7 @@ def notify(bus: QDBusConnection, title: str, text: str, open_word: str) -> int |
         Q_RETURN_ARG("uint"),
         Q_ARG("QString", APP),
         Q_ARG("uint", 0),
-        Q_ARG("QString", ICON),
+        Q_ARG("QString", icon),
         Q_ARG("QString", title),
         Q_ARG("QString", text),
         Q_ARG("QStringList", ["default", open_word]),

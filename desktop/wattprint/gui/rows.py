@@ -18,8 +18,9 @@ from wattprint.gui.recorder_process import Phase
 
 if TYPE_CHECKING:
     from wattprint.domain.factors import Activity
+    from wattprint.domain.totals import DayTotals
     from wattprint.gui.counting import Counted
-    from wattprint.gui.day import OpenSession
+    from wattprint.gui.day import Day, OpenSession
     from wattprint.gui.live_lines import DeviceSeen, Running
     from wattprint.gui.status import Status
     from wattprint.reference.texts import Texts
@@ -124,6 +125,19 @@ class RowWriter(QObject):
         text = self.tr("Take back {count} × {activity}")
         return text.format(count=self._locale.toString(round(entry.count)), activity=shown_name(name))
 
+    def yesterday(self, day: Day) -> tuple[str, str] | None:
+        """Title and text that tell a day that is over; None when there is no amount to tell."""
+        total = total_of(day, watching=False)
+        if total.known is not Known.AMOUNT or day.totals is None:
+            return None
+        amount = energy(self._locale, total.wh, modelled=total.estimated)
+        if total.at_least:
+            title = self.tr("Yesterday: at least {energy}").format(energy=amount)
+        else:
+            title = self.tr("Yesterday: {energy}").format(energy=amount)
+        likeness = [self.phrases.like(one) for one in day.likenesses[:1]]
+        return title, "\n".join([*likeness, self._split(day.totals)])
+
     def _quick(self, activity: Activity, counted: float) -> str:
         name = shown_name(self.phrases.activity(activity))
         if not counted:
@@ -161,15 +175,18 @@ class RowWriter(QObject):
         totals = status.day.totals
         if totals is None or total_of(status.day, watching=status.watching).known is not Known.AMOUNT:
             return ()
+        return (self._split(totals),)
+
+    def _split(self, totals: DayTotals) -> str:
         split = split_of(totals)
         if split.measured == 0:
-            return (self.tr("All of it estimated"),)
+            return self.tr("All of it estimated")
         measured = energy(self._locale, split.measured)
         if split.estimated == 0:
-            return (self.tr("All of it measured"),)
+            return self.tr("All of it measured")
         estimated = energy(self._locale, split.estimated, modelled=True)
         text = self.tr("Measured {measured}, estimated {estimated}")
-        return (text.format(measured=measured, estimated=estimated),)
+        return text.format(measured=measured, estimated=estimated)
 
     # -- now ----------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
-from tests.gui.settings.conftest import Stage
+from tests.gui.settings.conftest import Stage, settle
 from tests.unit.ledger.making import CPU, DAY, DAY_S, GPU, UNKNOWN, book_active, session_of, write
 from wattprint.domain.baseline import Baseline
 from wattprint.domain.bookings import Bookings
@@ -141,7 +141,7 @@ def test_light_and_dark_are_written_and_told(stage: Stage, open_dialog: Opens, k
     assert key not in stage.paths.config.read_text()
 
 
-def test_the_one_notification_is_on_until_switched_off(stage: Stage, open_dialog: Opens) -> None:
+def test_the_notification_of_trouble_is_on_until_switched_off(stage: Stage, open_dialog: Opens) -> None:
     box = open_dialog().general.notifications.stopped
     assert box.isChecked()
     box.click()
@@ -150,6 +150,17 @@ def test_the_one_notification_is_on_until_switched_off(stage: Stage, open_dialog
     box.click()
     assert load_settings(stage.paths.config).tell_when_stopped
     assert "measuring_stopped" not in stage.paths.config.read_text()
+
+
+def test_the_notification_of_yesterday_is_off_until_asked_for(stage: Stage, open_dialog: Opens) -> None:
+    box = open_dialog().general.notifications.yesterday
+    assert not box.isChecked()
+    box.click()
+    assert load_settings(stage.paths.config).tell_yesterday
+    assert stage.heard == ["settings"]
+    box.click()
+    assert not load_settings(stage.paths.config).tell_yesterday
+    assert "yesterday" not in stage.paths.config.read_text()
 
 
 def test_gaps_are_written_once_they_rest_and_only_what_differs(
@@ -240,6 +251,7 @@ def test_a_program_is_counted_never_or_undecided(stage: Stage, open_dialog: Open
     assert box.accessibleName() == "Count mystery.py?"
     for verdict in (Verdict.COUNT, Verdict.NEVER, Verdict.PENDING):
         choose(box, verdict)
+        settle()
         with LedgerReader(programs) as reader:
             assert [program.verdict for program in reader.programs()] == [verdict]
     assert stage.heard == ["numbers"] * 3
@@ -346,6 +358,7 @@ def test_a_ledger_that_cannot_be_read_is_one_line_and_the_rest_works(
     assert "\n" not in dialog.told.text
     dialog.numbers.boundary.radios.buttons["wall"].click()
     dialog.numbers.apply.click()
+    settle()
     assert "damaged" in dialog.told.text
     assert dialog.numbers.edited, "nothing that was typed is lost"
 

@@ -35,6 +35,7 @@ equivalents = "us"
 
 [notifications]
 measuring_stopped = false
+yesterday = true
 """
 
 
@@ -68,6 +69,7 @@ def test_everything_there_is(file: Path) -> None:
     assert (Settings().equivalents, found.equivalents) == (None, "us")
     assert (Settings().left_out, found.left_out) == (frozenset(), {"nvidia:GPU-1"})
     assert (Settings().tell_when_stopped, found.tell_when_stopped) == (True, False)
+    assert (Settings().tell_yesterday, found.tell_yesterday) == (False, True)
 
 
 @pytest.mark.parametrize(
@@ -93,6 +95,7 @@ def test_everything_there_is(file: Path) -> None:
         ("[general]\nappearance = 'grey'", 'general.appearance = "grey" (light | dark)'),
         ("[general]\ntray_icon = true", "general.tray_icon = true (light | dark)"),
         ("notifications = true", "notifications = true ([notifications])"),
+        ("[notifications]\nyesterday = 'on'", 'notifications.yesterday = "on" (true | false)'),
         (
             "[notifications]\nmeasuring_stopped = 1",
             "notifications.measuring_stopped = 1 (true | false)",

@@ -118,21 +118,25 @@ class LoginBox(QWidget):
 
 
 class NotificationsBox(QWidget):
-    """The one notification there is, and whether it is wanted."""
+    """The notifications there are, and which of them are wanted."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self.stopped = QCheckBox(self.tr("Tell me when measuring has &stopped working"))
-        self.stopped.clicked.connect(self._clicked)
+        self.stopped.clicked.connect(self._stopped_clicked)
+        self.yesterday = QCheckBox(self.tr("Tell me each mo&rning what yesterday came to"))
+        self.yesterday.clicked.connect(self._yesterday_clicked)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stopped)
+        column.addWidget(note(self.tr("Once per trouble, when it has lasted a minute, and with what helps.")))
+        column.addWidget(self.yesterday)
         column.addWidget(
             note(
                 self.tr(
-                    "Once per trouble, when it has lasted a minute, and with what helps. Wattprint notifies "
-                    "you of nothing else."
+                    "One notification a day at most, from eight o'clock on, and none after a day without a "
+                    "total. Wattprint notifies you of nothing else."
                 )
             )
         )
@@ -142,9 +146,17 @@ class NotificationsBox(QWidget):
         """Show what the settings hold."""
         self.setEnabled(self._desk.broken is None)
         self.stopped.setChecked(self._desk.settings.tell_when_stopped)
+        self.yesterday.setChecked(self._desk.settings.tell_yesterday)
 
-    def _clicked(self, wanted: bool) -> None:
-        if self._desk.change({"notifications.measuring_stopped": None if wanted else False}):
+    def _stopped_clicked(self, wanted: bool) -> None:
+        self._change("measuring_stopped", None if wanted else False)
+
+    def _yesterday_clicked(self, wanted: bool) -> None:
+        self._change("yesterday", True if wanted else None)
+
+    def _change(self, name: str, value: bool | None) -> None:
+        """value: None where it is as usual."""
+        if self._desk.change({f"notifications.{name}": value}):
             self._desk.settings_changed.emit()
         self.refresh()
 
