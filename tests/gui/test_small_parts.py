@@ -269,11 +269,11 @@ def test_the_whole_app_changes_its_language_at_once(
     try:
         assert tray._menu.actions() == before, "the menu is told anew, never made anew"
         shown = [action.text() for action in before if action.isVisible()]
-        assert "Ouvrir Wattprint" in shown
+        assert "&Ouvrir Wattprint" in shown
         window = desktop._window
         assert window is not None
         assert window.isVisible()
-        assert window.footer.settings.text() == "Réglages…"
+        assert window.footer.settings.text() == "Ré&glages…"
         assert window.locale().decimalPoint() == ","
     finally:
         for translator in desktop._translators:
