@@ -107,14 +107,20 @@ class OneLine(Text):
         self._whole = ""
         super().__init__("", bold=bold, quiet=quiet, wrap=False, size=size)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.tell(text)
+        self._take(text)
+        if not text:
+            # Only this way round: shown before it is in a window, it would be one itself for a moment.
+            self.hide()
 
     def tell(self, text: str) -> None:
         """Show a text, cut to the room there is."""
+        self._take(text)
+        self.setVisible(bool(text))
+
+    def _take(self, text: str) -> None:
         self._whole = text
         self.setAccessibleName(text)
         self._cut()
-        self.setVisible(bool(text))
 
     def minimumSizeHint(self) -> QSize:
         """Room for a few letters."""
