@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from wattprint.gui.history.window import HistoryWindow
     from wattprint.gui.phrases import Phrases
     from wattprint.gui.remembered import Remembered
+    from wattprint.gui.settings.base import DeskDialog
     from wattprint.gui.settings.dialog import SettingsDialog
     from wattprint.system.paths import Paths
 
@@ -112,6 +113,8 @@ class Dialogs(QObject):
         """The app ends: what these windows remember is kept."""
         if self._history is not None:
             self._history.close()
+        for name in self._open.keys() & {"settings", "first"}:
+            cast("DeskDialog", self._open[name]).hurry()
 
     def _export_from_history(self, first_day: str, last_day: str) -> None:
         self.export(first_day, last_day, self._history)

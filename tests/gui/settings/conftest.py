@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
+from wattprint.gui.cloud import work
 from wattprint.gui.language import locale_of
 from wattprint.gui.settings.desk import Surroundings
 from wattprint.gui.settings.dialog import SettingsDialog
@@ -23,6 +26,18 @@ if TYPE_CHECKING:
 
 #: 2026-03-12, noon.
 NOW_S = time.mktime((2026, 3, 12, 12, 0, 0, 0, 0, -1))
+
+#: No answer takes so long, unless the machine is badly overloaded.
+ANSWER_S = 60.0
+
+
+def settle() -> None:
+    """Until the ledger has answered, and the window shows it."""
+    ends_s = time.monotonic() + ANSWER_S
+    while work.under_way():
+        assert time.monotonic() < ends_s
+        QTest.qWait(1)
+    QApplication.processEvents()
 
 
 @dataclass
@@ -101,6 +116,7 @@ def open_dialog(qtbot: QtBot, stage: Stage) -> Callable[..., SettingsDialog]:
         dialog.show()
         dialog.activateWindow()
         qtbot.waitUntil(dialog.isActiveWindow)
+        settle()
         return dialog
 
     return opened

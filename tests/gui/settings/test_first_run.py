@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from tests.gui.settings.conftest import Stage
+from tests.gui.settings.conftest import Stage, settle
 from wattprint.gui.language import locale_of
 from wattprint.gui.settings.first_run import FirstRun, first_run_due
 from wattprint.ledger.choices import EVER
@@ -72,6 +72,7 @@ def test_beginning_with_what_was_guessed(stage: Stage, page: FirstRun) -> None:
     assert "Guessed" in page.zone_note.text()
     assert not page.login.box.isChecked()
     page.start.click()
+    settle()
     assert chosen(stage, "zone") == [(EVER, "FRA")]
     assert chosen(stage, "price_per_kwh") == []
     assert stage.heard == ["numbers"]
@@ -85,6 +86,7 @@ def test_everything_filled_in(stage: Stage, page: FirstRun) -> None:
     page.price.take.click()
     page.login.box.click()
     page.start.click()
+    settle()
     assert chosen(stage, "zone") == [(EVER, "CHE")]
     assert chosen(stage, "currency") == [(EVER, "CHF")]
     ((_, price),) = chosen(stage, "price_per_kwh")
@@ -95,22 +97,26 @@ def test_everything_filled_in(stage: Stage, page: FirstRun) -> None:
 def test_a_price_that_is_none_is_told_and_nothing_is_lost(stage: Stage, page: FirstRun) -> None:
     page.price.amount.setText("cheap")
     page.start.click()
+    settle()
     assert page.isVisible()
     assert "cheap" in page.told.text
     page.price.amount.setText("0,2")
     page.start.click()
+    settle()
     assert chosen(stage, "price_per_kwh") == [(EVER, "0.2")]
 
 
 def test_a_recorder_that_is_just_making_the_ledger(
     stage: Stage, page: FirstRun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wattprint.gui.settings.desk.NEWBORN_WAIT_S", 0.01)
+    monkeypatch.setattr("wattprint.gui.settings.ledger_desk.NEWBORN_WAIT_S", 0.01)
     with RecorderLock(stage.paths.ledger):
         page.start.click()
+        settle()
         assert page.isVisible()
         assert "is measuring into this ledger" in page.told.text
     page.start.click()
+    settle()
     assert chosen(stage, "zone") == [(EVER, "FRA")]
 
 
@@ -128,6 +134,7 @@ def test_the_page_changes_its_language_and_keeps_what_was_filled_in(
         assert page.zone.currentText() == "Suisse"
         assert (page.price.amount.text(), page.price.currency.currentText()) == ("0.31", "EUR")
         page.start.click()
+        settle()
     assert chosen(stage, "zone") == [(EVER, "CHE")]
     assert chosen(stage, "price_per_kwh") == [(EVER, "0.31")]
     assert load_settings(stage.paths.config).language == "fr"

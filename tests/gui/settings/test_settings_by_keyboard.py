@@ -47,8 +47,8 @@ PLACES = re.compile(r"\{\w+\}|%n")
 
 #: Whose texts are tested here.
 OURS = re.compile(
-    "Baselines|BoundaryCard|BrokenFile|ChoiceWords|Desk|FirstRun|GapBox|GeneralPage|History|LanguageBox|LoginBox"
-    "|MeasuringPage|NumbersPage|OwnFactors|OwnFile|PlaceCard|PriceEdit|PrivacyPage|Programs|SettingsDialog"
+    "Baselines|BoundaryCard|BrokenFile|ChoiceWords|Desk|FirstRun|GapBox|GeneralPage|History|LanguageBox|LedgerDesk"
+    "|LoginBox|MeasuringPage|NumbersPage|OwnFactors|OwnFile|PlaceCard|PriceEdit|PrivacyPage|Programs|SettingsDialog"
     "|SinceEdit|WaterCard|ZoneBox"
 )
 

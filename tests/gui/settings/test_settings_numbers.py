@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCompleter, QMessageBox
 
-from tests.gui.settings.conftest import Stage
+from tests.gui.settings.conftest import Stage, settle
 from wattprint.export.valuing import load_valuation
 from wattprint.gui.settings.price import number_text, read_number
 from wattprint.ledger.choices import EVER
@@ -77,6 +77,7 @@ def test_a_guess_is_shown_as_one_and_kept_only_when_confirmed(
     assert not page.apply.isEnabled()
     assert history(ledger, "zone") == []
     page.place.confirm.click()
+    settle()
     assert history(ledger, "zone") == [(EVER, "FRA")]
     assert not page.place.confirm.isVisible()
     assert "Guessed" not in page.place.zone_note.text()
@@ -150,10 +151,12 @@ def test_the_typical_price_is_offered_and_never_used_in_silence(
     assert page.place.price.amount.text() == ""
     assert "Typical there" in page.place.price.offer.text()
     page.place.confirm.click()
+    settle()
     assert history(ledger, "price_per_kwh") == []
     page.place.price.take.click()
     assert history(ledger, "price_per_kwh") == []
     page.apply.click()
+    settle()
     ((day, price),) = history(ledger, "price_per_kwh")
     assert (day, history(ledger, "currency")) == (EVER, [(EVER, "EUR")])
     with LedgerReader(ledger) as reader:
@@ -167,12 +170,14 @@ def test_moving_abroad_from_a_day_on_leaves_last_year_alone(
     page.place.price.amount.setText("0.25")
     page.place.price.edited.emit()
     page.apply.click()
+    settle()
     page.since.show_day("2026-03-01")
     page.place.zone.choose("CHE")
     page.place.zone.zone_changed.emit()
     page.place.price.show_value(0.3, "CHF")
     page.place.price.edited.emit()
     page.apply.click()
+    settle()
     assert rows(page) == [
         ("Mar 1, 2026", "Grid zone", "Switzerland"),
         ("Mar 1, 2026", "Price per kWh", "0.3 CHF"),
@@ -186,6 +191,7 @@ def test_moving_abroad_from_a_day_on_leaves_last_year_alone(
     # One line is one choice: the price goes with its currency.
     page.history.table.selectRow(1)
     page.history.remove.click()
+    settle()
     assert history(ledger, "currency") == [(EVER, "EUR")]
     assert history(ledger, "price_per_kwh") == [(EVER, "0.25")]
 
@@ -198,6 +204,7 @@ def test_what_is_no_price_is_told_and_stays_to_be_mended(
     dialog.numbers.place.price.amount.setText(typed)
     dialog.numbers.place.price.edited.emit()
     dialog.numbers.apply.click()
+    settle()
     assert typed in dialog.told.text
     assert dialog.numbers.place.price.amount.text() == typed
     assert history(ledger, "price_per_kwh") == []
@@ -213,6 +220,7 @@ def test_a_price_is_taken_back_where_it_was_told(open_dialog: Opens, ledger: Pat
     page.place.price.amount.setText("")
     page.place.price.edited.emit()
     page.apply.click()
+    settle()
     assert "remove its line" in dialog.told.text
     assert history(ledger, "price_per_kwh") == [(EVER, "0.2")]
     page.show_held()
@@ -220,6 +228,7 @@ def test_a_price_is_taken_back_where_it_was_told(open_dialog: Opens, ledger: Pat
     page.place.price.amount.setText("")
     page.place.price.edited.emit()
     page.apply.click()
+    settle()
     assert history(ledger, "price_per_kwh") == []
 
 
@@ -249,6 +258,7 @@ def test_boundary_and_water_are_dated_choices(page: NumbersPage, ledger: Path) -
     assert page.water.own.isVisible()
     page.water.own.setText("1.5")
     page.apply.click()
+    settle()
     assert history(ledger, "boundary") == [(EVER, "wall")]
     assert history(ledger, "water_scope") == [(EVER, "total")]
     assert history(ledger, "local_water_ml_per_wh") == [(EVER, "1.5")]
@@ -259,13 +269,16 @@ def test_boundary_and_water_are_dated_choices(page: NumbersPage, ledger: Path) -
     assert page.boundary.radios.value == "wall"
     page.boundary.radios.buttons["device"].click()
     page.apply.click()
+    settle()
     assert history(ledger, "boundary") == [(EVER, "wall"), ("2025-01-01", "device")]
 
 
 def test_later_choices_are_pointed_at(page: NumbersPage, ledger: Path) -> None:
     with PersonLedger(ledger) as person:
         person.choose("zone", "CHE", "2026-03-01")
-    page.refresh()
+    page.window().hide()
+    page.window().show()
+    settle()
     page.since.show_day(EVER)
     assert page.place.zone.code == "FRA"
     assert page.later.isVisible()
@@ -285,6 +298,7 @@ def test_what_the_settings_file_says_is_shown_until_something_is_chosen(
     assert not page.edited
     page.boundary.radios.buttons["device"].click()
     page.apply.click()
+    settle()
     assert history(ledger, "boundary") == [(EVER, "device")]
 
 
@@ -300,6 +314,7 @@ def test_choices_of_a_newer_wattprint_are_shown_as_they_are(open_dialog: Opens, 
     assert not page.edited
     page.boundary.radios.buttons["wall"].click()
     page.apply.click()
+    settle()
     assert history(ledger, "boundary") == [(EVER, "roof"), (TODAY, "wall")]
     assert history(ledger, "water_scope") == [(EVER, "sea")]
 
@@ -317,6 +332,7 @@ def test_edits_that_were_not_applied_are_asked_about(
     dialog.reject()
     assert dialog.isVisible()
     dialog.reject()
+    settle()
     assert not dialog.isVisible()
     assert history(ledger, "boundary") == [(EVER, "wall")]
 
@@ -333,6 +349,7 @@ def test_a_ledger_is_begun_for_the_first_choice(stage: Stage, open_dialog: Opens
     page = open_dialog(page="numbers").numbers
     page.boundary.radios.buttons["wall"].click()
     page.apply.click()
+    settle()
     assert history(stage.paths.ledger, "boundary") == [(EVER, "wall")]
     assert stage.paths.ledger.stat().st_mode & 0o777 == 0o600
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMessageBox
 
-from tests.gui.settings.conftest import Stage
+from tests.gui.settings.conftest import Stage, settle
 from tests.unit.ledger.making import ALL, DAY, DAY_S, book_active, session_of, write
 from wattprint.domain.bookings import Bookings
 from wattprint.ledger.copies import back_up_to, copies_beside
@@ -120,6 +120,7 @@ def test_before_there_is_anything(open_dialog: Opens, stage: Stage) -> None:
     assert not page.back_up.isEnabled()
     assert not page.folder.isEnabled()
     page.delete_days.click()
+    settle()
     assert "nothing to delete" in stage.windows[0].told.text
 
 
@@ -133,14 +134,17 @@ def test_a_copy_while_a_recorder_writes(
     dialog = open_dialog(page="privacy")
     name_file(monkeypatch, None)
     dialog.privacy.back_up.click()
+    settle()
     assert dialog.told.text == ""
     name_file(monkeypatch, target)
     with recorder(stage):
         dialog.privacy.back_up.click()
+        settle()
     assert str(target) in dialog.told.text
     assert DAY in days_in(target)
     name_file(monkeypatch, tmp_path / "none" / "copy.sqlite3")
     dialog.privacy.back_up.click()
+    settle()
     assert "No such file" in dialog.told.text
 
 
@@ -159,9 +163,11 @@ def test_restoring_asks_and_keeps_what_was_there(
     name_file(monkeypatch, source)
     answer.append("Cancel")
     dialog.privacy.restore.click()
+    settle()
     assert copies_beside(full) == []
     answer[:] = ["Restore"]
     dialog.privacy.restore.click()
+    settle()
     (kept,) = copies_beside(full)
     assert str(kept) in dialog.told.text
     assert days_in(kept) == days_in(full) == [DAY]
@@ -170,6 +176,7 @@ def test_restoring_asks_and_keeps_what_was_there(
     source.write_text("no ledger")
     answer[:] = ["Restore"]
     dialog.privacy.restore.click()
+    settle()
     assert "damaged" in dialog.told.text or "no ledger" in dialog.told.text
     assert days_in(full) == [DAY]
 
@@ -186,6 +193,7 @@ def test_days_are_deleted_after_a_plain_question(
     page.last.set_day("2026-03-11")
     answer.append("Cancel")
     page.delete_days.click()
+    settle()
     (asked,) = answer
     assert "Mar 10, 2026 to Mar 11, 2026" in asked
     assert "1 session" in asked
@@ -193,6 +201,7 @@ def test_days_are_deleted_after_a_plain_question(
     assert days_in(full) == [DAY]
     answer[:] = ["Delete"]
     page.delete_days.click()
+    settle()
     assert days_in(full) == []
     with LedgerReader(full) as reader:
         assert reader.choices().history("zone") == [("0001-01-01", "FRA")]
@@ -204,6 +213,7 @@ def test_days_the_wrong_way_round(open_dialog: Opens, full: Path) -> None:
     dialog = open_dialog(page="privacy")
     dialog.privacy.last.set_day(DAY)
     dialog.privacy.delete_days.click()
+    settle()
     assert "first day lies after" in dialog.told.text
     assert days_in(full) == [DAY]
 
@@ -221,6 +231,7 @@ def test_everything_is_deleted_with_copies_and_logs_but_not_the_settings(
     dialog = open_dialog(page="privacy")
     answer.append("Delete everything")
     dialog.privacy.delete_all.click()
+    settle()
     assert (log.exists(), copy.exists(), stage.paths.config.exists()) == (False, False, True)
     with LedgerReader(full) as reader:
         assert reader.days(*ALL) == {}
@@ -250,6 +261,7 @@ def test_under_a_recorder_that_was_started_elsewhere_nothing_is_done(
     answer.append({"days": "Delete", "everything": "Delete everything", "restore": "Restore"}[what])
     with recorder(stage) as process:
         {"days": page.delete_days, "everything": page.delete_all, "restore": page.restore}[what].click()
+        settle()
         assert f"(process {process.pid})" in dialog.told.text
         assert "Stop it where it was started" in dialog.told.text
         assert process.poll() is None
@@ -280,6 +292,7 @@ def test_our_own_recorder_stops_for_it_and_starts_again(
         dialog = open_dialog(page="privacy")
         answer.append("Delete everything")
         dialog.privacy.delete_all.click()
+        settle()
     assert story == ["stopped", "started"]
     assert "pauses for a moment" in answer[0]
     assert days_in(full) == []
@@ -310,6 +323,7 @@ def test_a_recorder_that_stopped_is_started_again_even_when_deleting_fails(
     dialog = open_dialog(page="privacy")
     answer.append("Delete everything")
     dialog.privacy.delete_all.click()
+    settle()
     assert story == ["started"]
     assert "is the disk full" in dialog.told.text
     assert days_in(full) == [DAY]

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QLocale, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
+from wattprint.gui.cloud.told import ToldLine
 from wattprint.gui.settings.desk import Desk, Surroundings
 from wattprint.gui.settings.parts import forget_pictures
 from wattprint.system.paths import Paths
@@ -17,12 +18,13 @@ class DeskDialog(QDialog):
     window rebuilds itself.
 
     A window says what it is made of in make_content(), and in keep_state() and restore_state() what outlives
-    a rebuilding.
+    a rebuilding. told: its line of news.
     """
 
     settings_changed = Signal()
     numbers_changed = Signal()
     language_changed = Signal(str)
+    told: ToldLine
 
     def __init__(
         self,
@@ -35,7 +37,13 @@ class DeskDialog(QDialog):
         super().__init__(parent)
         self.desk = Desk(paths, locale, around or Surroundings(), self)
         self.desk.settings_changed.connect(self.settings_changed)
+        self.desk.numbers_changed.connect(self.numbers_changed)
         self.desk.language_changed.connect(self.language_changed)
+        self.desk.ledger.jobs.slow.connect(self._tell_slow)
+        self.desk.ledger.settled.connect(self._settled)
+        self._slow = ""
+        self._leaving: int | None = None
+        self._hurried = False
         self._rebuild_soon = QTimer(self)
         self._rebuild_soon.setSingleShot(True)
         self._rebuild_soon.timeout.connect(self._rebuild)
@@ -59,10 +67,30 @@ class DeskDialog(QDialog):
         self._content = self.make_content()
         self._column.addWidget(self._content)
 
+    def hurry(self) -> None:
+        """The app is about to end: what is being written is still finished, but not waited for."""
+        self._hurried = True
+
     def done(self, result: int) -> None:
-        """However it is left: memory is given back."""
+        """However it is left: memory is given back. It stays until all is written, and when that fails."""
+        if self.desk.ledger.writing and not self._hurried:
+            self._leaving = result
+            return
+        self._leaving = None
         super().done(result)
         forget_pictures()
+
+    def _tell_slow(self, text: str) -> None:
+        if text:
+            self.told.tell(text)
+        elif self.told.text == self._slow:
+            self.told.clear()
+        self._slow = text
+
+    def _settled(self, good: bool) -> None:
+        leaving, self._leaving = self._leaving, None
+        if leaving is not None and good:
+            self.done(leaving)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the app's language; several translators come one after the other."""

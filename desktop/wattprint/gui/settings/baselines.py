@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from wattprint.gui.numbers import power
 from wattprint.gui.settings.desk import Desk
+from wattprint.gui.settings.ledger_desk import Known
 from wattprint.gui.settings.parts import form
 from wattprint.gui.today_view.card import clear_layout
 from wattprint.gui.today_view.text import Text
@@ -25,13 +26,13 @@ class Baselines(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Ask the ledger."""
-        none: list[DeviceRecord] = []
-        devices = self._desk.read(lambda reader: reader.devices(), none)
+        """Show what is known of the ledger."""
+        ledger = self._desk.ledger
+        known = ledger.known or Known()
         clear_layout(self._column)
-        self.texts = [(device.name, self._text(device)) for device in devices]
-        if not devices:
-            self._column.addWidget(Text(self.tr("No device was measured yet.")))
+        self.texts = [(device.name, self._text(device)) for device in known.devices]
+        if not self.texts:
+            self._column.addWidget(Text(ledger.excuse or self.tr("No device was measured yet.")))
             return
         rows = QWidget()
         layout: QFormLayout = form()

@@ -1,40 +1,30 @@
-"""What every page of the settings works with: the files, the clock, the words for what went wrong."""
+"""What every page of the settings works with: settings file, ledger, clock, the words for what went wrong."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from wattprint.gui.cloud.days import day_text
 from wattprint.gui.language import locale_of
+from wattprint.gui.settings.ledger_desk import LedgerDesk
 from wattprint.gui.today import local_day
-from wattprint.ledger.errors import LedgerError, LedgerMissing
+from wattprint.ledger.errors import LedgerError
 from wattprint.reference.texts import Texts, language_of_system
 from wattprint.system.autostart import Autostart, platform_autostart
-from wattprint.system.ledger_access import open_for_reading, open_for_writing
-from wattprint.system.recorder_lock import RecorderLock, RecorderRunning
+from wattprint.system.recorder_lock import RecorderRunning
 from wattprint.system.settings import Settings, SettingsError, load_settings
 from wattprint.system.settings_file import Value, change_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from wattprint.ledger.person import PersonLedger
-    from wattprint.ledger.reader import LedgerReader
     from wattprint.system.paths import Paths
-
-T = TypeVar("T")
-
-#: A recorder that has just been started is making the ledger: it needs so long at most.
-NEWBORN_TRIES = 15
-NEWBORN_WAIT_S = 0.2
 
 
 def open_outside(path: Path) -> bool:
@@ -62,7 +52,7 @@ class Desk(QObject):
 
     settings_changed: the recorder should read settings and rules again. numbers_changed: totals differ now.
     language_changed(str): "en" or "fr" from now on. told, warned(str): one plain line. broken_changed: the
-    settings file can, or cannot, be used now.
+    settings file can, or cannot, be used now. ledger: has its own; what it cannot do is warned of here.
     """
 
     settings_changed = Signal()
@@ -80,6 +70,9 @@ class Desk(QObject):
         self.around = around
         self.settings = Settings()
         self.broken: SettingsError | None = None
+        self.ledger = LedgerDesk(paths.ledger, around.recorder_stopped, self)
+        self.ledger.written.connect(self.numbers_changed)
+        self.ledger.jobs.failed.connect(self._tell_failure)
         self.set_locale(locale)
         self.read_settings()
 
@@ -95,6 +88,8 @@ class Desk(QObject):
         return local_day(self.around.now_s())
 
     # -- the settings file --------------------------------------------------------------------------------
+    #
+    # On the window's thread: a local file of a few kB, which nobody holds. What was chosen is shown at once.
 
     def read_settings(self) -> None:
         """Read the file; what cannot be used is kept in `broken`, and the defaults are shown."""
@@ -121,47 +116,10 @@ class Desk(QObject):
         """The locale that the settings ask for."""
         return locale_of(self.settings.language or language_of_system())
 
-    # -- the ledger ---------------------------------------------------------------------------------------
-
-    def read(self, job: Callable[[LedgerReader], T], nothing: T) -> T:
-        """Ask the ledger; `nothing` where there is none yet, and with one plain line where it fails."""
-        try:
-            with open_for_reading(self.paths.ledger) as reader:
-                return job(reader)
-        except LedgerMissing:
-            return nothing
-        except (LedgerError, RecorderRunning) as error:
-            self.warned.emit(self.explain(error))
-            return nothing
-
-    def write(self, job: Callable[[PersonLedger], object]) -> bool:
-        """Write into the ledger, all of it or nothing; False, and one plain line, where that fails."""
-        for attempt in range(NEWBORN_TRIES + 1):
-            try:
-                with open_for_writing(self.paths.ledger) as ledger, ledger.together():
-                    job(ledger)
-                return True
-            except RecorderRunning as error:
-                if attempt == NEWBORN_TRIES:
-                    self.warned.emit(self.explain(error))
-                    return False
-                time.sleep(NEWBORN_WAIT_S)
-            except LedgerError as error:
-                self.warned.emit(self.explain(error))
-                return False
-        raise AssertionError("the last try returns")
-
-    @contextmanager
-    def ledger_alone(self) -> Iterator[None]:
-        """Hold the ledger while nothing is measured. Raises RecorderRunning where another recorder has it."""
-        if self.around.recorder_stopped is None:
-            with RecorderLock(self.paths.ledger):
-                yield
-            return
-        with self.around.recorder_stopped(), RecorderLock(self.paths.ledger):
-            yield
-
     # -- words --------------------------------------------------------------------------------------------
+
+    def _tell_failure(self, error: Exception) -> None:
+        self.warned.emit(self.explain(error))
 
     def explain(self, error: Exception) -> str:
         """What went wrong and what to do, in one plain line."""

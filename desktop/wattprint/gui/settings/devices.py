@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from wattprint.gui.settings.desk import Desk
+from wattprint.gui.settings.ledger_desk import Known
 from wattprint.gui.settings.parts import note
 from wattprint.gui.today_view.card import clear_layout
 from wattprint.gui.today_view.text import Text
-from wattprint.ledger.rows import DeviceRecord
 
 
 class MeasuredDevices(QWidget):
@@ -23,11 +23,10 @@ class MeasuredDevices(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Ask the ledger and the settings; boxes that are still right stay, and with them the focus."""
-        none: list[DeviceRecord] = []
-        devices = self._desk.read(lambda reader: reader.devices(), none)
+        """Show what ledger and settings say; boxes that are still right stay, and with them the focus."""
+        known = self._desk.ledger.known or Known()
         left_out = self._desk.settings.left_out
-        names = {device.key: device.name for device in devices if device.kind == "gpu"}
+        names = {device.key: device.name for device in known.devices if device.kind == "gpu"}
         names |= {key: key for key in sorted(left_out) if key not in names}
         if list(names) != list(self.boxes) or not names:
             self._build(names)
@@ -39,7 +38,9 @@ class MeasuredDevices(QWidget):
         clear_layout(self._column)
         self.boxes = {}
         if not names:
-            self._column.addWidget(Text(self.tr("No graphics card was measured yet.")))
+            self._column.addWidget(
+                Text(self._desk.ledger.excuse or self.tr("No graphics card was measured yet."))
+            )
             return
         for key, name in names.items():
             # "&" in a name is no mnemonic.

@@ -103,7 +103,7 @@ class SettingsDialog(DeskDialog):
         around: Surroundings | None = None,
     ) -> None:
         super().__init__(paths, locale, parent, around=around)
-        self.desk.numbers_changed.connect(self._numbers_changed)
+        self.desk.numbers_changed.connect(self.desk.ledger.look)
         self.build()
         give_size(self, 44, 50)
 
@@ -146,7 +146,8 @@ class SettingsDialog(DeskDialog):
     def keep_state(self) -> int:
         """The page that is shown."""
         self._flush()
-        for signal in (self.desk.told, self.desk.warned, self.desk.broken_changed):
+        desk = self.desk
+        for signal in (desk.told, desk.warned, desk.broken_changed, desk.ledger.looked):
             signal.disconnect()
         return self.tabs.currentIndex()
 
@@ -159,8 +160,9 @@ class SettingsDialog(DeskDialog):
     # -- coming and going ---------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Show what the files and the ledger hold now."""
+        """Show what the files hold now, and soon what the ledger does."""
         self.desk.read_settings()
+        self.desk.ledger.look()
         for page in (self.general, self.measuring, self.numbers, self.privacy):
             page.refresh()
 
@@ -174,11 +176,11 @@ class SettingsDialog(DeskDialog):
     def done(self, result: int) -> None:
         """Escape, Close and the window's own button come here: what was changed a moment ago is kept."""
         self._flush()
-        if self.numbers.edited and self.isVisible() and not self._settled():
+        if self.numbers.to_apply and self.isVisible() and not self._apply_or_not():
             return
         super().done(result)
 
-    def _settled(self) -> bool:
+    def _apply_or_not(self) -> bool:
         """Ask what is to become of numbers that were edited and not applied; False: stay."""
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Question)
@@ -201,8 +203,3 @@ class SettingsDialog(DeskDialog):
     def _flush(self) -> None:
         self.measuring.flush()
         self.privacy.flush()
-
-    def _numbers_changed(self) -> None:
-        self.numbers_changed.emit()
-        self.measuring.refresh()
-        self.numbers.refresh()

@@ -78,7 +78,8 @@ class FirstRun(DeskDialog):
                 Text(str(self.desk.paths.ledger), quiet=True),
             )
         )
-        page.add(self._questions())
+        self.questions = self._make_questions()
+        page.add(self.questions)
         page.finish()
         self.told = ToldLine()
         self.desk.warned.connect(self.told.warn)
@@ -99,7 +100,7 @@ class FirstRun(DeskDialog):
         column.addLayout(below)
         return content
 
-    def _questions(self) -> QWidget:
+    def _make_questions(self) -> QWidget:
         desk = self.desk
         self.language = LanguageBox(desk)
         self.zone = ZoneBox(self._grid, desk.language, self._guess)
@@ -172,11 +173,21 @@ class FirstRun(DeskDialog):
             for name, value in choices.items():
                 ledger.choose(name, value)
 
-        if choices:
-            if not self.desk.write(keep):
-                return
-            self.numbers_changed.emit()
-        self.accept()
+        if not choices:
+            self.accept()
+            return
+        self._rest(True)
+        self.desk.ledger.write(self, keep, self.accept, self._not_kept)
+
+    def _not_kept(self) -> None:
+        """Why is told; everything stays as it was filled in."""
+        self._rest(False)
+        self.start.setFocus()
+
+    def _rest(self, resting: bool) -> None:
+        """While what was filled in is on its way."""
+        self.start.setEnabled(not resting)
+        self.questions.setEnabled(not resting)
 
     def done(self, result: int) -> None:
         """However it is left: it does not come again."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -79,7 +81,8 @@ class History(QWidget):
         self._desk = desk
         self._words = words
         self._rows: list[tuple[str, tuple[str, ...]]] = []
-        self.none = Text(self.tr("Nothing was chosen yet."))
+        self._removing = False
+        self.none = Text()
         self.table = _Table(0, 3)
         self.table.setHorizontalHeaderLabels([self.tr("From"), self.tr("What"), self.tr("Value")])
         self.table.setAccessibleName(self.tr("What was chosen"))
@@ -93,7 +96,7 @@ class History(QWidget):
             column.addWidget(widget)
 
     def show_choices(self, choices: ChoiceHistory | None) -> None:
-        """Show what the ledger holds."""
+        """Show what the ledger holds; None for nothing, or for what is not known."""
         found = [
             (day, name, value)
             for name in DATED
@@ -119,15 +122,16 @@ class History(QWidget):
         self.table.fit(_MOST_ROWS_SHOWN)
         self.table.setVisible(bool(found))
         self.remove.setVisible(bool(found))
+        self.none.setText(self._desk.ledger.excuse or self.tr("Nothing was chosen yet."))
         self.none.setVisible(not found)
         self._selected()
 
     def _selected(self) -> None:
-        self.remove.setEnabled(bool(self.table.selectedItems()))
+        self.remove.setEnabled(bool(self.table.selectedItems()) and not self._removing)
 
     def _remove(self) -> None:
         number = self.table.currentRow()
-        if not (0 <= number < len(self._rows) and self.table.selectedItems()):
+        if self._removing or not (0 <= number < len(self._rows) and self.table.selectedItems()):
             return
         day, names = self._rows[number]
 
@@ -135,8 +139,16 @@ class History(QWidget):
             for name in names:
                 ledger.forget_choice(name, day)
 
-        if self._desk.write(forget):
-            self.removed.emit()
+        self._rest(True)
+        self._desk.ledger.write(self, forget, self._removed, partial(self._rest, False))
+
+    def _removed(self) -> None:
+        self._rest(False)
+        self.removed.emit()
+
+    def _rest(self, resting: bool) -> None:
+        self._removing = resting
+        self._selected()
 
 
 class _Table(QTableWidget):

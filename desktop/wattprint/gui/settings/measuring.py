@@ -107,11 +107,12 @@ class MeasuringPage(Page):
             )
         )
         desk.broken_changed.connect(self.refresh)
+        desk.ledger.looked.connect(self._show_known)
         self.refresh()
         self.finish()
 
     def refresh(self) -> None:
-        """Show what the files hold now."""
+        """Show what the settings hold now, and what is known of the ledger."""
         settings = self._desk.settings
         for kind, box in self.gaps.items():
             box.blockSignals(True)
@@ -121,8 +122,11 @@ class MeasuringPage(Page):
         for part in (self._gap_card, self._users_card):
             part.setEnabled(self._desk.broken is None)
         self._show_usual()
-        self.devices.refresh()
         self.rules.refresh()
+        self._show_known()
+
+    def _show_known(self) -> None:
+        self.devices.refresh()
         self.programs.refresh()
         self.baselines.refresh()
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import ChainMap
+from functools import partial
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wattprint.gui.settings.boundary_card import BoundaryCard
@@ -33,14 +33,13 @@ class NumbersPage(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._choices: ChoiceHistory | None = None
-        self._shown = False
+        self._day_chosen = self._shown = self._saving = False
         self._make_parts()
         self._lay_out()
-        desk.broken_changed.connect(self.refresh)
-        self.refresh()
-        self.since.show_day(desk.today if self._ever_chosen(ZONE) else EVER)
-        self.show_held()
         self.since.changed.connect(self.show_held)
+        desk.broken_changed.connect(self.refresh)
+        desk.ledger.looked.connect(self.refresh)
+        self.refresh()
 
     # -- building -----------------------------------------------------------------------------------------
 
@@ -105,8 +104,11 @@ class NumbersPage(QWidget):
     # -- what holds ---------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Show what the ledger and the files hold now."""
-        self._choices = self._desk.read(lambda reader: reader.choices(), None)
+        """Show what the files hold now, and what is known of the ledger."""
+        ledger = self._desk.ledger
+        self._choices = None if ledger.known is None else ledger.known.choices
+        # Nothing is edited before it is known what holds, or that this cannot be known.
+        self.setEnabled(ledger.answered)
         numbers = self._desk.settings.numbers
         stated = ", ".join(f"{name} = {value}" for name, value in numbers.items())
         self.stated.tell(
@@ -117,8 +119,20 @@ class NumbersPage(QWidget):
         self.history.show_choices(self._choices)
         self.factors.refresh()
         self.everyday.refresh()
-        if not self.edited:
-            self.show_held()
+        if not ledger.answered:
+            return
+        if self.edited:
+            self._refresh_apply()
+            return
+        if not self._day_chosen and ledger.known is not None:
+            self._day_chosen = True
+            self.since.show_day(self._desk.today if self._ever_chosen(ZONE) else EVER)
+        self.show_held()
+
+    @property
+    def to_apply(self) -> bool:
+        """Whether something stands in the fields that is neither applied nor on its way."""
+        return self.edited and not self._saving
 
     @property
     def edited(self) -> bool:
@@ -150,9 +164,12 @@ class NumbersPage(QWidget):
         self._refresh_apply()
 
     def _refresh_apply(self) -> None:
-        changed = self.edited
+        changed = self.to_apply
         self.apply.setEnabled(changed)
         self.undo.setEnabled(changed)
+        # What is on its way must not be lost by looking at another day, should it come back.
+        self.since.setEnabled(not self._saving)
+        self.place.confirm.setEnabled(not self._saving)
         since = self.since.day
         later = self._choices is not None and any(
             day > since for one in self._cards for name in one.names for day, _ in self._choices.history(name)
@@ -162,7 +179,10 @@ class NumbersPage(QWidget):
     # -- what was edited ----------------------------------------------------------------------------------
 
     def save(self) -> bool:
-        """Keep what was edited, from the day chosen; False, and one plain line, where that cannot be."""
+        """Write what was edited, from the day chosen; False, and one plain line, where that cannot be.
+
+        What comes of it is told; what could not be written still stands in its fields.
+        """
         self.place.zone.settle()
         try:
             return self._keep(self._changes())
@@ -192,21 +212,30 @@ class NumbersPage(QWidget):
                 else:
                     ledger.choose(name, value, day)
 
-        if not changes:
-            return True
-        if not self._desk.write(keep):
-            return False
-        self._desk.told.emit(self.tr("Saved. All numbers follow."))
+        if changes:
+            pressed = self.window().focusWidget() is self.apply
+            self._rest(True)
+            self._desk.ledger.write(
+                self, keep, partial(self._kept, changes), partial(self._not_kept, pressed)
+            )
+        return True
+
+    def _kept(self, changes: dict[str, str | None]) -> None:
         for one in self._cards:
             one.keep(changes)
-        self._after()
-        return True
+        self._rest(False)
+        self._desk.told.emit(self.tr("Saved. All numbers follow."))
+
+    def _not_kept(self, pressed: bool) -> None:
+        """Why is told. pressed: by the button, which is pressed again then."""
+        self._rest(False)
+        if pressed:
+            self.apply.setFocus()
 
     def _removed(self) -> None:
         self._desk.told.emit(self.tr("Removed. All numbers follow."))
-        self._after()
 
-    def _after(self) -> None:
-        self.refresh()
-        # Whoever listens reads the ledger: first let this page be whole again.
-        QTimer.singleShot(0, self._desk.numbers_changed.emit)
+    def _rest(self, resting: bool) -> None:
+        """While something is on its way. What goes on being edited then is an edit of its own."""
+        self._saving = resting
+        self._refresh_apply()

@@ -31,10 +31,12 @@ class PlaceCard(ChoiceCard):
         self._locale = locale
         self._shown_currency = ""
         self.zone = ZoneBox(grid, language, self._guess)
+        self.zone.choose("")
         self.zone.zone_changed.connect(self._zone_chosen)
         self.zone_note = note()
         self.confirm = button(self.tr("That is r&ight"))
         self.confirm.clicked.connect(self.confirmed)
+        self.confirm.hide()
         self.price = PriceEdit(grid, locale, today)
         self.price.edited.connect(self.edited)
         about = stack(self.zone, self.zone_note, row(self.confirm))

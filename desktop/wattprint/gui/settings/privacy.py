@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
@@ -26,11 +26,9 @@ from wattprint.ledger.backup import SIDE_FILES
 from wattprint.ledger.copies import back_up_to, copies_beside, restore_from
 from wattprint.ledger.errors import LedgerError, LedgerMissing
 from wattprint.ledger.forgetting import Holdings, forget_days, forget_everything, holdings
-from wattprint.system.recorder_lock import RecorderRunning
 from wattprint.system.settings import DEFAULT_TRACES_KEPT_DAYS, TRACES_KEPT_DAYS_RANGE
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+T = TypeVar("T")
 
 SETTLE_MS = 600
 
@@ -41,6 +39,7 @@ class PrivacyPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._resting = False
         self._make_stored()
         self._make_traces()
         self._make_copies()
@@ -161,7 +160,8 @@ class PrivacyPage(Page):
         self.settings_folder.setVisible(
             desk.paths.config.parent.is_dir() and desk.paths.config.parent != desk.paths.ledger.parent
         )
-        self.back_up.setEnabled(size > 0)
+        if not self._resting:
+            self.back_up.setEnabled(size > 0)
         self._traces_card.setEnabled(desk.broken is None)
         self.traces.blockSignals(True)
         self.traces.setValue(desk.settings.traces_kept_days)
@@ -186,17 +186,26 @@ class PrivacyPage(Page):
     # -- copies -------------------------------------------------------------------------------------------
 
     def _back_up(self) -> None:
+        if self._resting:
+            return
         offered = str(Path.home() / self.tr("wattprint {day}.sqlite3").format(day=self._desk.today))
         name, _ = QFileDialog.getSaveFileName(
             self, self.tr("Back up to a file"), offered, self.tr("Ledgers (*.sqlite3)")
         )
         if not name:
             return
-        with self._told() as done:
-            back_up_to(self._desk.paths.ledger, Path(name))
-            done(self.tr("A copy of everything is in {path}").format(path=name))
+
+        def done(_: None) -> None:
+            self._rest(False)
+            self._desk.told.emit(self.tr("A copy of everything is in {path}").format(path=name))
+
+        self._rest(True)
+        copy = partial(back_up_to, self._desk.paths.ledger, Path(name))
+        self._desk.ledger.copy(self, copy, done, partial(self._rest, False))
 
     def _restore(self) -> None:
+        if self._resting:
+            return
         name, _ = QFileDialog.getOpenFileName(
             self,
             self.tr("Restore from a file"),
@@ -209,48 +218,55 @@ class PrivacyPage(Page):
         more = self.tr("What is there now is kept as a file beside it. {pause}").format(pause=self._pause())
         if not self._sure(question, more, self.tr("Restore")):
             return
-        with self._told() as done, self._desk.ledger_alone():
-            kept = restore_from(self._desk.paths.ledger, Path(name))
+
+        def told(kept: Path | None) -> str:
             text = self.tr("Restored.")
             if kept is not None:
                 text += " " + self.tr("What was there before is kept as {path}").format(path=kept)
-            done(text)
+            return text
+
+        self._do(partial(restore_from, self._desk.paths.ledger, Path(name)), told)
 
     # -- deleting -----------------------------------------------------------------------------------------
 
     def _delete_days(self) -> None:
+        if self._resting:
+            return
         first, last = self.first.day, self.last.day
         if first > last:
             self._desk.warned.emit(self.tr("The first day lies after the last one."))
             return
-        try:
-            held = holdings(self._desk.paths.ledger, first, last)
-        except LedgerMissing:
-            self._desk.told.emit(self.tr("There is nothing to delete."))
-            return
-        except LedgerError as error:
-            self._desk.warned.emit(self._desk.explain(error))
-            return
+
+        def counted(held: Holdings | None) -> None:
+            self._rest(False)
+            if held is None:
+                self._desk.told.emit(self.tr("There is nothing to delete."))
+            else:
+                self._delete_counted(first, last, held)
+
+        self._rest(True)
+        count = partial(_holdings, self._desk.paths.ledger, first, last)
+        self._desk.ledger.ask(self, count, counted, partial(self._rest, False))
+
+    def _delete_counted(self, first: str, last: str, held: Holdings) -> None:
         days = self._desk.day_text(first)
         if first != last:
             days = self.tr("{first} to {last}").format(first=days, last=self._desk.day_text(last))
         question = self.tr("Delete everything of {days}?").format(days=days)
-        if not self._sure(question, self._what_goes(held), self.tr("Delete")):
-            return
-        with self._told() as done, self._desk.ledger_alone():
-            forget_days(self._desk.paths.ledger, first, last, self._desk.around.logs)
-            done(self.tr("Deleted: {days}").format(days=days))
+        if self._sure(question, self._what_goes(held), self.tr("Delete")):
+            job = partial(forget_days, self._desk.paths.ledger, first, last, self._desk.around.logs)
+            self._do(job, lambda _: self.tr("Deleted: {days}").format(days=days))
 
     def _delete_all(self) -> None:
+        if self._resting:
+            return
         more = self.tr(
             "All sessions and totals, all that you counted and chose, and all copies that Wattprint keeps. "
             "Your settings file and your own rules and factors stay. This cannot be undone. {pause}"
         ).format(pause=self._pause())
-        if not self._sure(self.tr("Delete everything that is stored?"), more, self.tr("Delete everything")):
-            return
-        with self._told() as done, self._desk.ledger_alone():
-            forget_everything(self._desk.paths.ledger, self._desk.around.logs)
-            done(self.tr("Everything is deleted; a new ledger has begun."))
+        if self._sure(self.tr("Delete everything that is stored?"), more, self.tr("Delete everything")):
+            job = partial(forget_everything, self._desk.paths.ledger, self._desk.around.logs)
+            self._do(job, lambda _: self.tr("Everything is deleted; a new ledger has begun."))
 
     def _what_goes(self, held: Holdings) -> str:
         parts = [
@@ -289,21 +305,32 @@ class PrivacyPage(Page):
         box.exec()
         return box.clickedButton() is yes
 
-    @contextmanager
-    def _told(self) -> Iterator[Callable[[str], None]]:
-        """Do something that takes a moment; what it says when done, or why not, is told in one line."""
-        said: list[str] = []
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            yield said.append
-        except (LedgerError, RecorderRunning, OSError) as error:
-            self._desk.warned.emit(self._desk.explain(error))
-        finally:
-            QApplication.restoreOverrideCursor()
-        if said:
-            self._desk.told.emit(said[0])
+    def _do(self, job: Callable[[], T], told: Callable[[T], str]) -> None:
+        """Do something to the ledger that needs it for itself; what is told then, or why not, is one line."""
+
+        def done(result: T) -> None:
+            self._rest(False)
+            self._desk.told.emit(told(result))
+
+        self._rest(True)
+        self._desk.ledger.write_alone(self, job, done, partial(self._rest, False))
+
+    def _rest(self, resting: bool) -> None:
+        """One thing at a time. The button that was pressed does nothing meanwhile, but keeps the focus."""
+        self._resting = resting
+        at = self.window().focusWidget()
+        for deed in (self.back_up, self.restore, self.delete_days, self.delete_all):
+            deed.setEnabled(not resting or deed is at)
+        if not resting:
             self.refresh()
-            QTimer.singleShot(0, self._desk.numbers_changed.emit)
+
+
+def _holdings(path: Path, first: str, last: str) -> Holdings | None:
+    """On the other thread; None where there is no ledger."""
+    try:
+        return holdings(path, first, last)
+    except LedgerMissing:
+        return None
 
 
 def _whole(path: Path) -> list[Path]:

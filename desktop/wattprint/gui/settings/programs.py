@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
@@ -24,19 +27,29 @@ class Programs(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self.answers: dict[str, QComboBox] = {}
         self._shown: list[PendingProgram] | None = None
+        self._writing = 0
         self.refresh()
 
     def refresh(self) -> None:
-        """Ask the ledger; rows that are still the same stay, and with them the focus."""
-        none: list[PendingProgram] = []
-        programs = self._desk.read(lambda reader: reader.programs(), none)
-        if programs == self._shown:
+        """Show what is known of the ledger; rows that are still the same stay, and with them the focus."""
+        if self._writing:
+            # The newest answer stands in its box already, and is not known yet.
+            return
+        ledger = self._desk.ledger
+        programs = None if ledger.known is None else [*ledger.known.programs]
+        if programs and self._shown and _questions(programs) == _questions(self._shown):
+            for program in programs:
+                box = self.answers[program.key]
+                box.setCurrentIndex(box.findData(program.verdict))
+            self._shown = programs
+            return
+        if programs == self._shown and programs is not None:
             return
         self._shown = programs
         clear_layout(self._column)
         self.answers = {}
         if not programs:
-            self._column.addWidget(Text(self.tr("None so far.")))
+            self._column.addWidget(Text(ledger.excuse or self.tr("None so far.")))
             return
         table = QWidget()
         grid = QGridLayout(table)
@@ -67,18 +80,27 @@ class Programs(QWidget):
 
     def _answer(self, key: str, verdict: Verdict) -> None:
         now_s = self._desk.around.now_s()
-        done = self._desk.write(lambda ledger: ledger.answer(key, verdict, now_s))
-        # A box must not be taken away under its own signal, nor lose the focus: only answers are told anew.
-        none: list[PendingProgram] = []
-        self._shown = self._desk.read(lambda reader: reader.programs(), none)
-        for program in self._shown:
-            box = self.answers.get(program.key)
-            if box is not None:
-                box.setCurrentIndex(box.findData(program.verdict))
-        if not done:
-            return
+        self._writing += 1
+        self._desk.ledger.write(
+            self,
+            lambda ledger: ledger.answer(key, verdict, now_s),
+            partial(self._answered, verdict),
+            self._not_answered,
+        )
+
+    def _answered(self, verdict: Verdict) -> None:
+        # What is known follows: after each answer the ledger is read again.
+        self._writing -= 1
         if verdict is Verdict.NEVER:
             self._desk.told.emit(
                 self.tr("Never counted from now on; what it used is forgotten after 30 days.")
             )
-        self._desk.numbers_changed.emit()
+
+    def _not_answered(self) -> None:
+        self._writing -= 1
+        self.refresh()
+
+
+def _questions(programs: list[PendingProgram]) -> list[PendingProgram]:
+    """Without their answers."""
+    return [replace(program, verdict=Verdict.PENDING) for program in programs]
