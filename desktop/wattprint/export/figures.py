@@ -45,6 +45,28 @@ class Figures:
     new_set: NewSet | None
 
 
+@dataclass(frozen=True, slots=True)
+class SetNews:
+    """What there is to tell of the factors alone. new_set, seen: as in Figures."""
+
+    seen: str
+    new_set: NewSet | None
+
+
+def read_set_news(paths: Paths, day: str, seen_before: str, set_name: str) -> SetNews:
+    """The same as read_figures tells of a new set, without the figures; costs nothing while there is none.
+
+    set_name: of the factors in force. Raises as open_for_reading does.
+    """
+    seen = read_seen(seen_before)
+    if seen is not None and seen[0] == set_name:
+        return SetNews(seen_before, None)
+    with opened(paths) as view:
+        used = Used() if view.reader is None else view.reader.used()
+        now = seen_text(view.valued.valuation.factors, used.activities)
+        return SetNews(now, _new_set(view, seen_before, used.activities, day))
+
+
 def read_figures(paths: Paths, day: str, seen_before: str) -> Figures:
     """Read the data files and the ledger. seen_before: what `seen` was the last time; "" for never.
 

@@ -115,6 +115,7 @@ class DayReader:
             zone=_zone(valued, days[-1]),
             zone_guessed=valued.zone_guessed_on(local_day),
             own_factors_error=valued.own_factors_error,
+            factor_set=_factor_set(valued),
         )
 
     def _without_ledger(self, local_day: str, *, wide: bool) -> Day:
@@ -132,6 +133,7 @@ class DayReader:
             zone=_zone(valued, totals),
             zone_guessed=valued.zone_guessed_on(local_day),
             own_factors_error=valued.own_factors_error,
+            factor_set=_factor_set(valued),
         )
 
     def _behind(
@@ -161,6 +163,11 @@ class DayReader:
         if choice is None:
             return ()
         return tuple(Likeness(self._everyday[one.step.id], one) for one in (choice.big, *choice.small))
+
+
+def _factor_set(valued: Valued) -> str:
+    """Without the person's edits it would look like another set, until their mistake is mended."""
+    return "" if valued.own_factors_error is not None else valued.valuation.factors.name
 
 
 def _zone(valued: Valued, totals: DayTotals) -> dict[str, str]:

@@ -21,6 +21,7 @@ from wattprint.gui.icons import mark_icon
 from wattprint.gui.today_view.card import Sides, em
 from wattprint.gui.today_view.cloud_card import CloudCard
 from wattprint.gui.today_view.days_card import DaysCard
+from wattprint.gui.today_view.figures_notice import FiguresNotice
 from wattprint.gui.today_view.footer import Footer
 from wattprint.gui.today_view.header import Header
 from wattprint.gui.today_view.notices import Notices, NoticeWords
@@ -89,6 +90,8 @@ class MainWindow(QMainWindow):
         self.header.pause_wanted.connect(self.pause_wanted)
         self.header.resume_wanted.connect(self.resume_wanted)
         self.notices = Notices(NoticeWords(phrases))
+        self.new_figures = FiguresNotice(paths, phrases.locale, remembered)
+        self.new_figures.about_wanted.connect(self._about_numbers)
         self.total = TotalCard(words, phrases)
         self.total.number_wanted.connect(self.number_wanted)
         self.now = NowCard(phrases, trail)
@@ -123,6 +126,7 @@ class MainWindow(QMainWindow):
         for widget in (
             self.header,
             self.notices,
+            self.new_figures,
             self.total,
             self.pending,
             Sides(self.now, self.days, least_em=21, stretches=(4, 5)),
@@ -170,6 +174,7 @@ class MainWindow(QMainWindow):
         self._status = status
         self.header.tell(status, rows)
         self.notices.tell(status)
+        self.new_figures.tell(status)
         self.total.tell(status)
         self.pending.tell(status)
         self.now.tell(status)
@@ -229,8 +234,10 @@ class MainWindow(QMainWindow):
             self._explain_tray()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Icons are drawn for a palette."""
+        """Icons are drawn for a palette; another window may have told what this one tells."""
         super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.new_figures.look_again()
         if event.type() is QEvent.Type.ThemeChange:
             self.update()
 

@@ -14,6 +14,9 @@ log = logging.getLogger(__name__)
 
 FILE_NAME = "window.json"
 
+#: Under which name the factors that the person has seen are kept: two windows tell of new ones.
+FACTORS_SEEN = "factors_seen"
+
 #: A file of ours is far smaller; a larger one is not read.
 LARGEST = 64 * 1024
 

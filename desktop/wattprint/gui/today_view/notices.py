@@ -102,7 +102,7 @@ class Notices(Card):
         super().__init__()
         self.setAccessibleName(self.tr("Notices"))
         self._words = words
-        self.lines = [_Notice() for _ in range(MOST_NOTICES)]
+        self.lines = [Notice() for _ in range(MOST_NOTICES)]
         for line in self.lines:
             self.column.addWidget(line)
 
@@ -116,7 +116,7 @@ class Notices(Card):
                 line.tell(*found[number])
 
 
-class _Notice(QWidget):
+class Notice(QWidget):
     """A sign and a text. The signs differ in shape."""
 
     def __init__(self) -> None:

@@ -16,8 +16,8 @@ from tests.unit.reference.factor_texts import own_claude_prompt
 from wattprint.gui.cloud import work
 from wattprint.gui.history import anchors
 from wattprint.gui.history.numbers.model import ANCHOR
-from wattprint.gui.history.numbers.page import SEEN, NumbersPage
-from wattprint.gui.remembered import Remembered
+from wattprint.gui.history.numbers.page import NumbersPage
+from wattprint.gui.remembered import FACTORS_SEEN, Remembered
 from wattprint.system.paths import Paths
 
 Open = Callable[..., NumbersPage]
@@ -183,10 +183,10 @@ def test_a_new_set_is_told_once_with_the_difference_it_makes(
 ) -> None:
     first = open_page()
     assert not first.news.isVisible()
-    seen = json.loads(Remembered(paths.config).text(SEEN))
+    seen = json.loads(Remembered(paths.config).text(FACTORS_SEEN))
     seen["set"] = "2026.1"
     seen["rows"]["claude.prompt"] = [["2025-01-01", 1, 1.0, 2.0, 4.0]]
-    Remembered(paths.config).keep(**{SEEN: json.dumps(seen)})
+    Remembered(paths.config).keep(**{FACTORS_SEEN: json.dumps(seen)})
     page = open_page()
     assert page.news.isVisible()
     for part in ("2026.1", "≈ 4.0 Wh (1.3 to 9.7)", "≈ 20 Wh (10 to 40)", "Claude · Prompt"):
@@ -201,12 +201,12 @@ def test_a_new_set_is_told_once_with_the_difference_it_makes(
 
 def test_a_new_set_that_changes_nothing_of_theirs_is_not_told(open_page: Open, paths: Paths) -> None:
     open_page()
-    seen = json.loads(Remembered(paths.config).text(SEEN))
+    seen = json.loads(Remembered(paths.config).text(FACTORS_SEEN))
     seen["set"] = "2026.1"
     seen["rows"]["grok.prompt"] = []
-    Remembered(paths.config).keep(**{SEEN: json.dumps(seen)})
+    Remembered(paths.config).keep(**{FACTORS_SEEN: json.dumps(seen)})
     assert not open_page().news.isVisible()
-    assert json.loads(Remembered(paths.config).text(SEEN))["set"] != "2026.1"
+    assert json.loads(Remembered(paths.config).text(FACTORS_SEEN))["set"] != "2026.1"
 
 
 def test_reading_anew_keeps_what_is_chosen(open_page: Open, qtbot: QtBot) -> None:

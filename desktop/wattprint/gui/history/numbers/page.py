@@ -27,6 +27,7 @@ from wattprint.gui.history.numbers.tree import FigureTree
 from wattprint.gui.history.numbers.words import FigureWords
 from wattprint.gui.history.page import Page, Setting
 from wattprint.gui.history.reading import Reading
+from wattprint.gui.remembered import FACTORS_SEEN
 from wattprint.gui.settings.parts import label_of
 from wattprint.gui.today import local_day
 from wattprint.gui.today_view.card import em
@@ -34,11 +35,8 @@ from wattprint.gui.today_view.text import Text
 from wattprint.reference.files import resource_path
 from wattprint.reference.method import load_method
 
-#: Under which name the factors that the person has seen are remembered.
-SEEN = "factors_seen"
-
 #: Room that list and details need side by side, in lines of text; with less the details lie below.
-_WIDE_EM = 58
+_WIDE_EM = 76
 
 #: How they share it.
 _SHARES = (4, 3)
@@ -98,7 +96,7 @@ class NumbersPage(Page):
         for place, share in enumerate(_SHARES):
             self.sides.setStretchFactor(place, share)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(unit // 2, unit // 2, unit // 2, unit // 2)
+        whole.setContentsMargins(unit, unit, unit, unit)
         whole.addWidget(self.news)
         whole.addWidget(self.told)
         whole.addWidget(self.sides, 1)
@@ -131,7 +129,7 @@ class NumbersPage(Page):
         """Read figures and ledger anew; what is chosen stays so."""
         self._asked = True
         day = local_day(self.setting.now_s())
-        seen = self.setting.remembered.text(SEEN)
+        seen = self.setting.remembered.text(FACTORS_SEEN)
         work.run(self, partial(read_figures, self.setting.paths, day, seen), self._show, self._failed)
 
     def _show(self, found: Figures) -> None:
@@ -170,7 +168,7 @@ class NumbersPage(Page):
 
     def _seen(self) -> None:
         assert self._figures is not None
-        self.setting.remembered.keep(**{SEEN: self._figures.seen})
+        self.setting.remembered.keep(**{FACTORS_SEEN: self._figures.seen})
         self.news.hide()
 
     # -- showing ------------------------------------------------------------------------------------------
