@@ -65,7 +65,7 @@ class Day:
     likenesses: the large equivalent first, then up to two small ones; empty with nothing to compare.
     zone: the grid zone's names by language. zone_guessed: nobody chose it. own_factors_error: why
     the person's own factors are not used; None when all is well.
-    factor_set: names the factors behind the estimates; "" while they were not read, or not as the person wants.
+    factor_set: names the factors behind the estimates; "" while unread, or not as the person wants them.
     learning: names of devices whose baseline is not known yet.
     has_gpu: a GPU was ever measured in this ledger.
     favourites: activities to offer for quick counting, the best first. counted: how much of each activity was
