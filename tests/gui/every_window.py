@@ -187,8 +187,13 @@ def every_window(desktop: Desktop, *, full: bool) -> Iterator[tuple[str, QWidget
     settings.close()
     history = desktop._dialogs.history()
     for entry in history._entries:
-        history.show_page(entry.page_id)
+        page: Any = history.show_page(entry.page_id)
         yield f"history-{entry.page_id}", history
+        if entry.page_id == "compare":
+            page.tabs.setCurrentWidget(page.claims)
+            yield "history-claims", history
+        elif entry.page_id == "sessions" and full:
+            yield from _asking(page)
     desktop._dialogs.export()
     yield "export", desktop._dialogs._open["export"]
     desktop._dialogs._open["export"].close()
@@ -211,6 +216,17 @@ def _adding(desktop: Desktop) -> Iterator[tuple[str, QWidget]]:
     yield "recurring", adding._recurring
     for window in (adding._entries, adding._recurring, adding):
         window.close()
+
+
+def _asking(page: Any) -> Iterator[tuple[str, QWidget]]:
+    """What is asked about the session that is chosen."""
+    for name in ("made", "rename", "assign", "split"):
+        getattr(page.acts, name).trigger()
+        settle(page)
+        asked = QApplication.activeModalWidget()
+        if asked is not None:
+            yield f"session-{name}", asked
+            asked.close()
 
 
 def _popped(menu: QMenu) -> QMenu:

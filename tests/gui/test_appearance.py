@@ -15,7 +15,7 @@ from PySide6.QtDBus import QDBusConnection
 from PySide6.QtGui import QGuiApplication, QPalette
 
 from wattprint.gui.appearance import Appearance, dark_palette, light_palette
-from wattprint.gui.charts.contrast import contrast
+from wattprint.gui.charts.contrast import contrast, mixed
 from wattprint.gui.charts.read_out import Swatch
 from wattprint.gui.today_view.swatch import SwatchSign
 
@@ -118,6 +118,8 @@ def test_texts_can_be_read(palette: QPalette, qtbot: QtBot) -> None:
     ):
         assert contrast(palette.color(text), palette.color(sheet)) >= 4.5, (text, sheet)
     assert contrast(palette.color(role.Highlight), palette.color(role.Base)) >= 3
+    pale, base = palette.color(role.PlaceholderText), palette.color(role.Base)
+    assert contrast(mixed(base, pale, pale.alphaF()), base) >= 4.5
     assert contrast(palette.color(off, role.WindowText), palette.color(off, role.Window)) >= 2
 
 

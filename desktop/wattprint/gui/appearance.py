@@ -137,7 +137,7 @@ def _palette(*, window: QColor, text: QColor, link: QColor) -> QPalette:
     palette.setColor(role.ToolTipBase, base)
     palette.setColor(role.ToolTipText, text)
     pale = QColor(text)
-    pale.setAlpha(128)
+    pale.setAlpha(150)
     palette.setColor(role.PlaceholderText, pale)
     off = QColor(130, 130, 130) if dark else QColor(150, 150, 150)
     for one in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):

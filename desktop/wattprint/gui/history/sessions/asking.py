@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QPushButton, QVBoxLayout, QWidget
 
 from wattprint.gui.cloud.told import ToldLine
+from wattprint.gui.edges import keep_edges
 from wattprint.gui.today_view.card import em
 from wattprint.gui.today_view.text import OneLine, Text
 
@@ -53,6 +54,7 @@ class AskingDialog(QDialog):
         self.column.addWidget(self.refused)
         self.column.addStretch()
         self.column.addWidget(self.buttons)
+        keep_edges(self)
 
     def answer(self) -> object:
         """What the fields say; None while they say nothing that can be done."""
