@@ -9,13 +9,13 @@ import reprlib
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, Final, TypeVar
-from urllib.parse import urlsplit
+
+from wattprint.reference.citing import is_date, is_https
 
 _E = TypeVar("_E", bound=StrEnum)
 
 ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _ACTIVITY_ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}\.[a-z0-9][a-z0-9_]{0,39}")
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MAX_TEXT: Final = 200
 _MAX_NOTE: Final = 1000
 #: Above a megawatt-hour for one unit a number is a slip of the keyboard: no published figure comes near.
@@ -124,7 +124,7 @@ class Entry:
         """A day, "2026-11-21" with or without quotes."""
         value = self.take(key)
         text = value.isoformat() if type(value) is dt.date else value
-        if not isinstance(text, str) or not _DAY.fullmatch(text) or not _exists(text):
+        if not isinstance(text, str) or not is_date(text, whole=True):
             raise self.error(f"{key} must be a day such as 2026-11-21, not {shown(value)}")
         return text
 
@@ -132,15 +132,14 @@ class Entry:
         """The date of a publication, as exact as it is known: "2026-06-09", "2026-06" or "2026"."""
         value = self.take(key)
         text = value.isoformat() if type(value) is dt.date else value
-        whole = first_day(text) if isinstance(text, str) else ""
-        if not isinstance(text, str) or not _DAY.fullmatch(whole) or not _exists(whole):
+        if not isinstance(text, str) or not is_date(text):
             raise self.error(f'{key} must be 2026-06-09, "2026-06" or "2026", not {shown(value)}')
         return text
 
     def link(self, key: str) -> str:
         """An https address."""
         value = self.text(key, longest=500)
-        if not _is_https(value):
+        if not is_https(value):
             raise self.error(f"{key} must be an https address, not {shown(value)}")
         return value
 
@@ -156,11 +155,6 @@ class Entry:
         """Raises when a key is left that nobody asked for: a misspelt key must not be lost in silence."""
         if self._left:
             raise self.error(f"unknown key {shown(min(self._left))}")
-
-
-def first_day(date: str) -> str:
-    """The first day of a date that may lack its day or its month."""
-    return (date + "-01-01")[:10] if len(date) in (4, 7) else date
 
 
 def header_lines(text: str, document: Mapping[str, Any]) -> dict[str, list[int]]:
@@ -179,23 +173,3 @@ def header_lines(text: str, document: Mapping[str, Any]) -> dict[str, list[int]]
         for key, found in lines.items()
         if isinstance(document.get(key), list) and len(document[key]) == len(found)
     }
-
-
-def _exists(day: str) -> bool:
-    try:
-        dt.date.fromisoformat(day)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_https(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-        host = parts.hostname
-    except ValueError:
-        return False
-    # A name before "@" is a favourite way to make an address look like another's.
-    return (
-        parts.scheme == "https" and bool(host) and "@" not in parts.netloc and not re.search(r"\s", address)
-    )

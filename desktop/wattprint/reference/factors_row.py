@@ -11,7 +11,8 @@ from collections.abc import Container, Mapping
 from typing import Final
 
 from wattprint.domain.factors import BOUNDARY, Co2eBasis, Factor, Figure, PublishedWater, Source, Tier
-from wattprint.reference.factors_entry import Entry, first_day
+from wattprint.reference.citing import first_day
+from wattprint.reference.factors_entry import Entry
 
 #: Figures are rounded to two digits: a value may differ this much from its arithmetic.
 _ROUNDED_BY: Final = 0.05

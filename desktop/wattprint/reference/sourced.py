@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -11,6 +9,7 @@ from typing import Any
 
 from wattprint.domain.band import Band
 from wattprint.domain.factors import Source
+from wattprint.reference.citing import is_date, is_https
 from wattprint.reference.texts import LANGUAGES
 
 #: No figure here is outside these; what is has a slip in it, and would overflow some product or sum.
@@ -94,7 +93,7 @@ class Entry:
     def source(self) -> Source:
         """`source_title`, `source_url` (https only: people follow these links) and `source_date`."""
         url = self.text("source_url")
-        if not url.startswith("https://") or " " in url or len(url) <= len("https://"):
+        if not is_https(url):
             raise ValueError("source_url must be an https address")
         return Source(self.text("source_title"), url, iso_date(self.text("source_date")))
 
@@ -107,13 +106,8 @@ class Entry:
 
 def iso_date(text: str, *, whole: bool = False) -> str:
     """The same text if it is a year, a month or a day in ISO form (whole: a day), else ValueError."""
-    completed = text if whole else (text + "-01-01")[: len("2026-01-01")]
-    try:
-        if not re.fullmatch("[0-9]{4}(-[0-9]{2}){0,2}", text):
-            raise ValueError
-        dt.date.fromisoformat(completed)
-    except ValueError:
-        raise ValueError(f"{text!r} is not a date") from None
+    if not is_date(text, whole=whole):
+        raise ValueError(f"{text!r} is not a date")
     return text
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 import tomllib
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Any
 
 from wattprint.domain.factors import Tier
 from wattprint.domain.readings import DeviceKind, Quality
+from wattprint.reference.citing import is_date, is_https
 from wattprint.reference.cpu_model import load_cpu_model
 
 #: Factors are rounded outwards to three decimals; more than that is a mistake in the file.
@@ -118,9 +118,10 @@ def _row(entry: dict[str, Any], number: int, folder: Path) -> Tolerance:
 def _check(row: Tolerance, reading_error: list[float] | None) -> None:
     if not 0.0 < row.low <= 1.0 <= row.high:
         raise ToleranceError("low and high must lie around 1")
-    if not row.source_title or not row.source_url.startswith("https://"):
+    if not row.source_title or not is_https(row.source_url):
         raise ToleranceError("a source needs a title and an https address")
-    dt.date.fromisoformat((row.date + "-01-01")[:10])
+    if not is_date(row.date):
+        raise ToleranceError(f"{row.date!r} is not a date")
     if reading_error is not None:
         low, high = factors_of_error(*reading_error)
         if abs(row.low - low) > _ROUNDED_BY or abs(row.high - high) > _ROUNDED_BY:

@@ -18,8 +18,8 @@ from wattprint.domain.factors import (
     estimated_wh,
 )
 from wattprint.domain.footprint import J_PER_WH
+from wattprint.reference.citing import first_day
 from wattprint.reference.factors import FactorSet, UnknownActivity, load_factors
-from wattprint.reference.factors_entry import first_day
 from wattprint.reference.files import resource_path
 
 TODAY = "2026-11-21"
