@@ -165,7 +165,7 @@
     </message>
     <message>
         <source>GPU and CPU only</source>
-        <translation>GPU et CPU seulement</translation>
+        <translation>carte graphique et processeur seulement</translation>
     </message>
     <message>
         <source>Cloud services</source>
@@ -186,8 +186,8 @@
     <message numerus="yes">
         <source>%n count(s) without a figure</source>
         <translation>
-            <numerusform>%n décompte sans chiffre</numerusform>
-            <numerusform>%n décomptes sans chiffre</numerusform>
+            <numerusform>%n saisie sans chiffre</numerusform>
+            <numerusform>%n saisies sans chiffre</numerusform>
         </translation>
     </message>
     <message>
@@ -447,7 +447,7 @@
     </message>
     <message>
         <source>Time</source>
-        <translation>Moment</translation>
+        <translation>Temps</translation>
     </message>
     <message>
         <source>Name</source>
@@ -729,7 +729,7 @@
     </message>
     <message>
         <source>Speech</source>
-        <translation>Parole</translation>
+        <translation>Voix</translation>
     </message>
     <message>
         <source>{work}: energy per {unit}</source>
@@ -764,7 +764,7 @@
     </message>
     <message>
         <source>speech</source>
-        <translation>parole</translation>
+        <translation>voix</translation>
     </message>
     <message numerus="yes">
         <source>What is known: your last %n session(s) of this kind ({kind}) took {band} each, at the wall, whatever they made. A session is no {unit}: one may have made a hundred.</source>
@@ -1406,11 +1406,11 @@
     <message>
         <source>Since {start}; it may go on ({active} at work so far)</source>
         <extracomment>A share of the whole below this is not told in whole percent.</extracomment>
-        <translation>Depuis le {start}&#xa0;; elle peut continuer ({active} de travail jusqu&apos;ici)</translation>
+        <translation>Depuis le {start}&#xa0;; elle peut continuer ({active} de calcul jusqu&apos;ici)</translation>
     </message>
     <message>
         <source>{start} to {end} ({active} at work)</source>
-        <translation>{start} à {end} ({active} de travail)</translation>
+        <translation>{start} à {end} ({active} de calcul)</translation>
     </message>
     <message>
         <source>What your devices use at rest is not known yet; the number follows.</source>
@@ -1506,7 +1506,7 @@
     </message>
     <message>
         <source>Within the sensors&apos; tolerance: {band}; GPU and CPU only</source>
-        <translation>À la tolérance des capteurs près&#xa0;: {band}&#xa0;; carte graphique et processeur seulement</translation>
+        <translation>Avec l&apos;erreur possible des capteurs&#xa0;: {band}&#xa0;; carte graphique et processeur seulement</translation>
     </message>
     <message>
         <source>By the device&apos;s own energy counter.</source>
@@ -1561,11 +1561,11 @@
     </message>
     <message>
         <source>Tolerance of the counter</source>
-        <translation>Tolérance du compteur</translation>
+        <translation>Erreur possible du compteur</translation>
     </message>
     <message>
         <source>Tolerance of the power readings</source>
-        <translation>Tolérance des lectures de puissance</translation>
+        <translation>Erreur possible des lectures de puissance</translation>
     </message>
     <message>
         <source>The model of the CPU</source>
@@ -2232,7 +2232,7 @@
     <name>Likenesses</name>
     <message>
         <source>That is like</source>
-        <translation>C&apos;est comme</translation>
+        <translation>L&apos;équivalent de</translation>
     </message>
     <message>
         <source>or {quantity}</source>
@@ -2361,7 +2361,7 @@
     </message>
     <message>
         <source>&amp;Speech:</source>
-        <translation>&amp;Parole&#xa0;:</translation>
+        <translation>Voi&amp;x&#xa0;:</translation>
     </message>
     <message>
         <source>&amp;Training:</source>
@@ -2499,11 +2499,11 @@
     </message>
     <message>
         <source>Before {day} this computer is GPU and CPU only, from then on at the socket.</source>
-        <translation>Avant le {day}, cet ordinateur est compté GPU et CPU seuls, et à partir de ce jour à la prise.</translation>
+        <translation>Avant le {day}, seuls la carte graphique et le processeur de cet ordinateur sont comptés&#xa0;; à partir de ce jour, tout ce qu&apos;il consomme à la prise.</translation>
     </message>
     <message>
         <source>Before {day} this computer is at the socket, from then on GPU and CPU only.</source>
-        <translation>Avant le {day}, cet ordinateur est compté à la prise, et à partir de ce jour GPU et CPU seuls.</translation>
+        <translation>Avant le {day}, cet ordinateur est compté à la prise&#xa0;; à partir de ce jour, seulement sa carte graphique et son processeur.</translation>
     </message>
     <message>
         <source>What counts as water changes on {day}.</source>
@@ -2810,7 +2810,7 @@
     </message>
     <message>
         <source>Nothing recorded yet</source>
-        <translation>Encore rien d&apos;enregistré</translation>
+        <translation>Rien d&apos;enregistré pour l&apos;instant</translation>
     </message>
     <message>
         <source>Start a local model while Wattprint measures, or add what you use in the cloud: each day appears here.</source>
@@ -3486,7 +3486,7 @@
     </message>
     <message>
         <source>Own dates</source>
-        <translation>Dates choisies</translation>
+        <translation>Dates au choix</translation>
     </message>
     <message>
         <source>week from {first} to {last}</source>
@@ -3903,7 +3903,7 @@
     </message>
     <message>
         <source>speech</source>
-        <translation>parole</translation>
+        <translation>voix</translation>
     </message>
     <message>
         <source>training</source>
@@ -3931,7 +3931,7 @@
     </message>
     <message>
         <source>At work</source>
-        <translation>Au travail</translation>
+        <translation>Temps de calcul</translation>
     </message>
     <message>
         <source>Energy</source>
@@ -3943,7 +3943,7 @@
     </message>
     <message>
         <source>Peak</source>
-        <translation>Pointe</translation>
+        <translation>Maximum</translation>
     </message>
     <message>
         <source>Made</source>
@@ -3951,11 +3951,11 @@
     </message>
     <message>
         <source>Each</source>
-        <translation>Chacun</translation>
+        <translation>Par unité</translation>
     </message>
     <message>
         <source>How known</source>
-        <translation>Connu comment</translation>
+        <translation>Méthode</translation>
     </message>
     <message>
         <source>How long the app was computing</source>

@@ -152,7 +152,7 @@ def test_a_busy_day_in_two_languages(made: Made) -> None:
     with made("fr") as windows:
         window = windows.show(status(day, sight("Ollama")))
         assert window.total.total.text() == "au moins ≈ 340 Wh"
-        assert windows.says("estimé, centres de données compris, 1 décompte sans chiffre")
+        assert windows.says("estimé, centres de données compris, 1 saisie sans chiffre")
         assert windows.says("Services en ligne")
 
 
