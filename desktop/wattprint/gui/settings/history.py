@@ -8,7 +8,6 @@ from PySide6.QtCore import QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -166,7 +165,6 @@ class _Table(QTableWidget):
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
         self.verticalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(
@@ -174,7 +172,11 @@ class _Table(QTableWidget):
         )
 
     def fit(self, most: int) -> None:
-        """As high as its rows, up to so many."""
+        """As high as its rows, up to so many; columns as wide as their texts, and a little apart."""
+        across, apart = self.horizontalHeader(), self.fontMetrics().height()
+        for column in range(self.columnCount() - 1):
+            texts = max(self.sizeHintForColumn(column), across.sectionSizeHint(column))
+            self.setColumnWidth(column, texts + apart)
         header = self.horizontalHeader().sizeHint().height()
         rows = sum(self.rowHeight(number) for number in range(min(most, self.rowCount())))
         self.setFixedHeight(header + rows + 2 * self.frameWidth())
