@@ -284,7 +284,7 @@ def _told(look: _Look) -> tuple[str | None, DeviceNow]:
         return "asleep", DeviceNow(device, "asleep", 0.0, None)
     if piece.energy_j is None or look.part is None:
         return "unmeasured", DeviceNow(device, "unmeasured", None, None)
-    return "measured", DeviceNow(device, look.part.state.value, piece.mean_power_w, piece.quality)
+    return "measured", DeviceNow(device, look.part.state, piece.mean_power_w, piece.quality)
 
 
 def _cores(

@@ -45,8 +45,11 @@ class ProcStat:
         self._all_ticks = 0
 
     def read(self) -> CoreSeconds:
-        fields = self._file.read_text().split("\n", 1)[0].split()
-        if len(fields) < 5 or fields[0] != "cpu" or not all(field.isdecimal() for field in fields[1:]):
+        # Bytes: the file is long on large machines, and only its first line is wanted.
+        fields = self._file.read_bytes().split(b"\n", 1)[0].split()
+        if not fields:
+            raise SensorError(self._file.path, "empty")
+        if len(fields) < 5 or fields[0] != b"cpu" or not b"".join(fields[1:]).isdigit():
             raise SensorError(self._file.path, "garbage")
         user, nice, system, idle, iowait, irq, softirq, steal = (
             [int(field) for field in fields[1:9]] + [0] * 8

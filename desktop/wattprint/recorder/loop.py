@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from wattprint.domain.footprint import ToleranceOf
     from wattprint.domain.readings import Instant, Reading
+    from wattprint.domain.workload import Workload
     from wattprint.recorder.meter_set import MeterSet
     from wattprint.recorder.store import Store
     from wattprint.system.clock import Clock
@@ -80,6 +81,8 @@ class Recorder:
         self._next_early_watch_s = float("-inf")
         self._last_commit_s = self._last_zone_s = self._last_tidy_s = float("-inf")
         self._last_sight: Sight | None = None
+        self._ordered_of: frozenset[Workload] = frozenset()
+        self._ordered: tuple[Workload, ...] = ()
         self._last_told_s = float("-inf")
         self._trouble: str | None = None
 
@@ -193,7 +196,7 @@ class Recorder:
             session = self._accountant.sessions.get(workload)
             if session is not None:
                 active.append(ActiveNow(session, power_w))
-        loaded = () if self._paused else tuple(sorted(self._watch.loaded, key=repr))
+        loaded = () if self._paused else self._loaded_in_order()
         sight = Sight(
             now.wall_s,
             self._paused,
@@ -211,6 +214,13 @@ class Recorder:
             self._listener.sight(sight)
             self._last_told_s = now.monotonic_s
         self._last_sight = sight
+
+    def _loaded_in_order(self) -> tuple[Workload, ...]:
+        """What is loaded, in an order that stays the same as long as it is the same."""
+        loaded = self._watch.loaded
+        if loaded != self._ordered_of:
+            self._ordered_of, self._ordered = loaded, tuple(sorted(loaded, key=repr))
+        return self._ordered
 
     def _commit(self, now: Instant, day: str) -> None:
         accountant, self._last_commit_s = self._accountant, now.monotonic_s

@@ -20,7 +20,7 @@ from wattprint.recorder.sight import Hello, Listener, Sight
 
 if TYPE_CHECKING:
     from wattprint.domain.bookings import Session
-    from wattprint.domain.readings import Device, Problem
+    from wattprint.domain.readings import Problem
     from wattprint.domain.tick import DeviceNow
     from wattprint.domain.workload import Workload
     from wattprint.recorder.sight import ActiveNow
@@ -42,7 +42,8 @@ class StreamListener(Listener):
         self._outlet = Outlet(stream)
         # ASCII only: no terminal or pipe encoding can garble it, no lone surrogate can stop it.
         self._encode = json.JSONEncoder(check_circular=False).encode
-        self._constant: dict[Device | Workload, str] = {}
+        self._devices: dict[tuple[str, str], str] = {}
+        self._workloads: dict[Workload, str] = {}
 
     def hello(self, hello: Hello) -> None:
         meters = [{"name": name, "devices": list(devices)} for name, devices in hello.meters]
@@ -63,7 +64,8 @@ class StreamListener(Listener):
         self._outlet.write(
             f'{{"v": {STREAM_VERSION}, "type": "sight", "time": "{_iso(sight.wall_s)}",'
             f' "paused": {_JSON[sight.paused]}, "devices": [{devices}], "active": [{active}],'
-            f' "loaded": [{loaded}], "today": {self._encode(_today(sight))}}}',
+            f' "loaded": [{loaded}], "today": {{"local_wh": {_number(sight.today_wh)},'
+            f' "at_least": {_JSON[sight.today_at_least]}, "modelled": {_JSON[sight.today_modelled]}}}}}',
             "sight",
         )
 
@@ -90,11 +92,11 @@ class StreamListener(Listener):
 
     def _device(self, now: DeviceNow) -> str:
         device = now.device
-        constant = self._constant.get(device)
+        constant = self._devices.get((device.key, device.name))
         if constant is None:
             whole = self._encode({"key": device.key, "name": device.name, "kind": device.kind.value})
-            constant = self._constant[device] = whole[1:-1]
-        quality = "null" if now.quality is None else f'"{now.quality.value}"'
+            constant = self._devices[device.key, device.name] = whole[1:-1]
+        quality = "null" if now.quality is None else f'"{now.quality}"'
         return (
             f'{{{constant}, "state": "{now.state}", "power_w": {_number(now.power_w)}, "quality": {quality}}}'
         )
@@ -108,9 +110,9 @@ class StreamListener(Listener):
         )
 
     def _workload(self, workload: Workload) -> str:
-        constant = self._constant.get(workload)
+        constant = self._workloads.get(workload)
         if constant is None:
-            constant = self._constant[workload] = self._encode(_workload(workload))[1:-1]
+            constant = self._workloads[workload] = self._encode(_workload(workload))[1:-1]
         return constant
 
 

@@ -38,8 +38,7 @@ class LinuxSource:
     def newest_pid(self) -> int | None:
         """The last field of loadavg: the pid most recently given out (man 5 proc)."""
         try:
-            with open(f"{self._root}/loadavg", "rb") as file:  # noqa: PTH123 -- called every few seconds for ever
-                return int(file.read().rsplit(b" ", 1)[1])
+            return int(_read_once(f"{self._root}/loadavg").rsplit(b" ", 1)[1])
         except (OSError, ValueError, IndexError):
             return None
 
