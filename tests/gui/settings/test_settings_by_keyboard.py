@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -23,9 +24,12 @@ from PySide6.QtWidgets import (
 )
 
 from tests.gui.settings.conftest import Stage
+from tests.unit.ledger.making import UNKNOWN, book_active, session_of, write
+from wattprint.domain.bookings import Bookings
 from wattprint.domain.workload import Kind
 from wattprint.gui.language import locale_of
 from wattprint.gui.settings.first_run import FirstRun
+from wattprint.ledger.measurements import MeasurementLedger
 from wattprint.ledger.person import PersonLedger
 from wattprint.reference.files import resource_path
 
@@ -109,6 +113,32 @@ def test_every_control_is_a_stop_of_the_tab_key_and_has_a_name(
         interface = QAccessible.queryAccessibleInterface(widget)
         assert interface.text(QAccessible.Text.Name), type(widget)
     assert dialog.tabs.tabBar() in stops
+
+
+def test_rows_that_were_read_are_reached_where_they_stand(open_dialog: Opens, ledger: Path) -> None:
+    opened = MeasurementLedger(ledger)
+    bookings = Bookings()
+    for workload in (UNKNOWN, replace(UNKNOWN, app="other.py", app_name="other.py")):
+        book_active(bookings, session_of(workload), 10.0)
+    write(opened, bookings)
+    opened.close()
+    dialog = open_dialog(page="measuring")
+    page = dialog.measuring
+    assert len(page.programs.answers) == 2
+    stops = reached_by_tab(dialog)
+    start = stops.index(dialog.tabs.tabBar())
+    stops = stops[start:] + stops[:start]
+    wanted = [
+        *page.devices.boxes.values(),
+        *page.gaps.values(),
+        page.all_users,
+        *page.programs.answers.values(),
+        page.rules.open,
+    ]
+    assert [stop for stop in stops if stop in wanted] == wanted
+    # Their edges can be seen as those of all others are.
+    (card,) = page.devices.boxes.values()
+    assert card.palette() == page.all_users.palette()
 
 
 def test_every_control_of_the_first_run(stage: Stage, qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from wattprint.gui.settings.desk import Desk
 from wattprint.gui.settings.ledger_desk import Known
-from wattprint.gui.settings.parts import note
+from wattprint.gui.settings.parts import keep_place, note
 from wattprint.gui.today_view.card import clear_layout
 from wattprint.gui.today_view.text import Text
 
@@ -49,6 +49,7 @@ class MeasuredDevices(QWidget):
             box.clicked.connect(lambda _, key=key: self._clicked(key))
             self.boxes[key] = box
             self._column.addWidget(box)
+        keep_place(self, self.boxes.values())
         self._column.addWidget(
             note(
                 self.tr(

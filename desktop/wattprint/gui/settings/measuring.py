@@ -129,6 +129,7 @@ class MeasuringPage(Page):
         self.devices.refresh()
         self.programs.refresh()
         self.baselines.refresh()
+        self.fit()
 
     def flush(self) -> None:
         """Write what was changed a moment ago."""

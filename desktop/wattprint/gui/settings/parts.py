@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import (
@@ -51,16 +53,20 @@ class Page(QScrollArea):
     def finish(self) -> None:
         """After the last card: the wheel scrolls the page and never changes a field by accident."""
         self.column.addStretch()
-        self._draw_edges()
+        self.fit()
         application = QApplication.instance()
         if isinstance(application, QApplication):
             # The area does this itself only while the focus moves inside it, not when it comes from the tabs.
             application.focusChanged.connect(self._show_focus)
-        bar = self.verticalScrollBar().sizeHint().width()
-        self.setMinimumWidth(self._inner.minimumSizeHint().width() + bar)
         for kind in (QComboBox, QAbstractSpinBox):
             for field in self.findChildren(kind):
                 calm(field)
+
+    def fit(self) -> None:
+        """Once rows were made anew: their fields have edges, and room beside each other."""
+        self._draw_edges()
+        bar = self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(self._inner.minimumSizeHint().width() + bar)
 
     def _show_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.isVisible() and self._inner.isAncestorOf(now):
@@ -97,6 +103,21 @@ def calm(field: QWidget) -> None:
     """The wheel passes over a field; it is reached by click and Tab."""
     field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     field.installEventFilter(_WheelPasses(field))
+
+
+def keep_place(holder: QWidget, fields: Iterable[QWidget]) -> None:
+    """Tab goes through fields that were made late where their holder stands, not after everything else."""
+    before: QWidget | None = holder.previousInFocusChain()
+    while (
+        before is not None
+        and before is not holder
+        and (before.focusPolicy() is Qt.FocusPolicy.NoFocus or before.isAncestorOf(holder))
+    ):
+        before = before.previousInFocusChain()
+    for field in fields:
+        if before is not None:
+            QWidget.setTabOrder(before, field)
+        before = field
 
 
 def card(heading: str, *widgets: QWidget) -> Card:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 from wattprint.domain.footprint import J_PER_WH
 from wattprint.gui.numbers import energy
 from wattprint.gui.settings.desk import Desk
-from wattprint.gui.settings.parts import calm
+from wattprint.gui.settings.parts import calm, keep_place
 from wattprint.gui.today_view.card import clear_layout, em
 from wattprint.gui.today_view.text import OneLine, Text
 from wattprint.ledger.programs import PendingProgram, Verdict
@@ -63,6 +63,7 @@ class Programs(QWidget):
             grid.addWidget(used, number, 1)
             grid.addWidget(self._answer_box(program), number, 2)
         self._column.addWidget(table)
+        keep_place(self, self.answers.values())
 
     def _answer_box(self, program: PendingProgram) -> QComboBox:
         box = QComboBox()
