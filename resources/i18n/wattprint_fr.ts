@@ -2573,8 +2573,8 @@
         <translation>Aucune carte graphique n&apos;est mesurée ici&#xa0;: seul compte ce qui tourne sur le processeur. Les cartes NVIDIA peuvent l&apos;être, et celles d&apos;AMD sous Linux, une fois leur pilote installé&#xa0;; «&#xa0;{command}&#xa0;» dans un terminal dit ce qui manque.</translation>
     </message>
     <message>
-        <source>Wattprint is learning what {device} uses at rest; until then a part of the total is missing. Unload your models for a minute to help it.</source>
-        <translation>Wattprint apprend ce que {device} consomme au repos&#xa0;; d&apos;ici là, une partie du total manque. Déchargez vos modèles une minute pour l&apos;aider.</translation>
+        <source>Wattprint is still learning the power at rest of {devices}; until then a part of the total is missing. Unload your models for a minute to help it.</source>
+        <translation>Wattprint apprend encore la puissance au repos de {devices} ; d&apos;ici là, une partie du total manque. Déchargez vos modèles une minute pour l&apos;aider.</translation>
     </message>
 </context>
 <context>

@@ -190,7 +190,19 @@ def test_learning(made: Made) -> None:
     with made("en") as windows:
         window = windows.show(status(replace(day_of(at_least=True), learning=("GeForce RTX",))))
         assert window.total.total.text() == "Learning"
-        assert windows.says("learning what GeForce RTX uses at rest")
+        assert windows.says("learning the power at rest of GeForce RTX;")
+        windows.show(status(replace(day_of(at_least=True), learning=("GeForce RTX", "Ryzen 7"))))
+        assert windows.says("learning the power at rest of GeForce RTX and Ryzen 7;")
+
+
+def test_before_the_first_reading_no_card_is_missed(made: Made) -> None:
+    with made("en") as windows:
+        windows.show(status(day_of(), sight(devices=())))
+        assert not windows.says("No graphics card")
+        windows.show(status(day_of(), sight(devices=(CPU,))))
+        assert windows.says("No graphics card")
+        windows.show(status(day_of(), sight(devices=(CPU, GPU))))
+        assert not windows.says("No graphics card")
 
 
 def test_without_a_gpu_it_says_so_and_what_to_do(made: Made) -> None:

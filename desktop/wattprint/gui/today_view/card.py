@@ -54,16 +54,18 @@ class Card(QFrame):
 class Sides(QWidget):
     """Widgets side by side where there is room, else one below the other. least_em: room that one side needs.
 
-    stretches: how they share the room.
+    stretches: how they share the room. apart_em: room between them.
     """
 
-    def __init__(self, *widgets: QWidget, least_em: float, stretches: tuple[int, ...] = ()) -> None:
+    def __init__(
+        self, *widgets: QWidget, least_em: float, stretches: tuple[int, ...] = (), apart_em: float = 0.8
+    ) -> None:
         super().__init__()
         self._least_em = least_em
         self._widgets = widgets
         self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(round(em(self) * 0.8))
+        self._box.setSpacing(round(em(self) * apart_em))
         self._stretches = stretches or (1,) * len(widgets)
         for widget in widgets:
             self._box.addWidget(widget)

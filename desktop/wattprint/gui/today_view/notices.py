@@ -69,7 +69,9 @@ class NoticeWords(QObject):
             return []
         found = []
         chosen = any(one.code == "left-out" for one in status.limits)
-        if not chosen and not any(one.is_gpu for one in status.sight.devices):
+        # The first look has no device yet: it takes two readings to tell of one.
+        seen = status.sight.devices
+        if seen and not chosen and not any(one.is_gpu for one in seen):
             text = self.tr(
                 "No graphics card is measured here: only what runs on the CPU counts. Cards by NVIDIA can be"
                 " measured, and by AMD on Linux, once their driver is installed; “{command}” in a terminal"
@@ -83,10 +85,10 @@ class NoticeWords(QObject):
         if not names or not status.watching:
             return []
         text = self.tr(
-            "Wattprint is learning what {device} uses at rest; until then a part of the total is missing."
-            " Unload your models for a minute to help it."
+            "Wattprint is still learning the power at rest of {devices}; until then a part of the total is"
+            " missing. Unload your models for a minute to help it."
         )
-        return [text.format(device=", ".join(names))]
+        return [text.format(devices=self._phrases.locale.createSeparatedList(list(names)))]
 
 
 def _ended(text: str) -> str:

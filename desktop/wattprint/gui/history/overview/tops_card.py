@@ -89,7 +89,7 @@ class TopsCard(Card):
         self.apps = _TopList(self.tr("Apps"), words)
         self.models = _TopList(self.tr("Models"), words)
         self.services = _TopList(self.tr("Cloud services"), words)
-        self.column.addWidget(Sides(self.apps, self.models, self.services, least_em=13))
+        self.column.addWidget(Sides(self.apps, self.models, self.services, least_em=13, apart_em=1.8))
 
     def tell(self, tops: Tops) -> None:
         """Show these; lists without anything are left out, and the card without any."""
