@@ -1961,8 +1961,8 @@
         <translation>Foncé, pour une barre claire</translation>
     </message>
     <message>
-        <source>Windo&amp;ws:</source>
-        <translation>Fe&amp;nêtres&#xa0;:</translation>
+        <source>Windo&amp;w colours:</source>
+        <translation>Couleurs des fe&amp;nêtres&#xa0;:</translation>
     </message>
     <message>
         <source>Tray i&amp;con:</source>
@@ -2270,16 +2270,16 @@
         <translation>Un clic sur son icône rouvre cette fenêtre&#xa0;; son menu permet de quitter. Ceci n&apos;est dit qu&apos;une fois.</translation>
     </message>
     <message>
-        <source>Keep measuring</source>
-        <translation>Continuer de mesurer</translation>
+        <source>&amp;Stay in the tray</source>
+        <translation>&amp;Rester dans la zone de notification</translation>
     </message>
     <message>
-        <source>Stay in the tray</source>
-        <translation>Rester dans la zone de notification</translation>
+        <source>&amp;Keep measuring</source>
+        <translation>&amp;Continuer de mesurer</translation>
     </message>
     <message>
-        <source>Quit instead</source>
-        <translation>Plutôt quitter</translation>
+        <source>&amp;Quit instead</source>
+        <translation>Plutôt &amp;quitter</translation>
     </message>
     <message>
         <source>Wattprint stays in the tray. Measuring is paused until you resume it.</source>

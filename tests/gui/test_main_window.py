@@ -411,7 +411,7 @@ def test_the_first_close_explains_and_offers_to_quit(made: Made, qtbot: QtBot) -
         assert box.textFormat() is Qt.TextFormat.PlainText
         window.close()
         assert len(window.findChildren(QMessageBox)) == 1
-        quit_instead = next(one for one in box.buttons() if one.text() == "Quit instead")
+        quit_instead = next(one for one in box.buttons() if one.text() == "&Quit instead")
         with qtbot.waitSignal(window.quit_wanted):
             quit_instead.click()
         assert Remembered(windows.paths.config).flag(TRAY_EXPLAINED)
@@ -434,7 +434,7 @@ def test_a_pause_is_not_told_as_measuring(made: Made, until_s: float | None, sai
         if until_s is not None:
             assert windows.writer.phrases.clock(until_s) in box.text()
         assert "measuring in the tray" not in box.text()
-        assert [one.text() for one in box.buttons()] == ["Stay in the tray", "Quit instead"]
+        assert [one.text() for one in box.buttons()] == ["&Stay in the tray", "&Quit instead"]
 
 
 def test_escape_keeps_measuring(made: Made, qtbot: QtBot) -> None:

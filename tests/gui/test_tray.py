@@ -161,12 +161,17 @@ def test_favourites_are_counted_from_their_sub_menus(tray: Tray, qtbot: QtBot) -
     with qtbot.waitSignal(tray.count_wanted) as told:
         second.actions()[1].trigger()
     assert told.args == ["b.prompt", 5]
+    *_, line, _ = quick.actions()
+    assert line.isSeparator()
+    assert not line.isVisible(), "nothing follows it"
     tray.show_taken_back("Take back 5 × b_c & d")
+    assert line.isVisible()
     assert quick.actions()[-1].text() == "Take back 5 × b_c && d"
     with qtbot.waitSignal(tray.take_back_wanted):
         quick.actions()[-1].trigger()
     tray.show_taken_back("")
     assert not quick.actions()[-1].isVisible()
+    assert not line.isVisible()
 
 
 def test_pausing_is_offered_as_it_is_possible(tray: Tray, qtbot: QtBot) -> None:

@@ -254,9 +254,9 @@ class MainWindow(QMainWindow):
         box.setInformativeText(
             self.tr("A click on its icon opens this window again; its menu quits. This is said only once.")
         )
-        stay = self.tr("Stay in the tray") if paused else self.tr("Keep measuring")
+        stay = self.tr("&Stay in the tray") if paused else self.tr("&Keep measuring")
         keep = box.addButton(stay, QMessageBox.ButtonRole.AcceptRole)
-        leave = box.addButton(self.tr("Quit instead"), QMessageBox.ButtonRole.DestructiveRole)
+        leave = box.addButton(self.tr("&Quit instead"), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(keep)
         box.setEscapeButton(keep)
         box.finished.connect(lambda _: self._explained(quit_instead=box.clickedButton() is leave))

@@ -184,7 +184,8 @@ class _QuickMenu(QObject):
         for place, one in enumerate(self._menus):
             for count, text in QUICK_COUNTS:
                 one.addAction(text, partial(QTimer.singleShot, 0, self, partial(self._pick, place, count)))
-        self._menu.addSeparator()
+        self._above_back = self._menu.addSeparator()
+        self._above_back.setVisible(False)
         self._back = self._menu.addAction("", partial(QTimer.singleShot, 0, self, self.taken_back.emit))
         self._back.setVisible(False)
         self.show_rows(())
@@ -208,6 +209,8 @@ class _QuickMenu(QObject):
         """Offer to take something back; "" for nothing."""
         if text:
             self._back.setText(self._escape(text))
+        # Some hosts draw a line that nothing follows.
+        _set_visible(self._above_back, bool(text))
         _set_visible(self._back, bool(text))
 
     def _pick(self, place: int, count: int) -> None:

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import QLocale
 from pytestqt.qtbot import QtBot
 
-from wattprint.gui.settings.price import PriceEdit
+from wattprint.gui.settings.price import FALLBACK_CURRENCY, PriceEdit
 from wattprint.reference.files import resource_path
-from wattprint.reference.grid import Grid
+from wattprint.reference.grid import WORLD, Grid
 from wattprint.reference.prices import Prices
 
 
@@ -23,3 +23,16 @@ def test_the_source_and_its_date_are_told_once(qtbot: QtBot, zone: str) -> None:
     told = price.offer.text()
     assert typical.source.title in told
     assert told.count(typical.source.date) == 1
+
+
+@pytest.mark.parametrize(
+    ("locale", "currency"), [("en_GB", "GBP"), ("fr_FR", "EUR"), ("C", FALLBACK_CURRENCY)]
+)
+def test_a_zone_without_a_currency_leaves_the_persons_own(qtbot: QtBot, locale: str, currency: str) -> None:
+    grid = Grid.load(resource_path("data", "grid.csv"))
+    price = PriceEdit(grid, QLocale(locale), lambda: "2026-11-22")
+    qtbot.addWidget(price)
+    price.show_zone(WORLD)
+    assert price.currency.currentText() == currency
+    price.show_zone("CHE")
+    assert price.currency.currentText() == "CHF"

@@ -182,7 +182,7 @@ class GeneralPage(Page):
         )
         looks = form()
         looks.addRow(label_of(self.tr("&Language:"), self.language), self.language)
-        looks.addRow(label_of(self.tr("Windo&ws:"), self.appearance), self.appearance)
+        looks.addRow(label_of(self.tr("Windo&w colours:"), self.appearance), self.appearance)
         looks.addRow(label_of(self.tr("Tray i&con:"), self.tray_icon), self.tray_icon)
         first = card(self.tr("Language and appearance"))
         first.column.addLayout(looks)

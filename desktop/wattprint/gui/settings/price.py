@@ -17,6 +17,9 @@ from wattprint.system.settings import PRICE_RANGE
 
 _DIGITS = 6
 
+#: Where neither the zone nor the language says which one.
+FALLBACK_CURRENCY = "EUR"
+
 
 def read_number(text: str, locale: QLocale) -> float | None:
     """A number as people type it, with comma or point; None for anything else."""
@@ -108,6 +111,10 @@ class PriceEdit(QWidget):
             currency = self._grid.zone(zone).currency
             if currency is not None:
                 self._show_currency(currency)
+            elif self.currency.currentIndex() <= 0:
+                # The whole world has none, and the first in the alphabet would be a strange offer.
+                iso = QLocale.CurrencySymbolFormat.CurrencyIsoCode
+                self._show_currency(self._locale.currencySymbol(iso) or FALLBACK_CURRENCY)
         typical = self._prices.typical(zone)
         self.take.setVisible(typical is not None)
         if typical is None:
