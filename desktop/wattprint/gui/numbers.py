@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
@@ -107,6 +108,11 @@ def _money_number(locale: QLocale, value: float, *, modelled: bool) -> str:
 
 #: Currencies that everybody knows by their sign.
 _SIGNS = {"EUR": "€", "GBP": "£"}
+
+
+def grouped(locale: QLocale, text: str, number: int) -> str:
+    """A plural's text with its number as the locale writes it: Qt leaves out the marks of thousands."""
+    return re.sub(rf"(?<!\d){number}(?!\d)", locale.toString(number), text, count=1)
 
 
 def count(locale: QLocale, value: float) -> str:

@@ -389,7 +389,7 @@ def test_a_pipe_or_a_device_is_never_waited_for(
     """Nothing reads the first pipe, and who has opened the second does not read either."""
     why = {
         "en": "is a pipe or a device, not a file: name another file",
-        "fr": "est un tube ou un périphérique, pas un fichier : indiquez un autre fichier",
+        "fr": "est un tube ou un périphérique, pas un fichier\u00a0: indiquez un autre fichier",
     }[language]
     for name in ("unread", "opened"):
         os.mkfifo(out / name)

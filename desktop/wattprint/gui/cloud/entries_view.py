@@ -29,6 +29,7 @@ from wattprint.gui.cloud.pen import Pen
 from wattprint.gui.cloud.range_row import RangeRow
 from wattprint.gui.cloud.told import PlainLabel
 from wattprint.gui.cloud.undo import Step
+from wattprint.gui.numbers import grouped
 from wattprint.reference.factors import FactorSet
 from wattprint.system.paths import Paths
 
@@ -199,7 +200,7 @@ class EntriesView(CloudPart, QWidget):
 
     def _count_rows(self) -> None:
         number = self.model.rowCount()
-        text = self.tr("%n entries", "", number).replace(str(number), self.locale().toString(number))
+        text = grouped(self.locale(), self.tr("%n entries", "", number), number)
         self._number.setText(text if number else self.tr("No entries here yet."))
         hint = self.tr("Nothing was counted on these days. Add what you used in the cloud: it is estimated.")
         self.table.hint = "" if number else hint

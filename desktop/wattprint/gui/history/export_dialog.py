@@ -28,6 +28,7 @@ from wattprint.gui.history.export_choices import PRESET, TABLE, ExportChoices
 from wattprint.gui.history.export_job import ExportJob, Outcome, Preview, read_preview
 from wattprint.gui.history.export_place import FOLDER, likely_folder, name_for
 from wattprint.gui.history.export_preview import PreviewTable
+from wattprint.gui.numbers import grouped
 from wattprint.gui.settings.desk import open_outside
 from wattprint.gui.settings.parts import label_of
 from wattprint.gui.today import local_day
@@ -162,9 +163,8 @@ class ExportDialog(QDialog):
             text = self.tr("There is nothing of that between {first} and {last}.")
             return text.format(first=first, last=last)
         rows = self.tr("%n row(s)", "", preview.row_count)
-        number = self.locale().toString
-        rows = rows.replace(str(preview.row_count), number(preview.row_count))
-        days = days.replace(str(preview.day_count), number(preview.day_count))
+        rows = grouped(self.locale(), rows, preview.row_count)
+        days = grouped(self.locale(), days, preview.day_count)
         if first == last:
             return self.tr("{rows}, {days}: {day}.").format(rows=rows, days=days, day=first)
         text = self.tr("{rows}, {days}: {first} to {last}.")
@@ -251,7 +251,7 @@ class ExportDialog(QDialog):
             return
         self._written = Path(job.target)
         rows = self.tr("%n row(s)", "", outcome.rows)
-        rows = rows.replace(str(outcome.rows), self.locale().toString(outcome.rows))
+        rows = grouped(self.locale(), rows, outcome.rows)
         text = self.tr("Written: {path} ({rows}).").format(path=job.target, rows=rows)
         self.told.tell(text, self.tr("Show in f&older"))
         self.leave.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -19,6 +19,7 @@ from wattprint.gui.numbers import (
     VOLUME_UNITS,
     amount,
     energy,
+    grouped,
     money,
     span,
 )
@@ -156,7 +157,8 @@ class AmountWords(QObject):
         return Part(Swatch.HATCHED, name, text, band, ", ".join(notes))
 
     def _not_estimated(self, period: PeriodTotals) -> str:
-        return self.tr("%n count(s) without a figure", "", period.not_estimated)
+        text = self.tr("%n count(s) without a figure", "", period.not_estimated)
+        return grouped(self._locale, text, period.not_estimated)
 
     # -- what follows from it -----------------------------------------------------------------------------
 
@@ -216,7 +218,8 @@ class AmountWords(QObject):
         else:
             notes = [self.tr("this computer, at the price of each day")]
         if period.unpriced:
-            notes.append(self.tr("%n day(s) without a price", "", period.unpriced))
+            text = self.tr("%n day(s) without a price", "", period.unpriced)
+            notes.append(grouped(self._locale, text, period.unpriced))
         return Fact(
             self.tr("Electricity"),
             self.at_least(value) if period.cost_at_least else value,

@@ -11,7 +11,7 @@ from wattprint.domain.workload import Kind
 from wattprint.gui.cloud.counts import counted, noun
 from wattprint.gui.cloud.wording import Wording
 from wattprint.gui.history.quoted import quoted
-from wattprint.gui.numbers import MODELLED_DIGITS, count, significant
+from wattprint.gui.numbers import MODELLED_DIGITS, count, grouped, significant
 from wattprint.reference.claims import Verdict
 from wattprint.reference.texts import plain
 
@@ -62,7 +62,8 @@ class CompareWords(QObject):
             "in it.",
             "",
             here.sessions,
-        ).format(made=made)
+        )
+        text = grouped(self.locale, text, here.sessions).format(made=made)
         if here.modelled > MOSTLY:
             text += " " + self.tr("Most of it is modelled: no sensor read it.")
         return text
@@ -89,12 +90,14 @@ class CompareWords(QObject):
             Kind.VIDEO: self.tr("video"),
             Kind.SPEECH: self.tr("speech"),
         }[work.kind]
-        return self.tr(
+        text = self.tr(
             "What is known: your last %n session(s) of this kind ({kind}) took {band} each, at the wall, "
             "whatever they made. A session is no {unit}: one may have made a hundred.",
             "",
             found.sessions,
-        ).format(kind=kind, band=self.band(found.wh), unit=plain(noun(self.locale, 1, work.unit)))
+        )
+        text = grouped(self.locale, text, found.sessions)
+        return text.format(kind=kind, band=self.band(found.wh), unit=plain(noun(self.locale, 1, work.unit)))
 
     def verdict(self, compared: Compared) -> str:
         """How this computer stands to the other side."""

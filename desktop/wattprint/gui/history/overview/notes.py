@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from wattprint.export.valuing import troubles
 from wattprint.gui.cloud.days import day_text
 from wattprint.gui.history.overview.ranges import Span
-from wattprint.gui.numbers import count, energy, money, significant
+from wattprint.gui.numbers import count, energy, grouped, money, significant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,14 +55,17 @@ class NoteWords(QObject):
     def _gaps(self, whole: PeriodTotals, known: Known) -> Iterator[str]:
         unseen = whole.days - whole.recorded
         if unseen and whole.days > 1:
-            yield self.tr("%n day(s) were not recorded. What ran then is not known; it is not 0.", "", unseen)
+            text = self.tr(
+                "%n day(s) were not recorded. What ran then is not known; it is not 0.", "", unseen
+            )
+            yield grouped(self._locale, text, unseen)
         if whole.partly_watched:
             if whole.days > 1:
-                yield self.tr(
-                    "%n day(s) were watched only in part: measuring was paused or not possible.",
-                    "",
-                    whole.partly_watched,
+                days = whole.partly_watched
+                text = self.tr(
+                    "%n day(s) were watched only in part: measuring was paused or not possible.", "", days
                 )
+                yield grouped(self._locale, text, days)
             else:
                 yield self.tr("This day was watched only in part: measuring was paused or not possible.")
         if whole.local_at_least:
@@ -71,11 +74,11 @@ class NoteWords(QObject):
                 " Unload your models for a minute to let Wattprint learn it."
             )
         if whole.not_estimated:
-            yield self.tr(
-                "%n count(s) have no published figure. They are not estimated and in no sum.",
-                "",
-                whole.not_estimated,
+            counts = whole.not_estimated
+            text = self.tr(
+                "%n count(s) have no published figure. They are not estimated and in no sum.", "", counts
             )
+            yield grouped(self._locale, text, counts)
 
     # -- what changed -------------------------------------------------------------------------------------
 

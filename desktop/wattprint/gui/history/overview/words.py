@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale, QObject
 
 from wattprint.domain.split import split_of_period
 from wattprint.gui.history.anchors import METHOD
+from wattprint.gui.numbers import grouped
 from wattprint.gui.today_view.total_card import Told
 
 if TYPE_CHECKING:
@@ -64,8 +65,7 @@ class OverviewWords(QObject):
 
     def sessions(self, count: int, locale: QLocale) -> str:
         """The way to the sessions of a range."""
-        # Qt writes the number of a plural without the locale's marks.
-        return self.tr("%n session(s)…", "", count).replace(str(count), locale.toString(count), 1)
+        return grouped(locale, self.tr("%n session(s)…", "", count), count)
 
     def empty(self, answer: Answer) -> tuple[str, str]:
         """(heading, text) where nothing can be shown of a range."""
