@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 def run_record(
     paths: Paths, texts: Texts, numbers: Numbers, *, duration_s: float | None = None, stream: bool = False
 ) -> int:
-    """Measure until told to stop; returns the exit code."""
+    """Measure until told to stop; returns the exit code, 1 where not all that was measured could be saved."""
     listener: Listener = StreamListener(sys.stdout) if stream else StatusLine(sys.stdout, texts, numbers)
     if is_demo(paths.ledger):
         # The desktop app's recorder of a demo is started like any other: it is the ledger that tells.
         from wattprint.recorder.demo_live import record_demo
 
-        record_demo(paths, listener, duration_s=duration_s)
+        saved = record_demo(paths, listener, duration_s=duration_s)
     else:
-        record(paths, listener, duration_s=duration_s)
-    return 0
+        saved = record(paths, listener, duration_s=duration_s)
+    return 0 if saved else 1

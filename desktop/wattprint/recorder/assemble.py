@@ -77,8 +77,10 @@ def read_choices(paths: Paths) -> tuple[Settings, tuple[Rule, ...], list[Problem
 
 def record(
     paths: Paths, listener: Listener, *, duration_s: float | None = None, replay: Path | None = None
-) -> None:
-    """Record until told to stop. Raises RecorderRunning and LedgerError before anything is measured.
+) -> bool:
+    """Record until told to stop; returns whether all that was measured is in the ledger.
+
+    Raises RecorderRunning and LedgerError before anything is measured.
 
     duration_s: stop by itself after this many seconds. replay: a recorded trace instead of this machine.
     """
@@ -114,6 +116,7 @@ def record(
             tolerance=Tolerances.load(resource_path("data", "tolerances.toml")).band,
             reload=choices,
         ).run(duration_s)
+        return store.trouble is None
 
 
 def _step_back() -> None:

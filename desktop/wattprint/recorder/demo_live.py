@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 AT_WORK = 0.05
 
 
-def record_demo(paths: Paths, listener: Listener, *, duration_s: float | None = None) -> None:
-    """Play the trace into a demo's ledger, round after round, until told to stop.
+def record_demo(paths: Paths, listener: Listener, *, duration_s: float | None = None) -> bool:
+    """Play the trace into a demo's ledger, round after round, until told to stop; as assemble.record.
 
     Raises RecorderRunning and LedgerError: LedgerMissing when the demo is over, for no folder is made anew.
     """
@@ -46,11 +46,12 @@ def record_demo(paths: Paths, listener: Listener, *, duration_s: float | None = 
     with RecorderLock(paths.ledger):
         clock, settings = SystemClock(), Settings()
         meter = ReplayMeter(trace_path(), loop=True)
+        store = Store(paths.ledger)
         watch = TraceWatch(meter, load_demo(), clock)
         Recorder(
             meters=MeterSet([meter]),
             watch=watch.as_process_watch(),
-            store=Store(paths.ledger),
+            store=store,
             clock=clock,
             inbox=SystemInbox(),
             listener=listener,
@@ -58,6 +59,7 @@ def record_demo(paths: Paths, listener: Listener, *, duration_s: float | None = 
             tolerance=Tolerances.load(resource_path("data", "tolerances.toml")).band,
             reload=lambda: (settings, watch.as_process_watch()),
         ).run(duration_s)
+        return store.trouble is None
 
 
 class TraceWatch:

@@ -1,4 +1,4 @@
-"""Reads files that the person writes by hand, whatever stands in their place: a pipe, a disk, endless zeros."""
+"""Reads files that the person writes by hand, whatever stands in their place: a pipe, a disk without end."""
 
 from __future__ import annotations
 
