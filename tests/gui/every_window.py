@@ -140,7 +140,7 @@ def settle(widget: QWidget) -> None:
 
     ends_s, before = time.monotonic() + READY_S, None
     while time.monotonic() < ends_s:
-        QTest.qWait(60)
+        QTest.qWait(100)  # longer than what waits for a key to rest
         now = widget.grab().toImage()
         if before is not None and now == before:
             return

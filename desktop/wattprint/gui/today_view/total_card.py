@@ -79,7 +79,7 @@ class FootprintCard(Card):
         self.likenesses = Likenesses(phrases)
         # Both headings on one line.
         column.setContentsMargins(0, self.likenesses.above, 0, 0)
-        self._sides = Sides(left, self.likenesses, least_em=19, stretches=(6, 5))
+        self._sides = Sides(left, self.likenesses, least_em=19, stretches=(11, 10))
         self.bar = PartsBar()
         self._rows = [_PartRow() for _ in range(_PARTS)]
         self._facts = [_FactColumn() for _ in range(_FACTS)]
