@@ -197,6 +197,7 @@ def test_the_first_page(stage: Stage, ledger: Path, qtbot: QtBot, monkeypatch: p
         beats()
         assert page.isVisible()
         assert not page.start.isEnabled()
+        assert not page.price.amount.isEnabled()
         # What is on its way is not lost by leaving.
         QTest.keyClick(page, Qt.Key.Key_Escape)
         beats()
@@ -307,7 +308,7 @@ def test_the_first_page_stays_with_what_was_filled_in(
         settle()
     assert page.isVisible()
     assert page.start.isEnabled()
-    assert page.questions.isEnabled()
+    assert page.price.amount.isEnabled()
     assert "another program" in page.told.text
     assert page.price.amount.text() == "0.31"
     page.start.click()
@@ -352,14 +353,16 @@ def test_pages_say_that_they_are_read_and_then_what_is_known(
         dialog.show()
         beats()
         assert dialog.desk.ledger.excuse == "Reading…"
-        assert not dialog.numbers.isEnabled()
+        assert not dialog.numbers.place.zone.isEnabled()
+        assert not dialog.numbers.since.isEnabled()
         assert dialog.numbers.place.zone.code == "", "nothing is shown that is not known"
         assert dialog.measuring.programs.answers == {}
         # The settings file waits for nobody.
         dialog.general.notifications.stopped.click()
         assert stage.heard == ["settings"]
     settle()
-    assert dialog.numbers.isEnabled()
+    assert dialog.numbers.place.zone.isEnabled()
+    assert dialog.numbers.since.isEnabled()
     assert dialog.numbers.place.zone.code == "FRA"
     assert list(dialog.measuring.programs.answers) == [UNKNOWN.app]
 

@@ -14,7 +14,7 @@ from wattprint.gui.cloud.told import ToldLine
 from wattprint.gui.settings.base import DeskDialog
 from wattprint.gui.settings.desk import Surroundings
 from wattprint.gui.settings.general import LanguageBox, LoginBox
-from wattprint.gui.settings.parts import Page, card, form, label_of, note, stack
+from wattprint.gui.settings.parts import Page, card, form, label_of, let_rest, note, stack
 from wattprint.gui.settings.price import PriceEdit
 from wattprint.gui.settings.zones import ZoneBox
 from wattprint.gui.today_view.text import LARGE, Text
@@ -187,7 +187,7 @@ class FirstRun(DeskDialog):
     def _rest(self, resting: bool) -> None:
         """While what was filled in is on its way."""
         self.start.setEnabled(not resting)
-        self.questions.setEnabled(not resting)
+        let_rest(self.questions, resting)
 
     def done(self, result: int) -> None:
         """However it is left: it does not come again."""

@@ -13,7 +13,7 @@ from wattprint.gui.settings.desk import Desk
 from wattprint.gui.settings.everyday import EverydayBox
 from wattprint.gui.settings.history import ChoiceWords, History
 from wattprint.gui.settings.own_factors import OwnFactors
-from wattprint.gui.settings.parts import Page, button, card, form, label_of, note
+from wattprint.gui.settings.parts import Page, button, card, form, label_of, let_rest, note
 from wattprint.gui.settings.place_card import PlaceCard
 from wattprint.gui.settings.since import SinceEdit
 from wattprint.gui.settings.water_card import WaterCard
@@ -33,6 +33,7 @@ class NumbersPage(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._choices: ChoiceHistory | None = None
+        self._answered: bool | None = None
         self._day_chosen = self._shown = self._saving = False
         self._make_parts()
         self._lay_out()
@@ -108,7 +109,10 @@ class NumbersPage(QWidget):
         ledger = self._desk.ledger
         self._choices = None if ledger.known is None else ledger.known.choices
         # Nothing is edited before it is known what holds, or that this cannot be known.
-        self.setEnabled(ledger.answered)
+        if ledger.answered is not self._answered:
+            self._answered = ledger.answered
+            for one in self._cards:
+                let_rest(one, resting=not self._answered)
         numbers = self._desk.settings.numbers
         stated = ", ".join(f"{name} = {value}" for name, value in numbers.items())
         self.stated.tell(
@@ -120,6 +124,7 @@ class NumbersPage(QWidget):
         self.factors.refresh()
         self.everyday.refresh()
         if not ledger.answered:
+            self._refresh_apply()
             return
         if self.edited:
             self._refresh_apply()
@@ -168,8 +173,8 @@ class NumbersPage(QWidget):
         self.apply.setEnabled(changed)
         self.undo.setEnabled(changed)
         # What is on its way must not be lost by looking at another day, should it come back.
-        self.since.setEnabled(not self._saving)
-        self.place.confirm.setEnabled(not self._saving)
+        self.since.setEnabled(bool(self._answered) and not self._saving)
+        self.place.confirm.setEnabled(bool(self._answered) and not self._saving)
         since = self.since.day
         later = self._choices is not None and any(
             day > since for one in self._cards for name in one.names for day, _ in self._choices.history(name)

@@ -105,6 +105,15 @@ def calm(field: QWidget) -> None:
     field.installEventFilter(_WheelPasses(field))
 
 
+def let_rest(holder: QWidget, resting: bool) -> None:
+    """Let fields and buttons rest, or no longer; what is written beside them can be read all the same."""
+    for kind in (*FIELDS, QComboBox, QPushButton):
+        for field in holder.findChildren(kind):
+            # The parts of a field follow it.
+            if not isinstance(field.parentWidget(), QComboBox | QAbstractSpinBox):
+                field.setEnabled(not resting)
+
+
 def keep_place(holder: QWidget, fields: Iterable[QWidget]) -> None:
     """Tab goes through fields that were made late where their holder stands, not after everything else."""
     before: QWidget | None = holder.previousInFocusChain()

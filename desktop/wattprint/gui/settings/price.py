@@ -86,6 +86,9 @@ class PriceEdit(QWidget):
         column.addLayout(first)
         column.addLayout(second)
         self.setFocusProxy(self.amount)
+        # Until a zone is shown there is nothing to offer.
+        self.currency.setCurrentIndex(-1)
+        self.take.hide()
 
     @property
     def value(self) -> float | None:

@@ -48,6 +48,8 @@ class WaterCard(ChoiceCard):
         fields.addRow(self._own_label, self.own)
         self.column.addWidget(self.radios)
         self.column.addLayout(fields)
+        self.own.hide()
+        self._own_label.hide()
 
     @property
     def _total(self) -> bool:
