@@ -160,7 +160,7 @@
         <translation>dont {energy} modélisés</translation>
     </message>
     <message>
-        <source>at the socket</source>
+        <source>at the wall</source>
         <translation>à la prise</translation>
     </message>
     <message>
@@ -2498,11 +2498,11 @@
         <translation>Le CO₂e avant le {day} est calculé avec le réseau «&#xa0;{before}&#xa0;», et à partir de ce jour avec le réseau «&#xa0;{after}&#xa0;».</translation>
     </message>
     <message>
-        <source>Before {day} this computer is GPU and CPU only, from then on at the socket.</source>
+        <source>Before {day} this computer is GPU and CPU only, from then on at the wall.</source>
         <translation>Avant le {day}, seuls la carte graphique et le processeur de cet ordinateur sont comptés&#xa0;; à partir de ce jour, tout ce qu&apos;il consomme à la prise.</translation>
     </message>
     <message>
-        <source>Before {day} this computer is at the socket, from then on GPU and CPU only.</source>
+        <source>Before {day} this computer is at the wall, from then on GPU and CPU only.</source>
         <translation>Avant le {day}, cet ordinateur est compté à la prise&#xa0;; à partir de ce jour, seulement sa carte graphique et son processeur.</translation>
     </message>
     <message>
@@ -3510,11 +3510,11 @@
     </message>
     <message>
         <source>{period}: {energy}, less than here.</source>
-        <translation>{period}&#xa0;: {energy}, moins qu&apos;ici.</translation>
+        <translation>{period}&#xa0;: {energy}, moins que pendant la période affichée.</translation>
     </message>
     <message>
         <source>{period}: {energy}, more than here.</source>
-        <translation>{period}&#xa0;: {energy}, plus qu&apos;ici.</translation>
+        <translation>{period}&#xa0;: {energy}, plus que pendant la période affichée.</translation>
     </message>
     <message>
         <source>{period}: {energy}. The bands overlap: which of the two is more cannot be told.</source>

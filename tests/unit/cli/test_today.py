@@ -134,7 +134,7 @@ def test_at_the_wall_the_stated_part_is_an_estimate(ledger: Path, capsys: pytest
     assert day["local_boundary"] == "wall"
     assert day["local_wh"]["central"] == pytest.approx(20.0 + day["overhead_wh"]["central"])
     assert lines[0].startswith(f"{TODAY}: ≈ ")
-    assert lines[1].endswith("; at the socket")
+    assert lines[1].endswith("; at the wall")
     assert [
         line
         for line in lines

@@ -138,7 +138,7 @@ class AmountWords(QObject):
         return Part(swatch, name, text, band, ", ".join(notes))
 
     def _boundary(self, period: PeriodTotals) -> str:
-        texts = {"wall": self.tr("at the socket"), "device": self.tr("GPU and CPU only")}
+        texts = {"wall": self.tr("at the wall"), "device": self.tr("GPU and CPU only")}
         return " / ".join(dict.fromkeys(texts[terms.boundary] for _, terms in period.terms))
 
     def _cloud(self, period: PeriodTotals) -> Part:

@@ -99,9 +99,9 @@ class NoteWords(QObject):
             yield text.format(day=day, before=before, after=after)
         if old.boundary != new.boundary:
             if new.boundary == "wall":
-                text = self.tr("Before {day} this computer is GPU and CPU only, from then on at the socket.")
+                text = self.tr("Before {day} this computer is GPU and CPU only, from then on at the wall.")
             else:
-                text = self.tr("Before {day} this computer is at the socket, from then on GPU and CPU only.")
+                text = self.tr("Before {day} this computer is at the wall, from then on GPU and CPU only.")
             yield text.format(day=day)
         if old.water_scope != new.water_scope:
             text = self.tr("What counts as water changes on {day}.")
