@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -18,6 +19,7 @@ from tests.gui.cloud.asking import letters, nameless, rich
 from tests.gui.history.sessions.ledgers import CHAT, CPU, FIRST_S, HOUR_S, IMAGE, Sitting, book, many
 from tests.gui.history.sessions.lines import HOSTILE
 from wattprint.domain.readings import Quality
+from wattprint.domain.trace import PowerTrace
 from wattprint.domain.workload import Kind, Workload
 from wattprint.gui.cloud import work
 from wattprint.gui.history.page import Setting
@@ -121,6 +123,21 @@ def fits(page: SessionsPage) -> bool:
 
 
 # -- looking ----------------------------------------------------------------------------------------------
+
+
+def test_a_trace_that_is_not_kept_leaves_a_sentence_and_no_hole(opened: Opened, qtbot: QtBot) -> None:
+    page = opened(many(1))
+    qtbot.waitUntil(lambda: page.details.detail is not None)
+    detail = page.details.detail
+    assert detail is not None
+    assert page.details.chart.isVisible()
+    assert not page.details.no_chart.isVisible()
+    page.details.tell(replace(detail, details=replace(detail.details, trace=PowerTrace())))
+    assert not page.details.chart.isVisible()
+    assert page.details.no_chart.text() == "Its power over time is not kept any more."
+    assert page.details.no_chart.isVisible()
+    page.details.tell(detail)
+    assert page.details.chart.isVisible()
 
 
 def test_the_newest_comes_first_and_is_told_beside_the_table(opened: Opened, qtbot: QtBot) -> None:

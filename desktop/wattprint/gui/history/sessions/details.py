@@ -52,6 +52,7 @@ class DetailsPanel(QScrollArea):
         self.band = Text(quiet=True, size=SMALL)
         self.like = Text()
         self.chart = PowerTraceChart()
+        self.no_chart = Text(quiet=True)
         self.nothing = Text(quiet=True)
         self._lay_out()
         self.tell(None)
@@ -81,6 +82,7 @@ class DetailsPanel(QScrollArea):
         self.chart.setFixedHeight(round(unit * _CHART_LINES))
         column.addSpacing(round(unit * 0.4))
         column.addWidget(self.chart)
+        column.addWidget(self.no_chart)
         column.addSpacing(round(unit * 0.4))
         self._grid = QVBoxLayout()
         self._grid.setSpacing(round(unit * 0.5))
@@ -150,13 +152,17 @@ class DetailsPanel(QScrollArea):
     def _tell_trace(self, detail: Detail) -> None:
         line, trace = detail.line, detail.details.trace
         self.chart.set_estimated(line.quality is Quality.MODELLED)
-        self.chart.set_empty_text(
+        why = (
             self.tr("Its power over time is not kept any more.")
             if not line.open
             else self.tr("Its power over time is drawn once it has ended.")
         )
         start = local_moment(line.start_s, line.utc_offset_s)
         self.chart.set_trace(trace.watts(), trace.bucket_s, start, line.peak_w)
+        # A sentence needs no room of its size.
+        drawn = self.chart.count() > 0
+        self.chart.setVisible(drawn)
+        self.no_chart.tell("" if drawn else why)
 
     def _tell_facts(self, facts: list[Fact]) -> None:
         clear_layout(self._grid)
