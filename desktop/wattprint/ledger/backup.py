@@ -6,6 +6,7 @@ import os
 import re
 import sqlite3
 import time
+from contextlib import closing
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -23,18 +24,14 @@ SIDE_FILES = ("-wal", "-shm")
 
 def back_up_before_migration(connection: sqlite3.Connection, path: Path, version: int) -> Path:
     """Copy an open ledger beside itself, readable by its owner only; returns the copy's path."""
+    from wattprint.ledger.drafts import draft_beside  # half a megabyte that a recorder does without
+
     target = free_name(path, f"before-v{version + 1}")
-    create_private(target)
-    try:
-        copy = sqlite3.connect(target.absolute())
-        try:
+    # Half a copy is none, and must not push out a whole one: it has its name only when it is whole.
+    with draft_beside(path) as draft:
+        with closing(sqlite3.connect(draft.absolute())) as copy:
             connection.backup(copy)
-        finally:
-            copy.close()
-    except BaseException:
-        # Half a copy is none, and must not push out a whole one.
-        target.unlink()
-        raise
+        draft.replace(target)
     # Not by glob: a name with brackets in it would be a pattern, and one without ending match its neighbours.
     ours = re.compile(rf"{re.escape(path.stem)}\.before-v\d+-\d{{8}}-\d{{6}}(-\d+)?{re.escape(path.suffix)}")
     backups = [other for other in path.parent.iterdir() if ours.fullmatch(other.name)]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
-import tempfile
-from contextlib import closing, contextmanager
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from wattprint.ledger.backup import SIDE_FILES, create_private, create_private_folder, free_name, set_aside
 from wattprint.ledger.connection import BUSY_TIMEOUT_MS, check_health, open_reader, prepare
+from wattprint.ledger.drafts import draft_beside, drafts_beside
 from wattprint.ledger.errors import (
     LedgerDamaged,
     LedgerError,
@@ -22,7 +21,6 @@ from wattprint.ledger.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 #: What we put between a ledger's name and the time when we leave a copy beside it.
@@ -32,7 +30,9 @@ _Shape = frozenset[tuple[str, str, str]]
 
 
 def copies_beside(path: Path) -> list[Path]:
-    """What Wattprint left beside a ledger: from before a migration or a restore, or damaged; side files too.
+    """What Wattprint left beside a ledger: from before a migration or a restore, damaged, or cut short.
+
+    Side files too.
 
     Copies that the person put elsewhere, or named themselves, are theirs.
     """
@@ -43,9 +43,10 @@ def copies_beside(path: Path) -> list[Path]:
     )
     with known_errors(path):
         try:
-            return sorted(other for other in path.parent.iterdir() if ours.fullmatch(other.name))
+            found = sorted(other for other in path.parent.iterdir() if ours.fullmatch(other.name))
         except FileNotFoundError:
             return []
+    return found + drafts_beside(path)
 
 
 def back_up_to(path: Path, target: Path) -> None:
@@ -55,7 +56,10 @@ def back_up_to(path: Path, target: Path) -> None:
     """
     if target.resolve() in {path.resolve().with_name(path.resolve().name + end) for end in ("", *SIDE_FILES)}:
         raise LedgerError(target, "this is the ledger itself")
-    with closing(_open_any(path)) as source, _draft_beside(target) as draft:
+    with known_errors(target):
+        if target.exists() and not target.is_file():
+            raise LedgerError(target, "not a file")  # a pipe or a device would be replaced by the copy
+    with closing(_open_any(path)) as source, draft_beside(target) as draft:
         _copy(source, draft)
         with known_errors(target):
             draft.replace(target)
@@ -70,7 +74,8 @@ def restore_from(path: Path, source: Path) -> Path | None:
     """
     with known_errors(path):
         create_private_folder(path.parent)
-    with _draft_beside(path) as draft:
+        _remove(drafts_beside(path))  # of one that was killed: as large as the ledger
+    with draft_beside(path) as draft:
         with closing(_open_any(source)) as found:
             check_health(found, source)
             _copy(found, draft)
@@ -111,7 +116,7 @@ def _bring_up_to_date(draft: Path, source: Path) -> None:
     """Migrate the copy and compare its schema with a new ledger's. Raises errors that name the source."""
     try:
         prepare(draft)
-        with _draft_beside(draft) as blank:
+        with draft_beside(draft) as blank:
             prepare(blank)
             if _shape(draft) != _shape(blank):
                 raise LedgerForeign(source, "other tables than a ledger has")
@@ -139,7 +144,7 @@ def _keep_aside(path: Path) -> Path | None:
         with closing(_open_any(path)) as connection:
             check_health(connection, path)
             target = free_name(path, BEFORE_RESTORE)
-            with _draft_beside(target) as draft:
+            with draft_beside(target) as draft:
                 _copy(connection, draft)
                 with known_errors(target):
                     draft.replace(target)
@@ -150,19 +155,6 @@ def _keep_aside(path: Path) -> Path | None:
         return set_aside(path)
 
 
-@contextmanager
-def _draft_beside(path: Path) -> Iterator[Path]:
-    """A private empty file in the same folder, gone afterwards with what SQLite left beside it."""
-    with known_errors(path):
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem}.", suffix=".draft", dir=path.parent)
-        os.close(handle)
-    draft = path.with_name(os.path.basename(name))  # noqa: PTH119 -- a name, not a path
-    try:
-        yield draft
-    finally:
-        _remove(draft.with_name(draft.name + end) for end in ("", *SIDE_FILES, "-journal"))
-
-
-def _remove(paths: Iterator[Path] | list[Path]) -> None:
+def _remove(paths: list[Path]) -> None:
     for path in paths:
         path.unlink(missing_ok=True)

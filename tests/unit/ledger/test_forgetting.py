@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -194,6 +197,11 @@ def test_copies_beside_the_ledger_and_logs_go_too_but_nobody_elses_files(full: P
             "ledger.before-restore-20260301-101500.sqlite3",
             "ledger.damaged-20260301-101500-2.sqlite3",
             "ledger.damaged-20260301-101500-2.sqlite3-wal",
+            ".ledger.ab12_z9x.draft",
+            ".ledger.ab12_z9x.draft-wal",
+            ".ledger.ab12_z9x.before-v3-20260301-101500.draft",
+            "..ledger.ab12_z9x.cd34_y8w.draft-journal",
+            ".ledger.before-restore-20260301-101500.ab12_z9x.draft",
         )
     ]
     theirs = [
@@ -203,12 +211,16 @@ def test_copies_beside_the_ledger_and_logs_go_too_but_nobody_elses_files(full: P
             "ledger.mine-20260301-101500.sqlite3",
             "ledger.before-v2-20260301-101500.sqlite3.bak",
             "my ledger.sqlite3",
+            ".other.ab12_z9x.draft",
+            ".ledger.mine.draft",
+            "ledger.ab12_z9x.draft",
+            ".ledger.ab12_z9x.cd34_y8w.draft",  # another ledger's, whose name begins like this one
         )
     ]
     log = tmp_path / "wattprint.log"
     for file in (*ours, *theirs, log):
         file.write_text("x" * 10)
-    assert holdings(full, DAY, DAY) == Holdings(3, 1, 4, 40)
+    assert holdings(full, DAY, DAY) == Holdings(3, 1, 9, 90)
     forget_days(full, DAY, DAY, logs=[log])
     assert not any(file.exists() for file in (*ours, log))
     assert all(file.exists() for file in theirs)
@@ -319,6 +331,16 @@ def test_the_ledger_itself_is_no_place_for_its_copy(full: Path, tmp_path: Path) 
         back_up_to(full, tmp_path / "no folder" / "copy")
 
 
+def test_a_pipe_or_a_folder_is_not_replaced_by_a_copy(full: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "folder").mkdir()
+    for name in ("pipe", "folder"):
+        with pytest.raises(LedgerError, match="not a file"):
+            back_up_to(full, tmp_path / name)
+    assert (tmp_path / "pipe").is_fifo()
+    assert not [file for file in tmp_path.iterdir() if "draft" in file.name]
+
+
 def test_what_was_deleted_comes_back_and_what_was_there_is_kept(full: Path, tmp_path: Path) -> None:
     before, target = joules_by_day(full), tmp_path / "copy"
     back_up_to(full, target)
@@ -426,3 +448,44 @@ def test_a_full_disk_leaves_the_ledger_as_it_was(
         restore_from(full, source)
     assert joules_by_day(full) == before
     assert not [file for file in full.parent.iterdir() if "draft" in file.name]
+
+
+#: A restore that is killed when its copy is whole and nothing else is done.
+KILLED_WHILE_RESTORING = """
+import os, signal, sqlite3, sys
+from pathlib import Path
+from wattprint.ledger import copies
+
+real_copy = copies._copy
+
+def copy_and_die(source, draft):
+    real_copy(source, draft)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+copies._copy = copy_and_die
+copies.restore_from(Path(sys.argv[1]), Path(sys.argv[2]))
+"""
+
+
+def test_what_a_killed_restore_left_goes_with_the_next_one_or_when_all_is_deleted(
+    full: Path, tmp_path: Path
+) -> None:
+    source = tmp_path / "source"
+    back_up_to(full, source)
+    before = joules_by_day(full)
+    names = {file.name for file in full.parent.iterdir()}
+
+    def killed() -> set[str]:
+        done = subprocess.run([sys.executable, "-c", KILLED_WHILE_RESTORING, full, source], check=False)
+        assert done.returncode == -signal.SIGKILL
+        assert joules_by_day(full) == before
+        return {file.name for file in full.parent.iterdir()} - names
+
+    (left,) = killed()
+    kept = restore_from(full, source)
+    assert kept is not None
+    assert {file.name for file in full.parent.iterdir()} - names == {kept.name}
+    (left,) = killed() - {kept.name}
+    assert holdings(full, DAY, DAY).copies == 2
+    forget_everything(full)
+    assert not full.with_name(left).exists()

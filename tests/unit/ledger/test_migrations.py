@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import signal
 import sqlite3
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ from tests.unit.ledger.making import CHAT, all_joules, book_active, session_of, 
 from wattprint.domain.bookings import Bookings
 from wattprint.ledger import backup, migrations
 from wattprint.ledger.connection import EXIT_TOLD, check_health, open_reader
+from wattprint.ledger.drafts import drafts_beside
 from wattprint.ledger.errors import LedgerForeign, LedgerFull, LedgerReadOnly, LedgerTooNew
 from wattprint.ledger.measurements import MeasurementLedger
 from wattprint.ledger.version import SCHEMA_VERSION
@@ -167,6 +171,32 @@ def test_half_a_copy_is_none_and_stops_the_change(
     connection.close()
     monkeypatch.undo()
     assert backups_of(path) == []
+    assert joules_in(path) == 42.0
+
+
+#: A copy before a migration that is killed when half of it is written.
+KILLED_WHILE_COPYING = """
+import os, signal, sqlite3, sys
+from pathlib import Path
+from wattprint.ledger import backup
+
+class Source(sqlite3.Connection):
+    def backup(self, target, **_):
+        target.execute("CREATE TABLE half (id)")
+        target.commit()
+        os.kill(os.getpid(), signal.SIGKILL)
+
+path = Path(sys.argv[1])
+backup.back_up_before_migration(sqlite3.connect(path, factory=Source), path, 1)
+"""
+
+
+def test_half_a_copy_of_one_that_was_killed_is_never_taken_for_a_whole_one(path: Path) -> None:
+    fill(path)
+    done = subprocess.run([sys.executable, "-c", KILLED_WHILE_COPYING, path], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert backups_of(path) == []
+    assert len(drafts_beside(path)) == 1
     assert joules_in(path) == 42.0
 
 
