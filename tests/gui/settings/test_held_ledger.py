@@ -355,7 +355,9 @@ def test_pages_say_that_they_are_read_and_then_what_is_known(
         assert dialog.desk.ledger.excuse == "Reading…"
         assert not dialog.numbers.place.zone.isEnabled()
         assert not dialog.numbers.since.isEnabled()
-        assert dialog.numbers.place.zone.code == "", "nothing is shown that is not known"
+        place = dialog.numbers.place
+        shown = place.zone.code, place.price.amount.placeholderText(), place.price.currency.currentText()
+        assert shown == ("", "", ""), "nothing is shown that is not known"
         assert dialog.measuring.programs.answers == {}
         # The settings file waits for nobody.
         dialog.general.notifications.stopped.click()

@@ -62,7 +62,6 @@ class PriceEdit(QWidget):
         self.amount = QLineEdit()
         self.amount.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.amount.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
-        self.amount.setPlaceholderText(self.tr("not set"))
         self.amount.setClearButtonEnabled(True)
         self.amount.textEdited.connect(self.edited)
         self.currency = QComboBox()
@@ -86,7 +85,7 @@ class PriceEdit(QWidget):
         column.addLayout(first)
         column.addLayout(second)
         self.setFocusProxy(self.amount)
-        # Until a zone is shown there is nothing to offer.
+        # Until a zone is shown there is nothing to offer, nor is it known whether there is a price.
         self.currency.setCurrentIndex(-1)
         self.take.hide()
 
@@ -110,6 +109,7 @@ class PriceEdit(QWidget):
     def show_zone(self, zone: str) -> None:
         """Offer what is typical in a zone. A currency that nobody chose follows it."""
         self._zone = zone
+        self.amount.setPlaceholderText(self.tr("not set"))
         if zone in self._grid and not self.amount.text().strip():
             currency = self._grid.zone(zone).currency
             if currency is not None:
