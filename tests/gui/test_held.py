@@ -41,6 +41,7 @@ LOOSE = re.compile(r"≈ |\d (?:[kM]?Wh|W|k?g|mL|L|k?m|min|h|s|€|%)(?!\w)")
         ("220 g CO₂e per kWh", "220~g~CO₂e per kWh"),
         ("12 PLN per m³, 3 m³", "12~PLN per m³, 3~m³"),
         ("12 requests, 5 models, 2 sessions, 3 hours", "12 requests, 5 models, 2 sessions, 3 hours"),
+        ("3,4 MJ font 944 Wh", "3,4~MJ font 944~Wh"),
         ("40 Whoever", "40 Whoever"),
     ],
 )

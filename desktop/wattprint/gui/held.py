@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 #: Signs of units that stand behind a number; letters of a longer word are none.
-_UNIT = r"(?:[TGMkm]?Wh|[km]?W|[km]?g|[mc]?L|k?m|m³|[tsh]|min|MiB|GiB|GB|[€£$%]|[A-Z]{3})(?!\w)"
+_UNIT = r"(?:[TGMkm]?Wh|[km]?W|[kM]?J|[km]?g|[mc]?L|k?m|m³|[tsh]|min|MiB|GiB|GB|[€£$%]|[A-Z]{3})(?!\w)"
 _SPACES = re.compile(
     rf"(?<=≈) (?=\S)"  # an estimate
     rf"|(?<=\d) (?={_UNIT})"
