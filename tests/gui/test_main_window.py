@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox, QPushButton, QWidget
 
 from tests.gui.making import DAY, TERMS, day_of, totals_of
 from tests.gui.test_day_reader import write_day
@@ -533,6 +533,24 @@ def test_everything_is_reached_by_keyboard_and_has_a_name(made: Made, qtbot: QtB
         for chart in (window.days.chart, window.now._devices[GPU.key].line):
             assert chart.accessibleName()
             assert chart.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_button_below_is_cut_at_any_width(made: Made, qtbot: QtBot, language: str) -> None:
+    with made(language) as windows:
+        window = windows.show(status())
+        with qtbot.waitExposed(window):
+            window.show()
+        footer = window.footer
+        directions = set()
+        for width in range(window.minimumWidth(), 3 * window.minimumWidth(), 12):
+            window.resize(width, window.height())
+            QApplication.processEvents()
+            first, last = (one.mapTo(footer, QPoint()).y() for one in (footer.history, footer.settings))
+            directions.add(last > first)
+            for button in footer.findChildren(QPushButton):
+                assert button.width() >= button.sizeHint().width(), (width, button.text())
+        assert len(directions) == 2, "once below the others, once beside them"
 
 
 @pytest.mark.parametrize("scale", [0.5, 1.0, 2.5])

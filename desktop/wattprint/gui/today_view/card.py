@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QPainter, QPalette, QPen
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -52,15 +52,23 @@ class Card(QFrame):
 
 
 class Sides(QWidget):
-    """Widgets side by side where there is room, else one below the other. least_em: room that one side needs.
+    """Widgets side by side where there is room, else one below the other. least_em: room that one side needs
+    at least, however little is in it.
 
-    stretches: how they share the room. apart_em: room between them.
+    stretches: how they share the room. apart_em: room between them. whole: side by side only where each has
+    all the room that it likes, not just what it cannot do without.
     """
 
     def __init__(
-        self, *widgets: QWidget, least_em: float, stretches: tuple[int, ...] = (), apart_em: float = 0.8
+        self,
+        *widgets: QWidget,
+        least_em: float,
+        stretches: tuple[int, ...] = (),
+        apart_em: float = 0.8,
+        whole: bool = False,
     ) -> None:
         super().__init__()
+        self._whole = whole
         self._least_em = least_em
         self._widgets = widgets
         self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
@@ -72,15 +80,28 @@ class Sides(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the direction."""
-        shown = sum(not widget.isHidden() for widget in self._widgets)
-        wide = self.width() >= shown * self._least_em * em(self)
+        self._choose()
+        super().resizeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Choose it again when what is inside needs another width: longer words, another font."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._choose()
+        return super().event(event)
+
+    def _choose(self) -> None:
+        shown = [widget for widget in self._widgets if not widget.isHidden()]
+        # What cannot be narrower decides, too: the words of a language, in its font.
+        hints = (one.sizeHint() if self._whole else one.minimumSizeHint() for one in shown)
+        least = sum(hint.width() for hint in hints)
+        least += self._box.spacing() * (len(shown) - 1)
+        wide = self.width() >= max(least, len(shown) * self._least_em * em(self))
         sideways, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         direction = sideways if wide else down
         if self._box.direction() is not direction:
             self._box.setDirection(direction)
             for place, stretch in enumerate(self._stretches):
                 self._box.setStretch(place, stretch if wide else 0)
-        super().resizeEvent(event)
 
 
 def clear_layout(layout: QLayout) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from wattprint.gui.cloud.flow import Flow
 from wattprint.gui.today_view.card import Sides, em
 from wattprint.gui.today_view.text import Text
 
@@ -44,10 +45,11 @@ class Footer(QWidget):
         column.addWidget(self.no_tray)
         column.addWidget(
             Sides(
-                _row(self.history, self.export, self.numbers, at_end=False),
-                _row(self.settings, self.quit, at_end=True),
+                _lines(self.history, self.export, self.numbers),
+                _at_end(self.settings, self.quit),
                 least_em=_HALF,
-                stretches=(1, 1),
+                stretches=(0, 1),
+                whole=True,
             )
         )
 
@@ -57,14 +59,18 @@ class Footer(QWidget):
         return button
 
 
-def _row(*buttons: QPushButton, at_end: bool) -> QWidget:
+def _lines(*buttons: QPushButton) -> QWidget:
+    """From the left, in as many lines as a narrow window asks for."""
+    widget = QWidget()
+    widget.setLayout(Flow(*buttons))
+    return widget
+
+
+def _at_end(*buttons: QPushButton) -> QWidget:
     widget = QWidget()
     row = QHBoxLayout(widget)
     row.setContentsMargins(0, 0, 0, 0)
-    if at_end:
-        row.addStretch()
+    row.addStretch()
     for button in buttons:
         row.addWidget(button)
-    if not at_end:
-        row.addStretch()
     return widget
