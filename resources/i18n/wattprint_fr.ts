@@ -769,7 +769,7 @@
     <message numerus="yes">
         <source>What is known: your last %n session(s) of this kind ({kind}) took {band} each, at the wall, whatever they made. A session is no {unit}: one may have made a hundred.</source>
         <translation>
-            <numerusform>Ce qu&apos;on sait&#xa0;: votre dernière session de ce genre ({kind}) a consommé {band}, à la prise, quoi qu&apos;elle ait produit. Une session n&apos;est pas une unité ({unit})&#xa0;: elle a pu en produire cent.</numerusform>
+            <numerusform>Ce qu&apos;on sait&#xa0;: %n session de ce genre ({kind}), la dernière, a consommé {band}, à la prise, quoi qu&apos;elle ait produit. Une session n&apos;est pas une unité ({unit})&#xa0;: elle a pu en produire cent.</numerusform>
             <numerusform>Ce qu&apos;on sait&#xa0;: vos&#xa0;%n dernières sessions de ce genre ({kind}) ont consommé {band} chacune, à la prise, quoi qu&apos;elles aient produit. Une session n&apos;est pas une unité ({unit})&#xa0;: elle a pu en produire cent.</numerusform>
         </translation>
     </message>
