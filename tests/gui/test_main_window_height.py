@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -39,10 +40,12 @@ def test_nothing_empty_below_the_last_card(made: Made, qtbot: QtBot, size: tuple
 def test_the_narrowest_window_is_not_scrolled_sideways(made: Made, qtbot: QtBot, language: str) -> None:
     with made(language) as windows:
         day = day_of(1234.0, cloud_wh=140.0, price=0.25, at_least=True, not_estimated=2)
+        day = replace(day, counted={"chatgpt.prompt": 12_500.0, "claude.prompt": 12.0})
         window = windows.show(status(day, sight(devices=(CPU,))))
         # As wide as it is first, then narrower: what stood side by side must let it.
         window.show()
         qtbot.waitExposed(window)
+        qtbot.waitUntil(lambda: any(label.text() for label in window.cloud.quick.counts.values()))
         window.resize(window.minimumSize())
         qtbot.waitUntil(lambda: window.width() == window.minimumWidth())
         qtbot.waitUntil(lambda: window.scroller.horizontalScrollBar().maximum() == 0)

@@ -47,7 +47,7 @@ GEOMETRY, TRAY_EXPLAINED = "geometry", "tray_explained"
 
 #: Sizes in lines of text: at first, at least, and how wide the column gets at most.
 _FIRST = (46, 44)
-_LEAST = (25, 18)
+_LEAST = (29, 18)
 _WIDEST = 62
 
 

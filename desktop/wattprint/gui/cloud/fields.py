@@ -114,7 +114,7 @@ class StepButtons(QWidget):
         self.buttons: list[Button] = []
         for step in STEPS:
             button = Button(f"+{self.locale().toString(step)}")
-            button.setMinimumWidth(button.fontMetrics().horizontalAdvance("+100") * 3 // 2)
+            button.setMinimumWidth(button.fontMetrics().horizontalAdvance("+100") * 5 // 4)
             button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             button.clicked.connect(lambda _=False, step=step: self.step.emit(step))
             row.addWidget(button)
