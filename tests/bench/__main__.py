@@ -27,8 +27,8 @@ def recorder_lines(seconds: float) -> list[Line]:
         Line(
             "recorder CPU at work, times a bare NVML loop", work.recorder.cpu / work.bare.cpu, "x", 3.0, bare
         ),
-        Line("recorder CPU at work", work.recorder.cpu * 1e3, "ms/s"),
-        Line("recorder CPU at rest, of a core", rest.recorder.cpu * 100, "%", 0.1),
+        Line("recorder CPU at work", work.recorder.cpu * 1e3, "ms/s", None, work.meanwhile),
+        Line("recorder CPU at rest, of a core", rest.recorder.cpu * 100, "%", 0.1, rest.meanwhile),
         Line("recorder wake-ups at rest", rest.recorder.wakeups_per_s, "/s", 0.3),
         Line(
             "recorder memory over the bare loop's", work.recorder.rss_mb - work.bare.rss_mb, "MB", 12.0, bare

@@ -12,7 +12,7 @@ TICKS_PER_S = os.sysconf("SC_CLK_TCK")
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """cpu_s: user and system (s). wakeups: voluntary switches. rss_mb: resident memory (MB)."""
+    """cpu_s: user and system (s), and wakeups: voluntary switches, of all threads. rss_mb: resident (MB)."""
 
     at_s: float
     cpu_s: float
@@ -39,11 +39,22 @@ class Rate:
 def cost_of(pid: int) -> Cost:
     """What a process has used so far; schedstat counts nanoseconds, the ticks of stat are too coarse."""
     folder = Path(f"/proc/{pid}")
-    status = dict(line.split(":", 1) for line in (folder / "status").read_text().splitlines() if ":" in line)
     cpu_s = sum(int(p.read_text().split()[0]) for p in folder.glob("task/*/schedstat")) / 1e9
+    wakeups = sum(_number(p, "voluntary_ctxt_switches") for p in folder.glob("task/*/status"))
     return Cost(
         time.monotonic(),
         cpu_s,
-        int(status["voluntary_ctxt_switches"]),
-        int(status["VmRSS"].split()[0]) / 1024,
+        wakeups,
+        _number(folder / "status", "VmRSS") / 1024,
     )
+
+
+def births() -> int:
+    """Processes and threads that this machine has started since its boot."""
+    return _number(Path("/proc/stat"), "processes")
+
+
+def _number(path: Path, name: str) -> int:
+    """The number behind a name in one of /proc's files of lines."""
+    lines = (line.replace(":", " ").split() for line in path.read_text().splitlines())
+    return next(int(words[1]) for words in lines if words and words[0] == name)
