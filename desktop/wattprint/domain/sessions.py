@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from wattprint.domain.bookings import Session
 from wattprint.domain.workload import DEFAULT_GAP_S, Kind, Workload
 
+#: Network time moves a clock by seconds; by more it was set. What went by is known from a clock that is not.
+CLOCK_SET_S = 60.0
+
 
 @dataclass(frozen=True, slots=True)
 class Activity:
@@ -77,12 +80,19 @@ class SessionBook:
 
     @staticmethod
     def extend(session: Session, activity: Activity, seconds: float, end_wall_s: float) -> None:
-        """Book an active interval of `seconds` that ended at end_wall_s (Unix time) to its session."""
+        """Book an active interval of `seconds` that ended at end_wall_s (Unix time) to its session.
+
+        Where the wall clock was set meanwhile, time goes on in the session as it began: it would last a year,
+        or all its power would lie at its start.
+        """
+        awake_end_s = session.end_wall_s + session.quiet_s + seconds
+        if abs(end_wall_s - awake_end_s) > CLOCK_SET_S:
+            end_wall_s = awake_end_s
         session.quiet_s = 0.0
         session.active_s += seconds
         session.shared = session.shared or activity.shared
         offset_s = max(0.0, end_wall_s - seconds - session.start_wall_s)
-        # A wall clock that was set back must not make a session end before it began.
+        # A wall clock that was set back a little must not make a session end before it began.
         session.end_wall_s = max(session.end_wall_s, end_wall_s)
         session.trace.add(offset_s, seconds, activity.energy_j)
         if seconds > 0:

@@ -160,12 +160,38 @@ def test_a_wall_clock_behind_the_last_session_does_not_make_it_stale() -> None:
 # -- the book itself ---------------------------------------------------------------------------------------
 
 
-def test_a_clock_set_back_never_makes_a_session_end_before_it_began() -> None:
+def test_a_clock_set_back_a_little_never_makes_a_session_end_before_it_began() -> None:
     book = SessionBook()
     session = book.open_or_go_on(CHAT, 1000.0, "2026-03-10")
-    book.extend(session, Activity(10.0, shared=False), 1.0, 400.0)
+    book.extend(session, Activity(10.0, shared=False), 1.0, 970.0)
     assert session.end_wall_s == session.start_wall_s == 1000.0
     assert sum(session.trace.joules) == pytest.approx(10.0)
+
+
+@pytest.mark.parametrize("set_by_s", [-3600.0, 3600.0, 365 * 86400.0, -56 * 365 * 86400.0])
+def test_a_clock_that_is_set_makes_a_session_neither_longer_nor_shorter(set_by_s: float) -> None:
+    """Ten seconds active, twenty quiet, ten active; then the clock is set right again, and ten more."""
+    book = SessionBook()
+    wall_s = 2_000_000_000.0
+    session = book.open_or_go_on(CHAT, wall_s, "2033-05-18")
+
+    def be_active(seconds: int) -> None:
+        nonlocal wall_s
+        for _ in range(seconds):
+            wall_s += 1.0
+            book.pass_time(1.0, {CHAT})
+            book.extend(session, Activity(10.0, shared=False), 1.0, wall_s)
+
+    be_active(10)
+    wall_s += 20.0
+    book.pass_time(20.0)
+    wall_s += set_by_s
+    be_active(10)
+    wall_s -= set_by_s
+    be_active(10)
+    assert session.end_wall_s - session.start_wall_s == pytest.approx(50.0)
+    assert session.active_s == 30.0
+    assert session.trace.joules == [10.0] * 10 + [0.0] * 20 + [10.0] * 20
 
 
 def test_workloads_do_not_keep_each_other_awake() -> None:
