@@ -30,7 +30,8 @@ def machine(tmp_path: Path) -> Path:
 def add(machine: Path, name: str, script: str) -> None:
     """Put a program on the made-up machine."""
     program = machine / name
-    program.write_text(f"#!{machine / 'bash'}\n{script}\n", encoding="utf-8")
+    # By env, as the scripts themselves: the folder's name may have spaces, which no such line can hold.
+    program.write_text(f"#!/usr/bin/env bash\n{script}\n", encoding="utf-8")
     program.chmod(0o755)
 
 

@@ -48,8 +48,8 @@ CHOICES = (
 
 
 def starting_s(day: str) -> float:
-    """When the first session of a day begins (Unix time)."""
-    return datetime.fromisoformat(f"{day}T11:46:40+00:00").timestamp()
+    """When the first session of a day begins (Unix time), at noon of that day in the zone of this run."""
+    return datetime.fromisoformat(f"{day}T11:46:40").timestamp()
 
 
 @dataclass
