@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -260,6 +261,13 @@ def test_a_file_in_the_place_of_the_folder(tmp_path: Path) -> None:
         prepare(tmp_path / "file" / "ledger.sqlite3")
     assert caught.value.code == "error"
     assert caught.value.detail
+
+
+def test_a_file_in_the_place_of_a_folder_above_is_told_as_what_it_is(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(LedgerError) as refused:
+        prepare(tmp_path / "file" / "share" / "wattprint" / "ledger.sqlite3")
+    assert refused.value.detail == os.strerror(errno.ENOTDIR)
 
 
 def test_a_link_to_a_ledger_works(path: Path, tmp_path: Path) -> None:
