@@ -344,6 +344,35 @@ def test_bars_mark_what_was_not_recorded() -> None:
     assert bar_of(totals_of(1.0, at_least=True), watching=False).at_least
 
 
+def test_the_answer_to_a_question_keeps_the_focus_where_it_was(
+    made: Made, paths: Paths, qtbot: QtBot
+) -> None:
+    """It went to what came next, and the window scrolled there."""
+    bookings = Bookings()
+    book_active(bookings, session_of(UNKNOWN), 4_320_000.0)
+    write_day(paths.ledger, bookings)
+    with made("en") as windows:
+        reader = DayReader(paths)
+        day = reader.read(DAY, wide=True)
+        window = windows.show(status(day))
+        with qtbot.waitExposed(window):
+            window.show()
+        window.activateWindow()
+        never = next(one for one in window.pending.findChildren(QPushButton) if one.text() == "Never")
+        never.setFocus()
+        assert day.pending
+        more = tuple(replace(one, joules=one.joules * 2) for one in day.pending)
+        windows.show(status(replace(day, pending=more)))
+        still = window.focusWidget()
+        assert isinstance(still, QPushButton)
+        assert still is not never
+        assert still.text() == "Never", "its row was told anew with another amount"
+        with qtbot.waitSignal(window.written):
+            still.click()
+        windows.show(status(reader.read(DAY, wide=True)))
+        assert window.focusWidget() is window.pending.undo
+
+
 def test_an_unknown_program_is_counted_and_that_is_undone(made: Made, paths: Paths, qtbot: QtBot) -> None:
     bookings = Bookings()
     book_active(bookings, session_of(UNKNOWN), 4_320_000.0)

@@ -14,7 +14,7 @@ from wattprint.domain.footprint import J_PER_WH
 from wattprint.gui.cloud import work
 from wattprint.gui.numbers import energy
 from wattprint.gui.phrases import shown_name
-from wattprint.gui.today_view.card import Card, clear_layout
+from wattprint.gui.today_view.card import Card
 from wattprint.gui.today_view.text import OneLine, Text
 from wattprint.ledger.programs import Verdict
 from wattprint.system.ledger_access import open_for_writing
@@ -43,6 +43,8 @@ class PendingCard(Card):
         self._now_s = now_s
         self._programs: tuple[PendingProgram, ...] = ()
         self._answered: PendingProgram | None = None
+        self._buttons: dict[tuple[str, Verdict], QPushButton] = {}
+        self._shown: list[QWidget] = []
         self.question = Text(bold=True)
         self._explanation = Text(
             self.tr("It computed on a measured device, but Wattprint does not know it. It is in no total."),
@@ -75,17 +77,33 @@ class PendingCard(Card):
         text = self.tr("%n unknown program(s), {energy}: count it?", "", len(programs))
         self.question.tell(text.format(energy=energy(self._phrases.locale, wh)) if programs else "")
         self._explanation.setVisible(bool(programs))
-        clear_layout(self._rows)
-        stops: list[QPushButton] = []
+        had_focus = next((which for which, button in self._buttons.items() if button.hasFocus()), None)
+        lost_focus = had_focus is not None or self.undo.hasFocus()
+        self._buttons = {}
+        old, self._shown = self._shown, []
         for one in programs[:MOST_ASKED]:
             row = self._row(one)
             self._rows.addWidget(row)
-            stops += row.findChildren(QPushButton)
+            row.show()
+            self._shown.append(row)
+        stops = list(self._buttons.values())
         # Else Tab would come to what was made last at last, after the whole window.
         for before, button in pairwise([self.undo, *stops, self.undo]):
             QWidget.setTabOrder(before, button)
-        self.undo.setVisible(self._answered is not None)
+        if self._answered is not None:
+            self.undo.show()
         self.told.setVisible(bool(self.told.text()))
+        if lost_focus:
+            # Before the old rows go: else what comes next would get it, and the window scroll there.
+            kept = self._buttons.get(had_focus) if had_focus is not None else None
+            target = kept or (self.undo if self._answered is not None else next(iter(stops), None))
+            if target is not None:
+                target.setFocus()
+        self.undo.setVisible(self._answered is not None)
+        for row in old:
+            self._rows.removeWidget(row)
+            row.hide()
+            row.deleteLater()
 
     def _row(self, one: PendingProgram) -> QWidget:
         row = QWidget()
@@ -102,6 +120,7 @@ class PendingCard(Card):
             button.setAccessibleName(spoken.format(program=name))
             button.clicked.connect(partial(self._answer, one, verdict))
             layout.addWidget(button)
+            self._buttons[one.key, verdict] = button
         return row
 
     def _answer(self, one: PendingProgram, verdict: Verdict) -> None:
