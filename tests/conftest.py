@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from wattprint.ledger.connection import prepare
 
@@ -26,6 +27,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # A shell that starts the suite in the background lets it ignore Ctrl+C, and so would every process of a test.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# How long an example takes says nothing on a busy machine: by default a fifth of a second is a failure.
+settings.register_profile("any machine", settings.default, deadline=None)
+settings.load_profile("any machine")
 
 # As in the app (gui.collecting): cycles that hold Qt's objects are collected where no destructor is at work.
 gc.set_threshold(0)
