@@ -97,6 +97,14 @@ def noon() -> Iterator[str]:
     _take_zone()
 
 
+@pytest.fixture
+def hangs_up() -> Iterator[None]:
+    """SIGHUP ends what it reaches, as in a terminal: who runs the suite under nohup lets it ignore that."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
 def _take_zone() -> None:
     """Let this process look at TZ again."""
     if hasattr(time, "tzset"):

@@ -336,7 +336,9 @@ def test_a_full_disk_leaves_everything_as_it_was(ledger: Path, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_signals_leave_nothing_half_written(ledger: Path, tmp_path: Path, number: signal.Signals) -> None:
+def test_signals_leave_nothing_half_written(
+    ledger: Path, tmp_path: Path, hangs_up: None, number: signal.Signals
+) -> None:
     target = tmp_path / "x.csv"
     words = command("export", "daily", "--from", "0001-01-01", "--to", "9999-12-31", "-o", str(target))
     process = subprocess.Popen(words, stderr=subprocess.PIPE, text=True)

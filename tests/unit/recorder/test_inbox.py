@@ -32,13 +32,10 @@ def pipe() -> Iterator[tuple[int, int]]:
 
 
 @pytest.fixture
-def inbox(pipe: tuple[int, int]) -> Iterator[SystemInbox]:
-    # The suite itself may run under nohup.
-    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+def inbox(pipe: tuple[int, int], hangs_up: None) -> Iterator[SystemInbox]:
     made = SystemInbox(pipe[0])
     yield made
     made.close()
-    signal.signal(signal.SIGHUP, before)
 
 
 def test_words_in_pieces_and_nonsense(inbox: SystemInbox, pipe: tuple[int, int]) -> None:
