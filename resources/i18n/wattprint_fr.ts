@@ -1796,7 +1796,7 @@
     <name>FiguresModel</name>
     <message>
         <source>Figure</source>
-        <extracomment>The name of a row. Kinds with more rows than this are folded at first.</extracomment>
+        <extracomment>The name of a row. Kinds with more rows than this are folded at first. So many figures are put into words at a time, that often (ms): nobody notices, and a search is soon quick.</extracomment>
         <translation>Chiffre</translation>
     </message>
     <message>
@@ -2574,7 +2574,7 @@
     </message>
     <message>
         <source>Wattprint is still learning the power at rest of {devices}; until then a part of the total is missing. Unload your models for a minute to help it.</source>
-        <translation>Wattprint apprend encore la puissance au repos de {devices} ; d&apos;ici là, une partie du total manque. Déchargez vos modèles une minute pour l&apos;aider.</translation>
+        <translation>Wattprint apprend encore la puissance au repos de {devices}&#xa0;; d&apos;ici là, une partie du total manque. Déchargez vos modèles une minute pour l&apos;aider.</translation>
     </message>
 </context>
 <context>
@@ -3055,6 +3055,7 @@
     <name>PriceEdit</name>
     <message>
         <source>not set</source>
+        <extracomment>Where neither the zone nor the language says which one.</extracomment>
         <translation>non indiqué</translation>
     </message>
     <message>
