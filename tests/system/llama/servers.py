@@ -13,6 +13,7 @@ import http.client
 import importlib.util
 import json
 import os
+import shlex
 import shutil
 import socket
 import subprocess
@@ -190,7 +191,7 @@ def start_as_ollama(model: Path, home: Path) -> Server:
     ollama = home / "bin" / "ollama"
     ollama.parent.mkdir()
     shutil.copy(Path("/bin/sh").resolve(), ollama)
-    (home / "serve").write_text('"$@" &\necho $! >worker.pid\nwait\n'.replace('"$@"', " ".join(argv)))
+    (home / "serve").write_text('"$@" &\necho $! >worker.pid\nwait\n'.replace('"$@"', shlex.join(argv)))
     started = _start([str(ollama), "serve"], home)
     pid_file = home / "worker.pid"
     _wait_until(lambda: pid_file.exists() and pid_file.read_text().endswith("\n"), started, home)
