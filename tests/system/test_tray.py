@@ -168,7 +168,7 @@ def test_names_of_processes_reach_the_menu_as_plain_text(desk: Desk) -> None:
     # "__" is dbusmenu's spelling of an underscore, "_&" that of an "&" (underlined).
     first, *rows = desk.labels(item)
     # Which everyday quantity stands there is the data's affair.
-    assert first.startswith("Today: 12.3 Wh = ≈\u00a0")
+    assert first.startswith("Today: 12.3 Wh ≈\u00a0")
     assert rows[: rows.index("_Count cloud use")] == [
         "All of it measured",
         "Ollama qwen2.5__7b: 212 W",
@@ -190,7 +190,7 @@ def test_the_menu_speaks_french(desk: Desk) -> None:
     wait_for("the lines", lambda: any("Ollama" in label for label in desk.labels(item)))
     wait_for("the total", lambda: "12" in desk.labels(item)[0])
     labels = desk.labels(item)
-    assert labels[0].startswith("Aujourd'hui\u00a0: 12,3 Wh = ≈\u00a0")
+    assert labels[0].startswith("Aujourd'hui\u00a0: 12,3 Wh ≈\u00a0")
     assert labels[1:3] == ["Entièrement mesuré", "Ollama\u00a0: 88,1 W"]
     for word in ("_Ajouter un usage en ligne…", "_Ouvrir Wattprint", "Mettre la mesure en _pause"):
         assert word in labels

@@ -168,7 +168,8 @@ class RowWriter(QObject):
         else:
             text = self.tr("Today: {energy}").format(energy=amount)
         if status.day.likenesses:
-            text += " = " + self.phrases.like(status.day.likenesses[0])
+            likeness = self.phrases.like(status.day.likenesses[0])
+            text += f" {likeness}" if likeness.startswith("≈") else f" = {likeness}"
         return text
 
     def _parts(self, status: Status) -> tuple[str, ...]:
