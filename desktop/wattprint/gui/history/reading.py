@@ -40,9 +40,12 @@ class Reading(QScrollArea):
     def show_widgets(self, *widgets: QWidget) -> None:
         """Show these in the place of all others, from the top."""
         clear_layout(self.column)
+        # Within something hidden: shown one by one, each would have all of them laid out anew.
+        self._inner.hide()
         for widget in widgets:
             self.column.addWidget(widget)
         self.column.addStretch()
+        self._inner.show()
         self.column.activate()
         bar = self.verticalScrollBar()
         bar.setValue(0)
