@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +19,7 @@ from wattprint.gui.yesterday import FROM_HOUR, Yesterday
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from wattprint.gui.day import Day
     from wattprint.system.paths import Paths
@@ -107,10 +110,19 @@ def test_who_no_longer_wants_it_waits_for_nothing(begin: Begin, clock: Clock) ->
     assert told == []
 
 
-def test_a_ledger_that_cannot_be_read_is_asked_again(begin: Begin, clock: Clock, paths: Paths) -> None:
+def older(ledger: Path) -> None:
+    """As one that the recorder has yet to bring up to date."""
+    with closing(sqlite3.connect(ledger)) as connection:
+        connection.execute("PRAGMA user_version = 1")
+
+
+@pytest.mark.parametrize("spoil", [lambda ledger: ledger.write_bytes(b"no ledger" * 1000), older])
+def test_a_ledger_that_cannot_be_read_is_asked_again(
+    begin: Begin, clock: Clock, paths: Paths, spoil: Callable[[Path], object]
+) -> None:
     clock.set(11, 9)
     good = paths.ledger.read_bytes()
-    paths.ledger.write_bytes(b"no ledger" * 1000)
+    spoil(paths.ledger)
     teller, told = begin()
     teller.want(True)
     assert told == []

@@ -83,7 +83,8 @@ class Yesterday(QObject):
 
     def _take(self, today: str, day: Day) -> None:
         self._reading = False
-        if day.failure is None and self._wanted:
+        # Without totals it could not be read: the ledger is broken, or still being brought up to date.
+        if day.totals is not None and self._wanted:
             self._remembered.keep(**{TOLD_ON: today})
             self.due.emit(day)
 
