@@ -284,3 +284,30 @@ def test_the_whole_app_changes_its_language_at_once(
             desktop._window.prepare_to_leave()
             desktop._window.close()
         desktop.stop()
+
+
+def test_a_window_that_stands_is_not_raised_over_the_first_page_where_there_is_no_tray(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from wattprint.gui import app as app_module
+    from wattprint.gui.in_front import show_in_front
+
+    raised: list[object] = []
+    show = show_in_front
+
+    def raising(window: object) -> None:
+        raised.append(window)
+        show(window)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(app_module, "show_in_front", raising)
+    desktop = app_module.Desktop(Paths(tmp_path / "ledger.sqlite", tmp_path / "config.toml"), "en")
+    try:
+        desktop._do_without_tray()
+        assert raised == [desktop._window], "without a window it makes one"
+        desktop._do_without_tray()
+        assert len(raised) == 1
+    finally:
+        if desktop._window is not None:
+            desktop._window.prepare_to_leave()
+            desktop._window.close()
+        desktop.stop()

@@ -283,7 +283,9 @@ class Desktop(QObject):
     def _do_without_tray(self) -> None:
         if self._tray is None:
             log.info("this desktop shows no tray; a window takes its place")
-            self._standing_in = self._window is None or not self._window.isVisible()
+            if self._window is not None and self._window.isVisible():
+                return  # not before what stands in front of it: the first page, say
+            self._standing_in = True
             self.open_window()
 
     def _counted(self, counted: Counted | None) -> None:
