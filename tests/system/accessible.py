@@ -42,8 +42,11 @@ CONTROLS = frozenset(
     )
 )
 
-#: How often Tab stops in one control: a date has a day, a month and a year.
+#: How often Tab stops in one control: a date has a day, a month and a year. Only the first is told.
 _MOST_STOPS = 3
+
+#: So long a Tab that nothing is told of is waited for; and the last one, on a machine that may only be busy.
+_HEEDED_S, _LAST_HEEDED_S = 0.4, 10.0
 
 #: Parts of a control that Qt tells apart, but that the keyboard reaches as one.
 WHOLE = frozenset(("combo box", "spin button", "date editor", "list", "table", "tree", "tree table"))
@@ -70,8 +73,12 @@ def missing_bindings() -> str | None:
 
 @dataclass(frozen=True)
 class Node:
-    """One accessible object. bounds: x, y, width, height on the screen."""
+    """One accessible object.
 
+    identity: its own as long as it lives. bounds: x, y, width, height on the screen.
+    """
+
+    identity: str
     path: tuple[int, ...]
     role: str
     name: str
@@ -152,16 +159,16 @@ class Reader:
     # -- reading ------------------------------------------------------------------------------------------
 
     def windows(self) -> list[Node]:
-        """The windows that are shown; none while they come and go."""
-        answer = self._ask(do="tree")
-        nodes = [_node(told) for told in answer.get("windows", ())]
-        return [node for node in nodes if "showing" in node.states]
+        """The windows that are shown, without what is in them; none while they come and go."""
+        return [_node(told) for told in self._ask(do="windows").get("windows", ())]
 
     def window(self, title: str) -> Node:
-        """The window of a title, waited for."""
+        """The window of a title with all that is in it, waited for."""
 
         def look() -> Node | None:
-            return next((node for node in self.windows() if node.title == title), None)
+            shown = next((node for node in self.windows() if node.title == title), None)
+            told = None if shown is None else self._ask(do="tree", path=list(shown.path)).get("tree")
+            return None if told is None else _node(told)
 
         found = wait_for(f"the window {title!r}", look)
         assert found is not None
@@ -191,10 +198,14 @@ class Reader:
 
     def to_front(self, title: str) -> None:
         """Give a window the keyboard, as a window manager does."""
-        self.window(title)
+
+        def is_so(state: str) -> bool:
+            return any(node.title == title and state in node.states for node in self.windows())
+
+        wait_for(f"the window {title!r}", lambda: is_so("showing"))
         shown = self._desk.run("xdotool", "search", "--onlyvisible", "--name", f"^{title}( .+)?$").split()
         self._desk.run("xdotool", "windowfocus", "--sync", shown[-1])
-        wait_for(f"{title} to be active", lambda: "active" in self.window(title).states)
+        wait_for(f"{title} to be active", lambda: is_so("active"))
 
     def press(self, *keys: str) -> None:
         """Press keys, each by its name."""
@@ -206,31 +217,49 @@ class Reader:
 
     def tab_to(self, role: str, name: str, *, most: int = 60) -> Node:
         """Press Tab until a control has the keyboard. AssertionError: it cannot be reached."""
+
+        def is_it(node: Node | None) -> bool:
+            return node is not None and node.role == role and name in node.called
+
         passed = []
+        at = self.focus()
         for _ in range(most):
-            focused = self.focus()
-            if focused is not None and focused.role == role and name in focused.called:
-                return focused
-            passed.append("nothing" if focused is None else f"{focused.role} {focused.called!r}")
-            self.press("Tab")
+            # A Tab before may have been heeded late: where the keyboard is, is looked at once more.
+            if is_it(at) and is_it(at := self.focus()):
+                assert at is not None
+                return at
+            passed.append("nothing" if at is None else f"{at.role} {at.called!r}")
+            told = self._tab()
+            at = told[-1] if told else at
         raise AssertionError(f"Tab does not reach {role} {name!r}, only {passed}")
 
     def tab_round(self, *, most: int = 120) -> list[Node]:
-        """Every control that Tab leads to, until the first comes again."""
-        found: dict[tuple[int, ...], Node] = {}
-        last, stops = None, 0
+        """Every control that Tab leads to, until the first comes again.
+
+        What the app tells of its focus is heard, not asked for: nothing is passed by where it is told late.
+        """
+        self._heard(0)
+        first = self.focus()
+        found = {} if first is None else {first.identity: first}
+        untold = 0
         for _ in range(most):
-            focused = self.focus()
-            path = None if focused is None else focused.path
-            # A date has three stops of its own; a window with one control has no other.
-            stops = stops + 1 if path == last else 1
-            if found and path == next(iter(found)) and (path != last or stops > _MOST_STOPS):
+            told = self._tab(_HEEDED_S if untold < _MOST_STOPS else _LAST_HEEDED_S)
+            untold = 0 if told else untold + 1
+            if untold > _MOST_STOPS:  # a window with one control has no other
                 return list(found.values())
-            if focused is not None:
-                found.setdefault(focused.path, focused)
-            last = path
-            self.press("Tab")
+            for node in told:
+                if found and node.identity == next(iter(found)):
+                    return list(found.values())
+                found.setdefault(node.identity, node)
         raise AssertionError(f"Tab does not come round: {[node.called for node in found.values()]}")
+
+    def _tab(self, wait_s: float = _HEEDED_S) -> list[Node]:
+        """Press Tab: the controls that got the keyboard since, none where it went on within one."""
+        self.press("Tab")
+        return self._heard(wait_s)
+
+    def _heard(self, wait_s: float) -> list[Node]:
+        return [_node(told) for told in self._ask(do="heard", wait_s=wait_s)["heard"]]
 
     def act(self, node: Node, action: str = "Press") -> None:
         """What a screen reader's user does by name instead of by key."""
@@ -251,6 +280,7 @@ class Reader:
 def _node(told: dict[str, Any]) -> Node:
     bounds = told["bounds"]
     return Node(
+        identity=told["identity"],
         path=tuple(told["path"]),
         role=told["role"],
         name=told["name"] or "",

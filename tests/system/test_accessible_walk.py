@@ -75,7 +75,7 @@ def missed(before: Node, after: Node, reached: list[Node]) -> list[str]:
 
     Only what was there all the time: a chart may come once there is something to draw.
     """
-    paths, names = {node.path for node in reached}, {(node.role, node.called) for node in reached}
+    got_it = {node.identity for node in reached}
     stops = Counter((node.path[:-1], node.role) for node in reached)
     groups = {
         (node.path[:-1], node.role)
@@ -86,13 +86,12 @@ def missed(before: Node, after: Node, reached: list[Node]) -> list[str]:
             or (node.role == "check box" and stops[node.path[:-1], node.role] == 1)
         )
     }
-    stayed = {(node.path, node.role) for node in after.controls()}
+    stayed = {node.identity for node in after.controls()}
     return [
         f"{node.role} {node.called!r}"
         for node in before.controls()
-        if node.path not in paths
-        and (node.role, node.called) not in names  # what comes or goes before it changes its number
-        and (node.path, node.role) in stayed
+        if node.identity not in got_it
+        and node.identity in stayed
         and (node.path[:-1], node.role) not in groups
     ]
 
@@ -108,11 +107,14 @@ def out_of_sight(window: Node, node: Node) -> bool:
 def check(reader: Reader, title: str) -> None:
     """All that holds for every window."""
     window = reader.window(title)
+    parts = list(window.walk())
+    assert len({part.identity for part in parts}) == len(parts)  # what is reached is told by it
     assert without_name(window) == []
     reached = reader.tab_round()
     assert missed(window, reader.window(title), reached) == []
     assert [f"{node.role} at {node.bounds}" for node in reached if not node.called] == []
-    assert [node.called for node in reached if out_of_sight(window, node)] == []
+    out = [f"{node.called!r} at {node.bounds}" for node in reached if out_of_sight(window, node)]
+    assert out == [], f"outside of {window.bounds}"
 
 
 def test_five_prompts_are_counted_by_keyboard_and_name(desk: Desk, reader: Reader) -> None:

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QMessageBox,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from wattprint.gui.icons import mark_icon
+from wattprint.gui.scroller import Scroller
 from wattprint.gui.today_view.card import Sides, em
 from wattprint.gui.today_view.cloud_card import CloudCard
 from wattprint.gui.today_view.days_card import DaysCard
@@ -141,7 +141,7 @@ class MainWindow(QMainWindow):
         row.addStretch()
         row.addWidget(content, 1000)
         row.addStretch()
-        self.scroller = QScrollArea()
+        self.scroller = Scroller()
         self.scroller.setWidgetResizable(True)
         self.scroller.setFrameShape(QFrame.Shape.NoFrame)
         self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)

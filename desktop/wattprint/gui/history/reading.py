@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from wattprint.gui.scroller import Scroller
 from wattprint.gui.today_view.card import clear_layout, em
 from wattprint.gui.today_view.swatch import look_of
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QPaintEvent
 
 
-class Reading(QScrollArea):
+class Reading(Scroller):
     """A stop of the Tab key: what is only to be read can be scrolled with the arrows then."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:

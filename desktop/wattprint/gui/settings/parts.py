@@ -8,25 +8,24 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
-    QApplication,
     QComboBox,
     QFormLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from wattprint.gui.edges import FIELDS, draw_edges
+from wattprint.gui.scroller import Scroller
 from wattprint.gui.today_view.card import Card, em
 from wattprint.gui.today_view.text import Text
 
 
-class Page(QScrollArea):
+class Page(Scroller):
     """A column of cards that scrolls when there is little room."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -54,10 +53,6 @@ class Page(QScrollArea):
         """After the last card: the wheel scrolls the page and never changes a field by accident."""
         self.column.addStretch()
         self.fit()
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            # The area does this itself only while the focus moves inside it, not when it comes from the tabs.
-            application.focusChanged.connect(self._show_focus)
         for kind in (QComboBox, QAbstractSpinBox):
             for field in self.findChildren(kind):
                 calm(field)
@@ -67,10 +62,6 @@ class Page(QScrollArea):
         self._draw_edges()
         bar = self.verticalScrollBar().sizeHint().width()
         self.setMinimumWidth(self._inner.minimumSizeHint().width() + bar)
-
-    def _show_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self.isVisible() and self._inner.isAncestorOf(now):
-            self.ensureWidgetVisible(now)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wattprint.gui.cloud.button import Button
 from wattprint.gui.history.overview.chart_card import ChartCard
 from wattprint.gui.history.overview.notes import NoteWords
 from wattprint.gui.history.overview.ranges import Span
 from wattprint.gui.history.overview.tops_card import TopsCard, TopWords
+from wattprint.gui.scroller import Scroller
 from wattprint.gui.today_view.card import Card, em
 from wattprint.gui.today_view.text import LARGE, Text
 from wattprint.gui.today_view.total_card import FootprintCard
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 _WIDEST = 70
 
 
-class Sheet(QScrollArea):
+class Sheet(Scroller):
     """Cards one below the other; nothing at all until something is shown."""
 
     def __init__(

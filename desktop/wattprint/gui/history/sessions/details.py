@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wattprint.domain.readings import Quality
 from wattprint.gui.charts.line import PowerTraceChart
@@ -15,6 +15,7 @@ from wattprint.gui.cloud.button import Button
 from wattprint.gui.history.sessions.facts import Fact, FactWords, Link
 from wattprint.gui.history.sessions.moments import local_moment
 from wattprint.gui.history.sessions.words import one_line
+from wattprint.gui.scroller import Scroller
 from wattprint.gui.today_view.card import ALIGN_TOP, clear_layout, em
 from wattprint.gui.today_view.swatch import SwatchSign
 from wattprint.gui.today_view.text import HEADING, LARGE, SMALL, OneLine, Text
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 _CHART_LINES = 9.0
 
 
-class DetailsPanel(QScrollArea):
+class DetailsPanel(Scroller):
     """Signals: number_wanted(str): a row of "About the numbers" (see history.anchors)."""
 
     number_wanted = Signal(str)
