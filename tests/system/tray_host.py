@@ -67,7 +67,7 @@ def missing_programs(*names: str) -> str | None:
     return f"not installed: {', '.join(missing)}" if missing else None
 
 
-def wait_for(what: str, look: Callable[[], Found], seconds: float = 20.0) -> Found:
+def wait_for(what: str, look: Callable[[], Found], seconds: float = 60.0) -> Found:
     """Look again and again until something is found; an AssertionError says what was waited for."""
     ends = time.monotonic() + seconds
     while not (found := look()):
