@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+from pytestqt.qtbot import QtBot
 
 from wattprint.ledger.connection import prepare
 
@@ -31,6 +32,13 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 # How long an example takes says nothing on a busy machine: by default a fifth of a second is a failure.
 settings.register_profile("any machine", settings.default, deadline=None)
 settings.load_profile("any machine")
+
+# What a window does in a moment takes a busy machine many: it is waited for a minute instead of five seconds.
+PATIENCE_MS = 60_000
+for _wait in (QtBot.waitSignal, QtBot.waitSignals, QtBot.waitUntil, QtBot.waitExposed, QtBot.waitActive):
+    _defaults = _wait.__kwdefaults__ or {}
+    assert _defaults["timeout"] < PATIENCE_MS
+    _defaults["timeout"] = PATIENCE_MS
 
 # As in the app (gui.collecting): cycles that hold Qt's objects are collected where no destructor is at work.
 gc.set_threshold(0)
