@@ -12,7 +12,7 @@ from wattprint.domain.readings import DeviceKind, Quality
 from wattprint.gui.charts.read_out import Swatch
 from wattprint.gui.cloud.days import day_text
 from wattprint.gui.history import anchors
-from wattprint.gui.history.sessions.moments import clock_text, duration_text, local_moment
+from wattprint.gui.history.sessions.moments import clock_text, duration_text, local_moment, zone_text
 from wattprint.gui.history.sessions.words import is_modelled, one_line
 from wattprint.gui.numbers import ENERGY_UNITS, MASS_UNITS, amount, energy, power, span
 from wattprint.gui.phrases import shown_name
@@ -69,6 +69,9 @@ class FactWords(QObject):
         last = clock_text(self._locale, end)
         if end.date() != start.date():
             last = f"{day_text(self._locale, end.date().isoformat())}, {last}"
+        zone = zone_text(line.start_s, line.end_s, line.utc_offset_s)
+        if zone:
+            first, last = (f"{first} {zone}", last) if line.open else (first, f"{last} {zone}")
         active = duration_text(self._locale, line.active_s).replace(" ", "\N{NO-BREAK SPACE}")
         if line.open:
             text = self.tr("Since {start}; it may go on ({active} at work so far)")

@@ -247,7 +247,7 @@ class Handling(QObject):
     # -- words --------------------------------------------------------------------------------------------
 
     def _name_of(self, line: SessionLine) -> str:
-        return f"{shown_name(self._words.title(line))}, {self._words.start(line)}"
+        return f"{shown_name(self._words.title(line))}, {self._words.start_for_sure(line)}"
 
     def _as_before(self, name: str) -> str:
         return self.tr("As it was before: {name}.").format(name=name)

@@ -172,6 +172,8 @@ class SessionsModel(QAbstractTableModel):
         """The text of a cell; for screen readers in whole words."""
         if role == _Role.TextAlignmentRole:
             return _alignment(Column(index.column())) if index.isValid() else None
+        if role == _Role.ToolTipRole:
+            return self._tip(index)
         if role not in (_Role.DisplayRole, _Role.AccessibleTextRole) or not index.isValid():
             return None
         line, column = self.line(index.row()), Column(index.column())
@@ -180,6 +182,14 @@ class SessionsModel(QAbstractTableModel):
         if role == _Role.AccessibleTextRole:
             return self._words.spoken(line, column)
         return self._words.cell(line, column)
+
+    def _tip(self, index: AnyIndex) -> str | None:
+        """A start that the clock told twice, with its zone: the column has no room for it."""
+        line = self.line(index.row()) if index.isValid() else None
+        if line is None or index.column() != Column.START:
+            return None
+        sure = self._words.start_for_sure(line)
+        return sure if sure != self._words.start(line) else None
 
 
 def _alignment(column: Column) -> Qt.AlignmentFlag:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDateTimeEdit, QSlider, QWidget
 from wattprint.domain.session_shape import Shape, cut
 from wattprint.gui.charts.line import PowerTraceChart
 from wattprint.gui.history.sessions.asking import AskingDialog
-from wattprint.gui.history.sessions.moments import duration_text, local_moment, qmoment
+from wattprint.gui.history.sessions.moments import QT_ZONE, duration_text, local_moment, qmoment, zone_text
 from wattprint.gui.history.sessions.words import SessionWords, is_modelled
 from wattprint.gui.numbers import energy
 from wattprint.gui.today_view.card import em
@@ -55,6 +55,7 @@ class SplitDialog(AskingDialog):
         self.slider.setPageStep(max(1, length_s // _PAGES))
         self.slider.setAccessibleName(self.tr("Where to cut"))
         self.time = QDateTimeEdit()
+        self.time.setTimeZone(QT_ZONE)
         self.time.setDateTimeRange(self._moment(LEAST_PART_S), self._moment(length_s - LEAST_PART_S))
         self.time.setDisplayFormat(self._format(length_s))
         self.time.setCurrentSection(QDateTimeEdit.Section.MinuteSection)
@@ -83,6 +84,9 @@ class SplitDialog(AskingDialog):
     def _format(self, length_s: int) -> str:
         locale = self.locale()
         time = locale.timeFormat(locale.FormatType.ShortFormat).replace("mm", "mm:ss")
+        zone = zone_text(self._line.start_s, self._line.end_s, self._line.utc_offset_s)
+        if zone:
+            time += f" '{zone}'"
         if self._moment(0).date() == self._moment(length_s).date():
             return time
         return f"{locale.dateFormat(locale.FormatType.ShortFormat)} {time}"

@@ -12,7 +12,7 @@ from wattprint.domain.workload import Kind
 from wattprint.gui.charts.read_out import Swatch
 from wattprint.gui.cloud.counts import count_text
 from wattprint.gui.history.sessions.columns import GAP, Column
-from wattprint.gui.history.sessions.moments import duration_text, moment_text
+from wattprint.gui.history.sessions.moments import duration_text, moment_text, zone_text
 from wattprint.gui.numbers import energy, power
 from wattprint.reference.texts import plain
 
@@ -116,11 +116,18 @@ class SessionWords(QObject):
                 return self.tr("not noted")
             case Column.PER_OUTPUT if not self.per_output(line):
                 return self.tr("not noted")
+            case Column.START:
+                return self.start_for_sure(line)
         return self.cell(line, column)
 
     def start(self, line: SessionLine) -> str:
         """Day and time on the clock that was in force."""
         return moment_text(self.locale, line.start_s, line.utc_offset_s)
+
+    def start_for_sure(self, line: SessionLine) -> str:
+        """The same, where there is room: with its zone when the clock told that time twice."""
+        zone = zone_text(line.start_s, line.start_s, line.utc_offset_s)
+        return f"{self.start(line)} {zone}" if zone else self.start(line)
 
     def longest(self, column: Column) -> list[str]:
         """Cells of a column that has few different ones, among them the longest."""
