@@ -67,7 +67,14 @@ def missing_programs(*names: str) -> str | None:
     return f"not installed: {', '.join(missing)}" if missing else None
 
 
-def wait_for(what: str, look: Callable[[], Found], seconds: float = 60.0) -> Found:
+#: What takes a second by itself; a machine under load gets its time, and nobody waits longer than it takes.
+PATIENCE_S = 60.0
+
+#: A key that nothing came of in this time is pressed again.
+AGAIN_S = 5.0
+
+
+def wait_for(what: str, look: Callable[[], Found], seconds: float = PATIENCE_S) -> Found:
     """Look again and again until something is found; an AssertionError says what was waited for."""
     ends = time.monotonic() + seconds
     while not (found := look()):
@@ -125,15 +132,15 @@ class Desk:
             child.terminate()
         for child in self._children:
             with suppress(subprocess.TimeoutExpired):
-                child.wait(5)
+                child.wait(PATIENCE_S)
         with suppress(AssertionError):
-            wait_for("the desk to be empty", lambda: not self.processes(), 5)
+            wait_for("the desk to be empty", lambda: not self.processes())
         for pid, command in self.processes().items():
             self.leftovers.append(command)
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         for child in self._children:
-            child.wait(5)
+            child.wait(PATIENCE_S)
 
     # -- who is there -------------------------------------------------------------------------------------
 
@@ -197,7 +204,7 @@ class Desk:
     def run(self, *command: str) -> str:
         """Run a short program here; returns what it said. Raises CalledProcessError."""
         done = subprocess.run(
-            command, env=self.environment, capture_output=True, text=True, timeout=20, check=True
+            command, env=self.environment, capture_output=True, text=True, timeout=PATIENCE_S, check=True
         )
         return done.stdout
 
@@ -239,6 +246,10 @@ class Desk:
         (item,) = wait_for("an icon", self.items)
         return item
 
+    def wait_for_no_item(self) -> None:
+        """Wait until the watcher has noticed that an app has gone: it hears of it by itself."""
+        wait_for("the icon to go", lambda: not self.items())
+
     def tool_tip(self, item: str) -> str:
         """The icon's tool tip (its title; Qt sends no second part)."""
         answer = self._get(item, "/StatusNotifierItem", "org.kde.StatusNotifierItem", "ToolTip")
@@ -254,11 +265,45 @@ class Desk:
         """The labels of the visible rows."""
         return [row.label for row in self.menu(item) if row.visible]
 
+    def first_label(self, item: str) -> str:
+        """The label of the first visible row; empty while an app is too busy to tell its menu."""
+        return next(iter(self.labels(item)), "")
+
     def click(self, item: str, word: str) -> None:
-        """Click the row whose label holds a word, as a host does."""
-        (row,) = [row for row in self.menu(item) if word in row.label and row.visible]
+        """Click the row whose label holds a word, as a host does. Waits for it."""
+
+        def look() -> list[MenuRow]:
+            return [row for row in self.menu(item) if word in row.label and row.visible]
+
+        (row,) = wait_for(f"the row {word!r}", look)
         arguments = (f"int32:{row.number}", "string:clicked", "variant:int32:0", "uint32:0")
         self.call(item, "/MenuBar", "com.canonical.dbusmenu.Event", *arguments)
+
+    # -- windows ------------------------------------------------------------------------------------------
+
+    def windows(self, *what: str) -> list[str]:
+        """Windows of the app that xdotool finds."""
+        try:
+            return self.run("xdotool", "search", *what).split()
+        except subprocess.CalledProcessError:
+            return []
+
+    def press_until(self, what: str, window: str, key: str, done: Callable[[], bool]) -> None:
+        """Give a window the keyboard and press a key, until it has come to something.
+
+        Without a window manager an app takes the keyboard for each window that it shows, a while after that
+        can be seen, and the key went to another window. Only for keys that do no harm when pressed again.
+        """
+
+        def press() -> bool:
+            with suppress(subprocess.CalledProcessError):  # the window has gone meanwhile
+                self.run("xdotool", "windowfocus", window)
+                self.run("xdotool", "key", key)
+            with suppress(AssertionError):
+                wait_for(what, done, AGAIN_S)
+            return done()
+
+        wait_for(what, press)
 
     def _get(self, destination: str, path: str, interface: str, name: str) -> str:
         get = "org.freedesktop.DBus.Properties.Get"
