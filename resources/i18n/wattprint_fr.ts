@@ -10,7 +10,7 @@
     </message>
     <message>
         <source>Where this number comes from</source>
-        <translation>D&apos;où vient ce chiffre</translation>
+        <translation>D’où vient ce chiffre</translation>
     </message>
 </context>
 <context>
@@ -58,7 +58,7 @@
     </message>
     <message>
         <source>Choose what you used first.</source>
-        <translation>Choisissez d&apos;abord ce que vous avez utilisé.</translation>
+        <translation>Choisissez d’abord ce que vous avez utilisé.</translation>
     </message>
     <message>
         <source>On which days? Choose one or more.</source>
@@ -94,19 +94,19 @@
     <message>
         <source>The recorder keeps stopping; Wattprint goes on starting it again.</source>
         <extracomment>In what is remembered: troubles with a device that were told, one a line.</extracomment>
-        <translation>L&apos;enregistreur s&apos;arrête sans cesse&#xa0;; Wattprint continue de le relancer.</translation>
+        <translation>L’enregistreur s’arrête sans cesse&#xa0;; Wattprint continue de le relancer.</translation>
     </message>
     <message>
         <source>`wattprint doctor`, in a terminal, tells what stands in its way.</source>
-        <translation>La commande `wattprint doctor`, dans un terminal, dit ce qui l&apos;en empêche.</translation>
+        <translation>La commande `wattprint doctor`, dans un terminal, dit ce qui l’en empêche.</translation>
     </message>
     <message>
         <source>Nothing is measured</source>
-        <translation>Rien n&apos;est mesuré</translation>
+        <translation>Rien n’est mesuré</translation>
     </message>
     <message>
         <source>The recorder no longer answers; a driver may hang. Quit and start again.</source>
-        <translation>L&apos;enregistreur ne répond plus&#xa0;; un pilote est peut-être bloqué. Quittez, puis relancez.</translation>
+        <translation>L’enregistreur ne répond plus&#xa0;; un pilote est peut-être bloqué. Quittez, puis relancez.</translation>
     </message>
     <message>
         <source>What is measured cannot be saved</source>
@@ -114,11 +114,11 @@
     </message>
     <message>
         <source>A device is no longer measured</source>
-        <translation>Un appareil n&apos;est plus mesuré</translation>
+        <translation>Un appareil n’est plus mesuré</translation>
     </message>
     <message>
         <source>{device} is no longer measured</source>
-        <translation>{device} n&apos;est plus mesuré</translation>
+        <translation>{device} n’est plus mesuré</translation>
     </message>
 </context>
 <context>
@@ -137,7 +137,7 @@
     </message>
     <message>
         <source>nothing yet</source>
-        <translation>rien pour l&apos;instant</translation>
+        <translation>rien pour l’instant</translation>
     </message>
     <message>
         <source>not recorded</source>
@@ -251,7 +251,7 @@
     <message>
         <source>Change app or kind</source>
         <extracomment>As long as the ledger keeps a name of an app.</extracomment>
-        <translation>Changer l&apos;application ou le genre</translation>
+        <translation>Changer l’application ou le genre</translation>
     </message>
     <message>
         <source>Change</source>
@@ -271,7 +271,7 @@
     </message>
     <message>
         <source>A name that is not in the list becomes an app of your own.</source>
-        <translation>Un nom qui n&apos;est pas dans la liste devient une application à vous.</translation>
+        <translation>Un nom qui n’est pas dans la liste devient une application à vous.</translation>
     </message>
     <message>
         <source>As &amp;recorded</source>
@@ -287,7 +287,7 @@
     </message>
     <message>
         <source>Where it comes from: {name}</source>
-        <translation>D&apos;où cela vient&#xa0;: {name}</translation>
+        <translation>D’où cela vient&#xa0;: {name}</translation>
     </message>
 </context>
 <context>
@@ -295,11 +295,11 @@
     <message>
         <source>No device was measured yet.</source>
         <extracomment>Name and text of each; two cards of one kind have one name.</extracomment>
-        <translation>Aucun appareil n&apos;a encore été mesuré.</translation>
+        <translation>Aucun appareil n’a encore été mesuré.</translation>
     </message>
     <message>
         <source>none needed: modelled from busy time</source>
-        <translation>inutile&#xa0;: modélisé d&apos;après le temps d&apos;occupation</translation>
+        <translation>inutile&#xa0;: modélisé d’après le temps d’occupation</translation>
     </message>
     <message>
         <source>asleep without AI: 0 W</source>
@@ -318,7 +318,7 @@
     </message>
     <message>
         <source>What was measured, and nothing else. The power supply, memory, fans and disks are not in it.</source>
-        <translation>Ce qui a été mesuré, et rien d&apos;autre. L&apos;alimentation, la mémoire, les ventilateurs et les disques n&apos;y sont pas.</translation>
+        <translation>Ce qui a été mesuré, et rien d’autre. L’alimentation, la mémoire, les ventilateurs et les disques n’y sont pas.</translation>
     </message>
     <message>
         <source>At the &amp;wall socket</source>
@@ -326,7 +326,7 @@
     </message>
     <message>
         <source>With what the rest of the computer adds: {low} to {high} % more, an estimate that is shown apart.</source>
-        <translation>Avec ce qu&apos;ajoute le reste de l&apos;ordinateur&#xa0;: {low} à {high}&#xa0;% de plus, une estimation montrée à part.</translation>
+        <translation>Avec ce qu’ajoute le reste de l’ordinateur&#xa0;: {low} à {high}&#xa0;% de plus, une estimation montrée à part.</translation>
     </message>
 </context>
 <context>
@@ -345,15 +345,15 @@
     </message>
     <message>
         <source>The settings file cannot be used, so the usual settings hold and none can be changed here. {why}</source>
-        <translation>Le fichier des réglages est inutilisable&#xa0;: les réglages habituels s&apos;appliquent et aucun ne peut être changé ici. {why}</translation>
+        <translation>Le fichier des réglages est inutilisable&#xa0;: les réglages habituels s’appliquent et aucun ne peut être changé ici. {why}</translation>
     </message>
     <message>
         <source>Not changed: {reason}</source>
-        <translation>Rien n&apos;a été changé&#xa0;: {reason}</translation>
+        <translation>Rien n’a été changé&#xa0;: {reason}</translation>
     </message>
     <message>
         <source>The old file is kept as {path}</source>
-        <translation>L&apos;ancien fichier est conservé sous {path}</translation>
+        <translation>L’ancien fichier est conservé sous {path}</translation>
     </message>
 </context>
 <context>
@@ -401,7 +401,7 @@
     </message>
     <message>
         <source>No price is known. Say in the settings, under “Numbers”, what a kWh costs.</source>
-        <translation>Aucun prix n&apos;est connu. Indiquez dans les réglages, sous «&#xa0;Chiffres&#xa0;», ce que coûte un kWh.</translation>
+        <translation>Aucun prix n’est connu. Indiquez dans les réglages, sous «&#xa0;Chiffres&#xa0;», ce que coûte un kWh.</translation>
     </message>
     <message>
         <source>Only what was paid in {currency}; the totals have the rest.</source>
@@ -471,7 +471,7 @@
     </message>
     <message>
         <source>Nothing to show yet</source>
-        <translation>Rien à montrer pour l&apos;instant</translation>
+        <translation>Rien à montrer pour l’instant</translation>
     </message>
     <message>
         <source>now</source>
@@ -621,7 +621,7 @@
     </message>
     <message>
         <source>Nothing is called that. “Other service” has what fits nowhere else.</source>
-        <translation>Rien ne s&apos;appelle ainsi. «&#xa0;Autre service&#xa0;» contient ce qui n&apos;a pas sa place ailleurs.</translation>
+        <translation>Rien ne s’appelle ainsi. «&#xa0;Autre service&#xa0;» contient ce qui n’a pas sa place ailleurs.</translation>
     </message>
 </context>
 <context>
@@ -632,11 +632,11 @@
     </message>
     <message>
         <source>Said by {who}</source>
-        <translation>Source de l&apos;affirmation&#xa0;: {who}</translation>
+        <translation>Source de l’affirmation&#xa0;: {who}</translation>
     </message>
     <message>
         <source>What it takes for granted: {what}</source>
-        <translation>Ce qu&apos;elle suppose&#xa0;: {what}</translation>
+        <translation>Ce qu’elle suppose&#xa0;: {what}</translation>
     </message>
     <message>
         <source>Why they need not agree: {why}</source>
@@ -644,7 +644,7 @@
     </message>
     <message>
         <source>The claim</source>
-        <translation>L&apos;affirmation</translation>
+        <translation>L’affirmation</translation>
     </message>
     <message>
         <source>This computer: {what}</source>
@@ -690,7 +690,7 @@
     </message>
     <message>
         <source>Per unit of the same work, always at the wall. Solid is measured here, hatched is estimated from published figures. Each step of the scale is ten times the one before. A model that fits here is seldom the one that answers there: the work is of a kind, not the same.</source>
-        <translation>Par unité d&apos;un même travail, toujours à la prise. Plein&#xa0;: mesuré ici&#xa0;; hachuré&#xa0;: estimé d&apos;après des chiffres publiés. Chaque pas de l&apos;échelle vaut dix fois le précédent. Un modèle qui tient ici est rarement celui qui répond là-bas&#xa0;: le travail est du même genre, pas le même.</translation>
+        <translation>Par unité d’un même travail, toujours à la prise. Plein&#xa0;: mesuré ici&#xa0;; hachuré&#xa0;: estimé d’après des chiffres publiés. Chaque pas de l’échelle vaut dix fois le précédent. Un modèle qui tient ici est rarement celui qui répond là-bas&#xa0;: le travail est du même genre, pas le même.</translation>
     </message>
     <message numerus="yes">
         <source>%n session(s) with a note are left out: a part of their energy is still being learned.</source>
@@ -705,7 +705,7 @@
     </message>
     <message>
         <source>Noted in units that no service is counted in, so not compared: {units}.</source>
-        <translation>Noté dans des unités où aucun service n&apos;est compté, donc non comparé&#xa0;: {units}.</translation>
+        <translation>Noté dans des unités où aucun service n’est compté, donc non comparé&#xa0;: {units}.</translation>
     </message>
 </context>
 <context>
@@ -738,17 +738,17 @@
     <message numerus="yes">
         <source>%n session(s) with a note, {made} in all. The band goes from the lowest session to the highest, with the sensors&apos; tolerance and what the rest of the computer adds; the idle part is in it.</source>
         <translation>
-            <numerusform>%n session notée, {made} en tout. La fourchette comprend l&apos;erreur possible des capteurs et ce qu&apos;ajoute le reste de l&apos;ordinateur&#xa0;; la part au repos y est.</numerusform>
-            <numerusform>%n sessions notées, {made} en tout. La fourchette va de la session la plus basse à la plus haute, avec l&apos;erreur possible des capteurs et ce qu&apos;ajoute le reste de l&apos;ordinateur&#xa0;; la part au repos y est.</numerusform>
+            <numerusform>%n session notée, {made} en tout. La fourchette comprend l’erreur possible des capteurs et ce qu’ajoute le reste de l’ordinateur&#xa0;; la part au repos y est.</numerusform>
+            <numerusform>%n sessions notées, {made} en tout. La fourchette va de la session la plus basse à la plus haute, avec l’erreur possible des capteurs et ce qu’ajoute le reste de l’ordinateur&#xa0;; la part au repos y est.</numerusform>
         </translation>
     </message>
     <message>
         <source>Most of it is modelled: no sensor read it.</source>
-        <translation>L&apos;essentiel en est modélisé&#xa0;: aucun capteur ne l&apos;a lu.</translation>
+        <translation>L’essentiel en est modélisé&#xa0;: aucun capteur ne l’a lu.</translation>
     </message>
     <message>
         <source>Nothing of the kind has been noted on this computer, so it cannot be compared. Run one here, then note under Sessions how many {units} it made.</source>
-        <translation>Rien de tel n&apos;a été noté sur cet ordinateur&#xa0;: la comparaison est impossible. Lancez un modèle de ce genre ici, puis notez sous Sessions ce qu&apos;il a produit ({units}).</translation>
+        <translation>Rien de tel n’a été noté sur cet ordinateur&#xa0;: la comparaison est impossible. Lancez un modèle de ce genre ici, puis notez sous Sessions ce qu’il a produit ({units}).</translation>
     </message>
     <message>
         <source>chat</source>
@@ -769,8 +769,8 @@
     <message numerus="yes">
         <source>What is known: your last %n session(s) of this kind ({kind}) took {band} each, at the wall, whatever they made. A session is no {unit}: one may have made a hundred.</source>
         <translation>
-            <numerusform>Ce qu&apos;on sait&#xa0;: %n session de ce genre ({kind}), la dernière, a consommé {band}, à la prise, quoi qu&apos;elle ait produit. Une session n&apos;est pas une unité ({unit})&#xa0;: elle a pu en produire cent.</numerusform>
-            <numerusform>Ce qu&apos;on sait&#xa0;: vos&#xa0;%n dernières sessions de ce genre ({kind}) ont consommé {band} chacune, à la prise, quoi qu&apos;elles aient produit. Une session n&apos;est pas une unité ({unit})&#xa0;: elle a pu en produire cent.</numerusform>
+            <numerusform>Ce qu’on sait&#xa0;: %n session de ce genre ({kind}), la dernière, a consommé {band}, à la prise, quoi qu’elle ait produit. Une session n’est pas une unité ({unit})&#xa0;: elle a pu en produire cent.</numerusform>
+            <numerusform>Ce qu’on sait&#xa0;: vos&#xa0;%n dernières sessions de ce genre ({kind}) ont consommé {band} chacune, à la prise, quoi qu’elles aient produit. Une session n’est pas une unité ({unit})&#xa0;: elle a pu en produire cent.</numerusform>
         </translation>
     </message>
     <message>
@@ -783,7 +783,7 @@
     </message>
     <message>
         <source>This computer takes less: the other {times} as much.</source>
-        <translation>Cet ordinateur consomme moins&#xa0;: l&apos;autre, {times} autant.</translation>
+        <translation>Cet ordinateur consomme moins&#xa0;: l’autre, {times} autant.</translation>
     </message>
     <message>
         <source>This computer takes more.</source>
@@ -815,15 +815,15 @@
     </message>
     <message>
         <source>What the claim says lies within your band.</source>
-        <translation>Ce que dit l&apos;affirmation est dans votre fourchette.</translation>
+        <translation>Ce que dit l’affirmation est dans votre fourchette.</translation>
     </message>
     <message>
         <source>That is more than the claim says: {times} as much.</source>
-        <translation>C&apos;est plus que ne le dit l&apos;affirmation&#xa0;: {times} autant.</translation>
+        <translation>C’est plus que ne le dit l’affirmation&#xa0;: {times} autant.</translation>
     </message>
     <message>
         <source>That is less: the claim says {times} as much.</source>
-        <translation>C&apos;est moins&#xa0;: l&apos;affirmation parle de {times} autant.</translation>
+        <translation>C’est moins&#xa0;: l’affirmation parle de {times} autant.</translation>
     </message>
     <message>
         <source>≈ {count} ({low} to {high}) {noun}</source>
@@ -862,7 +862,7 @@
     </message>
     <message>
         <source>That is the day itself: choose another one.</source>
-        <translation>C&apos;est le jour lui-même&#xa0;: choisissez-en un autre.</translation>
+        <translation>C’est le jour lui-même&#xa0;: choisissez-en un autre.</translation>
     </message>
 </context>
 <context>
@@ -877,7 +877,7 @@
     </message>
     <message>
         <source>Nothing yet</source>
-        <translation>Rien pour l&apos;instant</translation>
+        <translation>Rien pour l’instant</translation>
     </message>
     <message>
         <source>Learning</source>
@@ -889,7 +889,7 @@
     </message>
     <message>
         <source>Measuring is paused: what runs now is not counted.</source>
-        <translation>La mesure est en pause&#xa0;: ce qui tourne maintenant n&apos;est pas compté.</translation>
+        <translation>La mesure est en pause&#xa0;: ce qui tourne maintenant n’est pas compté.</translation>
     </message>
     <message>
         <source>Measuring is on. Start a local model, or add what you use in the cloud.</source>
@@ -897,11 +897,11 @@
     </message>
     <message>
         <source>Nobody measured today. That is not 0: it is not known.</source>
-        <translation>Personne n&apos;a mesuré aujourd&apos;hui. Ce n&apos;est pas 0&#xa0;: c&apos;est inconnu.</translation>
+        <translation>Personne n’a mesuré aujourd’hui. Ce n’est pas 0&#xa0;: c’est inconnu.</translation>
     </message>
     <message>
         <source>What your devices use at rest is not known yet; the total follows.</source>
-        <translation>Ce que vos appareils consomment au repos n&apos;est pas encore connu&#xa0;; le total suivra.</translation>
+        <translation>Ce que vos appareils consomment au repos n’est pas encore connu&#xa0;; le total suivra.</translation>
     </message>
     <message>
         <source>No source gives a figure for what you counted.</source>
@@ -909,7 +909,7 @@
     </message>
     <message>
         <source>Today</source>
-        <translation>Aujourd&apos;hui</translation>
+        <translation>Aujourd’hui</translation>
     </message>
     <message>
         <source>Starting</source>
@@ -929,7 +929,7 @@
     </message>
     <message>
         <source>Paused until {time}</source>
-        <translation>En pause jusqu&apos;à {time}</translation>
+        <translation>En pause jusqu’à {time}</translation>
     </message>
     <message>
         <source>Recording</source>
@@ -972,7 +972,7 @@
     </message>
     <message>
         <source>Nothing here opens {path}</source>
-        <translation>Rien ici n&apos;ouvre {path}</translation>
+        <translation>Rien ici n’ouvre {path}</translation>
     </message>
 </context>
 <context>
@@ -984,7 +984,7 @@
     </message>
     <message>
         <source>Look back</source>
-        <translation>Voir l&apos;historique</translation>
+        <translation>Voir l’historique</translation>
     </message>
 </context>
 <context>
@@ -1028,7 +1028,7 @@
     </message>
     <message>
         <source>what its publisher states</source>
-        <translation>ce qu&apos;indique l&apos;éditeur</translation>
+        <translation>ce qu’indique l’éditeur</translation>
     </message>
 </context>
 <context>
@@ -1048,11 +1048,11 @@
     </message>
     <message>
         <source>Its power over time is not kept any more.</source>
-        <translation>Sa puissance au fil du temps n&apos;est plus conservée.</translation>
+        <translation>Sa puissance au fil du temps n’est plus conservée.</translation>
     </message>
     <message>
         <source>Its power over time is drawn once it has ended.</source>
-        <translation>Sa puissance au fil du temps sera tracée une fois qu&apos;elle sera terminée.</translation>
+        <translation>Sa puissance au fil du temps sera tracée une fois qu’elle sera terminée.</translation>
     </message>
     <message>
         <source>Shows the row in “About the numbers”</source>
@@ -1157,11 +1157,11 @@
     </message>
     <message>
         <source>No entries here yet.</source>
-        <translation>Aucune saisie ici pour l&apos;instant.</translation>
+        <translation>Aucune saisie ici pour l’instant.</translation>
     </message>
     <message>
         <source>Nothing was counted on these days. Add what you used in the cloud: it is estimated.</source>
-        <translation>Rien n&apos;a été compté ces jours-là. Ajoutez ce que vous avez utilisé en ligne&#xa0;: ce sera estimé.</translation>
+        <translation>Rien n’a été compté ces jours-là. Ajoutez ce que vous avez utilisé en ligne&#xa0;: ce sera estimé.</translation>
     </message>
     <message>
         <source>Changed: {entry}.</source>
@@ -1340,7 +1340,7 @@
     </message>
     <message>
         <source>Nothing is recorded yet: there is nothing to export.</source>
-        <translation>Rien n&apos;est encore enregistré&#xa0;: il n&apos;y a rien à exporter.</translation>
+        <translation>Rien n’est encore enregistré&#xa0;: il n’y a rien à exporter.</translation>
     </message>
     <message numerus="yes">
         <source>%n day(s)</source>
@@ -1351,7 +1351,7 @@
     </message>
     <message>
         <source>There is nothing of that between {first} and {last}.</source>
-        <translation>Il n&apos;y a rien de tel entre le {first} et le {last}.</translation>
+        <translation>Il n’y a rien de tel entre le {first} et le {last}.</translation>
     </message>
     <message numerus="yes">
         <source>%n row(s)</source>
@@ -1382,7 +1382,7 @@
     </message>
     <message>
         <source>up to {day}</source>
-        <translation>jusqu&apos;au {day}</translation>
+        <translation>jusqu’au {day}</translation>
     </message>
     <message>
         <source>Written: {path} ({rows}).</source>
@@ -1394,11 +1394,11 @@
     </message>
     <message>
         <source>{path} was not written. {reason}</source>
-        <translation>{path} n&apos;a pas été écrit. {reason}</translation>
+        <translation>{path} n’a pas été écrit. {reason}</translation>
     </message>
     <message>
         <source>Nothing on this desktop shows folders.</source>
-        <translation>Rien sur ce bureau n&apos;affiche les dossiers.</translation>
+        <translation>Rien sur ce bureau n’affiche les dossiers.</translation>
     </message>
 </context>
 <context>
@@ -1406,7 +1406,7 @@
     <message>
         <source>Since {start}; it may go on ({active} at work so far)</source>
         <extracomment>A share of the whole below this is not told in whole percent.</extracomment>
-        <translation>Depuis le {start}&#xa0;; elle peut continuer ({active} de calcul jusqu&apos;ici)</translation>
+        <translation>Depuis le {start}&#xa0;; elle peut continuer ({active} de calcul jusqu’ici)</translation>
     </message>
     <message>
         <source>{start} to {end} ({active} at work)</source>
@@ -1414,7 +1414,7 @@
     </message>
     <message>
         <source>What your devices use at rest is not known yet; the number follows.</source>
-        <translation>Ce que vos appareils consomment au repos n&apos;est pas encore connu&#xa0;; le chiffre suivra.</translation>
+        <translation>Ce que vos appareils consomment au repos n’est pas encore connu&#xa0;; le chiffre suivra.</translation>
     </message>
     <message>
         <source>GPU and CPU only</source>
@@ -1438,15 +1438,15 @@
     </message>
     <message>
         <source>What it made</source>
-        <translation>Ce qu&apos;elle a produit</translation>
+        <translation>Ce qu’elle a produit</translation>
     </message>
     <message>
         <source>How measured</source>
-        <translation>Comment c&apos;est mesuré</translation>
+        <translation>Comment c’est mesuré</translation>
     </message>
     <message>
         <source>Shared with others</source>
-        <translation>Partage avec d&apos;autres</translation>
+        <translation>Partage avec d’autres</translation>
     </message>
     <message>
         <source>At rest</source>
@@ -1454,7 +1454,7 @@
     </message>
     <message>
         <source>learning: what your devices use at rest is not known yet</source>
-        <translation>en apprentissage&#xa0;: ce que vos appareils consomment au repos n&apos;est pas encore connu</translation>
+        <translation>en apprentissage&#xa0;: ce que vos appareils consomment au repos n’est pas encore connu</translation>
     </message>
     <message>
         <source>none: only what is above rest is in it</source>
@@ -1462,7 +1462,7 @@
     </message>
     <message>
         <source>{energy}: the device would have used it anyway</source>
-        <translation>{energy}&#xa0;: l&apos;appareil les aurait consommés de toute façon</translation>
+        <translation>{energy}&#xa0;: l’appareil les aurait consommés de toute façon</translation>
     </message>
     <message>
         <source>not noted</source>
@@ -1490,7 +1490,7 @@
     </message>
     <message>
         <source>The CPU is modelled from its busy time: no sensor can be read.</source>
-        <translation>Le processeur est modélisé d&apos;après son temps d&apos;occupation&#xa0;: aucun capteur n&apos;est lisible.</translation>
+        <translation>Le processeur est modélisé d’après son temps d’occupation&#xa0;: aucun capteur n’est lisible.</translation>
     </message>
     <message>
         <source>not recorded</source>
@@ -1498,27 +1498,27 @@
     </message>
     <message>
         <source>A part is not known yet: it is at least this much.</source>
-        <translation>Une partie n&apos;est pas encore connue&#xa0;: c&apos;est au moins autant.</translation>
+        <translation>Une partie n’est pas encore connue&#xa0;: c’est au moins autant.</translation>
     </message>
     <message>
         <source>Several AI apps were at work and the device does not tell whose work it did: what it used was split equally between them.</source>
-        <translation>Plusieurs applications d&apos;IA travaillaient et l&apos;appareil ne dit pas pour laquelle&#xa0;: sa consommation a été partagée à parts égales entre elles.</translation>
+        <translation>Plusieurs applications d’IA travaillaient et l’appareil ne dit pas pour laquelle&#xa0;: sa consommation a été partagée à parts égales entre elles.</translation>
     </message>
     <message>
         <source>Within the sensors&apos; tolerance: {band}; GPU and CPU only</source>
-        <translation>Avec l&apos;erreur possible des capteurs&#xa0;: {band}&#xa0;; carte graphique et processeur seulement</translation>
+        <translation>Avec l’erreur possible des capteurs&#xa0;: {band}&#xa0;; carte graphique et processeur seulement</translation>
     </message>
     <message>
         <source>By the device&apos;s own energy counter.</source>
-        <translation>Par le compteur d&apos;énergie de l&apos;appareil.</translation>
+        <translation>Par le compteur d’énergie de l’appareil.</translation>
     </message>
     <message>
         <source>Only this session&apos;s part is in it; what other programs used meanwhile is not.</source>
-        <translation>Seule la part de cette session y est&#xa0;; ce que d&apos;autres programmes ont consommé pendant ce temps n&apos;y est pas.</translation>
+        <translation>Seule la part de cette session y est&#xa0;; ce que d’autres programmes ont consommé pendant ce temps n’y est pas.</translation>
     </message>
     <message>
         <source>nothing to subtract from busy time</source>
-        <translation>rien à retrancher du temps d&apos;occupation</translation>
+        <translation>rien à retrancher du temps d’occupation</translation>
     </message>
     <message>
         <source>{low} to {high}</source>
@@ -1526,7 +1526,7 @@
     </message>
     <message>
         <source>Recorded as {app}, {kind}; you changed that.</source>
-        <translation>Enregistrée comme {app}, {kind}&#xa0;; vous l&apos;avez changé.</translation>
+        <translation>Enregistrée comme {app}, {kind}&#xa0;; vous l’avez changé.</translation>
     </message>
     <message numerus="yes">
         <source>Merged from %n session(s).</source>
@@ -1537,11 +1537,11 @@
     </message>
     <message>
         <source>A part of a session that you split: {share} of its energy, by its power.</source>
-        <translation>Une partie d&apos;une session que vous avez scindée&#xa0;: {share} de son énergie, d&apos;après sa puissance.</translation>
+        <translation>Une partie d’une session que vous avez scindée&#xa0;: {share} de son énergie, d’après sa puissance.</translation>
     </message>
     <message>
         <source>A part of a session that you split: {share} of its energy, by time.</source>
-        <translation>Une partie d&apos;une session que vous avez scindée&#xa0;: {share} de son énergie, d&apos;après la durée.</translation>
+        <translation>Une partie d’une session que vous avez scindée&#xa0;: {share} de son énergie, d’après la durée.</translation>
     </message>
     <message>
         <source>What you changed</source>
@@ -1557,7 +1557,7 @@
     </message>
     <message>
         <source>How it is measured</source>
-        <translation>Comment c&apos;est mesuré</translation>
+        <translation>Comment c’est mesuré</translation>
     </message>
     <message>
         <source>Tolerance of the counter</source>
@@ -1613,7 +1613,7 @@
     </message>
     <message>
         <source>Your electricity, as you stated it</source>
-        <translation>Votre électricité, d&apos;après vous</translation>
+        <translation>Votre électricité, d’après vous</translation>
     </message>
     <message>
         <source>Data centres, on site</source>
@@ -1625,7 +1625,7 @@
     </message>
     <message>
         <source>What the rest of the computer adds</source>
-        <translation>Ce qu&apos;ajoute le reste de l&apos;ordinateur</translation>
+        <translation>Ce qu’ajoute le reste de l’ordinateur</translation>
     </message>
     <message>
         <source>A busy logical core</source>
@@ -1637,7 +1637,7 @@
     </message>
     <message>
         <source>energy counter</source>
-        <translation>compteur d&apos;énergie</translation>
+        <translation>compteur d’énergie</translation>
     </message>
     <message>
         <source>power</source>
@@ -1729,7 +1729,7 @@
     </message>
     <message>
         <source>No figure that could be defended is known: it is counted, and not estimated.</source>
-        <translation>Aucun chiffre défendable n&apos;est connu&#xa0;: c&apos;est compté, et non estimé.</translation>
+        <translation>Aucun chiffre défendable n’est connu&#xa0;: c’est compté, et non estimé.</translation>
     </message>
     <message>
         <source>Out of date since {day}: newer sources should be looked for.</source>
@@ -1765,15 +1765,15 @@
     </message>
     <message>
         <source>Memory, disks, fans and the losses of the power supply. Added only at the boundary “wall”, and in every comparison with the cloud.</source>
-        <translation>La mémoire, les disques, les ventilateurs et les pertes de l&apos;alimentation. Ajouté seulement quand le périmètre est «&#xa0;à la prise&#xa0;», et dans toute comparaison avec les services en ligne.</translation>
+        <translation>La mémoire, les disques, les ventilateurs et les pertes de l’alimentation. Ajouté seulement quand le périmètre est «&#xa0;à la prise&#xa0;», et dans toute comparaison avec les services en ligne.</translation>
     </message>
     <message>
         <source>The true energy lies so far below or above what the sensor tells.</source>
-        <translation>L&apos;énergie réelle peut s&apos;écarter d&apos;autant de ce que dit le capteur.</translation>
+        <translation>L’énergie réelle peut s’écarter d’autant de ce que dit le capteur.</translation>
     </message>
     <message>
         <source>Used where the processor&apos;s energy sensor may not be read.</source>
-        <translation>Utilisé quand le capteur d&apos;énergie du processeur n&apos;est pas lisible.</translation>
+        <translation>Utilisé quand le capteur d’énergie du processeur n’est pas lisible.</translation>
     </message>
     <message>
         <source>Only offered in the settings, never used in silence.</source>
@@ -1781,15 +1781,15 @@
     </message>
     <message>
         <source>The service published nothing of its own: this is what its class of models needs.</source>
-        <translation>Le service n&apos;a rien publié lui-même&#xa0;: c&apos;est ce que demande sa classe de modèles.</translation>
+        <translation>Le service n’a rien publié lui-même&#xa0;: c’est ce que demande sa classe de modèles.</translation>
     </message>
     <message>
         <source>Its publisher states {amount} CO₂e; that is in no sum.</source>
-        <translation>L&apos;éditeur indique {amount} de CO₂e&#xa0;; cela n&apos;entre dans aucun total.</translation>
+        <translation>L’éditeur indique {amount} de CO₂e&#xa0;; cela n’entre dans aucun total.</translation>
     </message>
     <message>
         <source>Its publisher states {amount} of water; that is in no sum.</source>
-        <translation>L&apos;éditeur indique {amount} d&apos;eau&#xa0;; cela n&apos;entre dans aucun total.</translation>
+        <translation>L’éditeur indique {amount} d’eau&#xa0;; cela n’entre dans aucun total.</translation>
     </message>
 </context>
 <context>
@@ -1828,7 +1828,7 @@
     </message>
     <message>
         <source>The figures behind the estimates have changed. All that you counted in the cloud so far now amounts to {after}; before it was {before}.</source>
-        <translation>Les chiffres derrière les estimations ont changé. Tous les usages en ligne que vous avez comptés jusqu&apos;ici font maintenant {after}&#xa0;; avant, c&apos;était {before}.</translation>
+        <translation>Les chiffres derrière les estimations ont changé. Tous les usages en ligne que vous avez comptés jusqu’ici font maintenant {after}&#xa0;; avant, c’était {before}.</translation>
     </message>
 </context>
 <context>
@@ -1839,7 +1839,7 @@
     </message>
     <message>
         <source>What does your AI use cost in energy?</source>
-        <translation>Combien d&apos;énergie coûte votre usage de l&apos;IA&#xa0;?</translation>
+        <translation>Combien d’énergie coûte votre usage de l’IA&#xa0;?</translation>
     </message>
     <message>
         <source>What is watched</source>
@@ -1847,15 +1847,15 @@
     </message>
     <message>
         <source>While a local AI app runs, Wattprint reads the energy sensors of graphics card and processor. Of the app it keeps its name, the model&apos;s name and when it ran: never what you ask or get. Cloud services cannot be measured; count them yourself, and Wattprint estimates them from published figures.</source>
-        <translation>Pendant qu&apos;une application d&apos;IA locale tourne, Wattprint lit les capteurs d&apos;énergie de la carte graphique et du processeur. De l&apos;application, il garde le nom, celui du modèle et les heures&#xa0;: jamais ce que vous demandez ni ce que vous obtenez. Les services en ligne ne peuvent pas être mesurés&#xa0;; comptez-les vous-même, et Wattprint les estime d&apos;après des chiffres publiés.</translation>
+        <translation>Pendant qu’une application d’IA locale tourne, Wattprint lit les capteurs d’énergie de la carte graphique et du processeur. De l’application, il garde le nom, celui du modèle et les heures&#xa0;: jamais ce que vous demandez ni ce que vous obtenez. Les services en ligne ne peuvent pas être mesurés&#xa0;; comptez-les vous-même, et Wattprint les estime d’après des chiffres publiés.</translation>
     </message>
     <message>
         <source>Where it is kept</source>
-        <translation>Où c&apos;est conservé</translation>
+        <translation>Où c’est conservé</translation>
     </message>
     <message>
         <source>In a file on this computer that only you can read. Nothing is sent anywhere.</source>
-        <translation>Dans un fichier de cet ordinateur que vous seul pouvez lire. Rien n&apos;est envoyé nulle part.</translation>
+        <translation>Dans un fichier de cet ordinateur que vous seul pouvez lire. Rien n’est envoyé nulle part.</translation>
     </message>
     <message>
         <source>&amp;Begin</source>
@@ -1883,11 +1883,11 @@
     </message>
     <message>
         <source>The mean of the world, until you tell your country.</source>
-        <translation>La moyenne mondiale, tant que vous n&apos;avez pas indiqué votre pays.</translation>
+        <translation>La moyenne mondiale, tant que vous n’avez pas indiqué votre pays.</translation>
     </message>
     <message>
         <source>Guessed from the region that this computer is set to.</source>
-        <translation>Deviné d&apos;après la région réglée sur cet ordinateur.</translation>
+        <translation>Deviné d’après la région réglée sur cet ordinateur.</translation>
     </message>
 </context>
 <context>
@@ -1895,7 +1895,7 @@
     <message>
         <source>This desktop shows no tray icons; closing this window quits Wattprint.</source>
         <extracomment>Room for either half of the buttons (lines of text); with less they stand one above the other.</extracomment>
-        <translation>Ce bureau n&apos;affiche pas d&apos;icônes de notification&#xa0;; fermer cette fenêtre quitte Wattprint.</translation>
+        <translation>Ce bureau n’affiche pas d’icônes de notification&#xa0;; fermer cette fenêtre quitte Wattprint.</translation>
     </message>
     <message>
         <source>&amp;History…</source>
@@ -1919,7 +1919,7 @@
     <message>
         <source>How it is known</source>
         <extracomment>This computer and the cloud. CO2e, water, money; money in two currencies where one has moved. A total with more letters (&quot;at least ≈ 5.1 kWh&quot;) is written smaller: it stays on one line. Below the large equivalent.</extracomment>
-        <translation>D&apos;où vient ce chiffre</translation>
+        <translation>D’où vient ce chiffre</translation>
     </message>
 </context>
 <context>
@@ -2002,7 +2002,7 @@
     </message>
     <message>
         <source>All its sessions leave this list and every total, those of the past too, and what it does from now on is not counted. After 30 days its sessions are forgotten for good. Until then you can undo this here, or in the settings under unknown programs.</source>
-        <translation>Toutes ses sessions, passées comprises, quittent cette liste et tous les totaux, et ce qu&apos;elle fera désormais ne sera pas compté. Après 30 jours, ses sessions sont oubliées pour de bon. D&apos;ici là, vous pouvez revenir là-dessus ici, ou dans les réglages, sous les programmes inconnus.</translation>
+        <translation>Toutes ses sessions, passées comprises, quittent cette liste et tous les totaux, et ce qu’elle fera désormais ne sera pas compté. Après 30 jours, ses sessions sont oubliées pour de bon. D’ici là, vous pouvez revenir là-dessus ici, ou dans les réglages, sous les programmes inconnus.</translation>
     </message>
     <message>
         <source>&amp;Never count it</source>
@@ -2014,7 +2014,7 @@
     </message>
     <message>
         <source>Forgotten: what {name} made.</source>
-        <translation>Oublié&#xa0;: ce qu&apos;a produit {name}.</translation>
+        <translation>Oublié&#xa0;: ce qu’a produit {name}.</translation>
     </message>
     <message>
         <source>Noted: {name} made {amount}.</source>
@@ -2067,15 +2067,15 @@
     <message numerus="yes">
         <source>Marked as not AI: %n session(s); no total has them now.</source>
         <translation>
-            <numerusform>%n session marquée comme n&apos;étant pas de l&apos;IA&#xa0;; elle n&apos;est plus dans aucun total.</numerusform>
-            <numerusform>%n sessions marquées comme n&apos;étant pas de l&apos;IA&#xa0;; elles ne sont plus dans aucun total.</numerusform>
+            <numerusform>%n session marquée comme n’étant pas de l’IA&#xa0;; elle n’est plus dans aucun total.</numerusform>
+            <numerusform>%n sessions marquées comme n’étant pas de l’IA&#xa0;; elles ne sont plus dans aucun total.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>AI after all: %n session(s).</source>
         <translation>
-            <numerusform>De l&apos;IA, finalement&#xa0;: %n session.</numerusform>
-            <numerusform>De l&apos;IA, finalement&#xa0;: %n sessions.</numerusform>
+            <numerusform>De l’IA, finalement&#xa0;: %n session.</numerusform>
+            <numerusform>De l’IA, finalement&#xa0;: %n sessions.</numerusform>
         </translation>
     </message>
     <message>
@@ -2102,7 +2102,7 @@
     </message>
     <message>
         <source>{app} is never counted; its sessions are forgotten after 30 days.</source>
-        <translation>{app} n&apos;est jamais compté&#xa0;; ses sessions sont oubliées après 30 jours.</translation>
+        <translation>{app} n’est jamais compté&#xa0;; ses sessions sont oubliées après 30 jours.</translation>
     </message>
     <message>
         <source>{app} is counted again, its past too.</source>
@@ -2137,7 +2137,7 @@
     <name>History</name>
     <message>
         <source>Nothing was chosen yet.</source>
-        <translation>Rien n&apos;a encore été choisi.</translation>
+        <translation>Rien n’a encore été choisi.</translation>
     </message>
     <message>
         <source>From</source>
@@ -2173,7 +2173,7 @@
     </message>
     <message>
         <source>Overview</source>
-        <translation>Vue d&apos;ensemble</translation>
+        <translation>Vue d’ensemble</translation>
     </message>
     <message>
         <source>Sessions</source>
@@ -2232,7 +2232,7 @@
     <name>Likenesses</name>
     <message>
         <source>That is like</source>
-        <translation>L&apos;équivalent de</translation>
+        <translation>L’équivalent de</translation>
     </message>
     <message>
         <source>or {quantity}</source>
@@ -2243,19 +2243,19 @@
     <name>LoginBox</name>
     <message>
         <source>Start Wattprint when I log &amp;in</source>
-        <translation>Lancer Wattprint à l&apos;&amp;ouverture de session</translation>
+        <translation>Lancer Wattprint à l’&amp;ouverture de session</translation>
     </message>
     <message>
         <source>Another copy of Wattprint starts at login now. Tick this to start this one in its place.</source>
-        <translation>Une autre copie de Wattprint est lancée à l&apos;ouverture de session. Cochez pour lancer celle-ci à sa place.</translation>
+        <translation>Une autre copie de Wattprint est lancée à l’ouverture de session. Cochez pour lancer celle-ci à sa place.</translation>
     </message>
     <message>
         <source>Starting at login cannot be set from here; your desktop&apos;s settings may do it.</source>
-        <translation>Le lancement à l&apos;ouverture de session ne peut pas être réglé ici&#xa0;; les réglages de votre bureau le permettent peut-être.</translation>
+        <translation>Le lancement à l’ouverture de session ne peut pas être réglé ici&#xa0;; les réglages de votre bureau le permettent peut-être.</translation>
     </message>
     <message>
         <source>Start at login was not changed: {reason}</source>
-        <translation>Le lancement à l&apos;ouverture de session n&apos;a pas été changé&#xa0;: {reason}</translation>
+        <translation>Le lancement à l’ouverture de session n’a pas été changé&#xa0;: {reason}</translation>
     </message>
 </context>
 <context>
@@ -2267,7 +2267,7 @@
     <message>
         <source>A click on its icon opens this window again; its menu quits. This is said only once.</source>
         <extracomment>Names under which things are remembered. Sizes in lines of text: at first, at least, and how wide the column gets at most.</extracomment>
-        <translation>Un clic sur son icône rouvre cette fenêtre&#xa0;; son menu permet de quitter. Ceci n&apos;est dit qu&apos;une fois.</translation>
+        <translation>Un clic sur son icône rouvre cette fenêtre&#xa0;; son menu permet de quitter. Ceci n’est dit qu’une fois.</translation>
     </message>
     <message>
         <source>&amp;Stay in the tray</source>
@@ -2283,22 +2283,22 @@
     </message>
     <message>
         <source>Wattprint stays in the tray. Measuring is paused until you resume it.</source>
-        <translation>Wattprint reste dans la zone de notification. La mesure est en pause jusqu&apos;à ce que vous la repreniez.</translation>
+        <translation>Wattprint reste dans la zone de notification. La mesure est en pause jusqu’à ce que vous la repreniez.</translation>
     </message>
     <message>
         <source>Wattprint stays in the tray. Measuring is paused until {time}.</source>
-        <translation>Wattprint reste dans la zone de notification. La mesure est en pause jusqu&apos;à {time}.</translation>
+        <translation>Wattprint reste dans la zone de notification. La mesure est en pause jusqu’à {time}.</translation>
     </message>
 </context>
 <context>
     <name>MeasuredDevices</name>
     <message>
         <source>No graphics card was measured yet.</source>
-        <translation>Aucune carte graphique n&apos;a encore été mesurée.</translation>
+        <translation>Aucune carte graphique n’a encore été mesurée.</translation>
     </message>
     <message>
         <source>A card that is switched off is left alone. Its energy is in no number, and its time is not recorded, as if it were not there; what was measured before stays.</source>
-        <translation>Une carte désactivée est laissée tranquille. Son énergie n&apos;entre dans aucun chiffre et son temps n&apos;est pas enregistré, comme si elle n&apos;était pas là&#xa0;; ce qui a déjà été mesuré reste.</translation>
+        <translation>Une carte désactivée est laissée tranquille. Son énergie n’entre dans aucun chiffre et son temps n’est pas enregistré, comme si elle n’était pas là&#xa0;; ce qui a déjà été mesuré reste.</translation>
     </message>
 </context>
 <context>
@@ -2309,7 +2309,7 @@
     </message>
     <message>
         <source>Count AI apps of &amp;other users of this computer, too</source>
-        <translation>Compter aussi les applications d&apos;IA des autres &amp;utilisateurs de cet ordinateur</translation>
+        <translation>Compter aussi les applications d’IA des autres &amp;utilisateurs de cet ordinateur</translation>
     </message>
     <message>
         <source>Which graphics cards</source>
@@ -2321,7 +2321,7 @@
     </message>
     <message>
         <source>Off: only your own programs, and services that are known for certain. On: also what other people run here, and containers, which often run as root.</source>
-        <translation>Non coché&#xa0;: seulement vos propres programmes et les services reconnus avec certitude. Coché&#xa0;: aussi ce que d&apos;autres personnes lancent ici, et les conteneurs, qui tournent souvent en tant que root.</translation>
+        <translation>Non coché&#xa0;: seulement vos propres programmes et les services reconnus avec certitude. Coché&#xa0;: aussi ce que d’autres personnes lancent ici, et les conteneurs, qui tournent souvent en tant que root.</translation>
     </message>
     <message>
         <source>Unknown programs</source>
@@ -2329,7 +2329,7 @@
     </message>
     <message>
         <source>Programs that Wattprint does not know and that computed on the graphics card. They are in no total until you say so; the answer holds for the past, too.</source>
-        <translation>Des programmes que Wattprint ne connaît pas et qui ont calculé sur la carte graphique. Ils ne sont dans aucun total tant que vous ne l&apos;avez pas décidé&#xa0;; la réponse vaut aussi pour le passé.</translation>
+        <translation>Des programmes que Wattprint ne connaît pas et qui ont calculé sur la carte graphique. Ils ne sont dans aucun total tant que vous ne l’avez pas décidé&#xa0;; la réponse vaut aussi pour le passé.</translation>
     </message>
     <message>
         <source>Baseline</source>
@@ -2337,7 +2337,7 @@
     </message>
     <message>
         <source>What a device draws when no AI app is loaded. It is learned by itself; unload your models for a minute to learn it now.</source>
-        <translation>Ce qu&apos;un appareil consomme quand aucune application d&apos;IA n&apos;est chargée. Elle s&apos;apprend toute seule&#xa0;; déchargez vos modèles une minute pour l&apos;apprendre maintenant.</translation>
+        <translation>Ce qu’un appareil consomme quand aucune application d’IA n’est chargée. Elle s’apprend toute seule&#xa0;; déchargez vos modèles une minute pour l’apprendre maintenant.</translation>
     </message>
     <message>
         <source>Your own rules</source>
@@ -2345,7 +2345,7 @@
     </message>
     <message>
         <source>Teach Wattprint an AI app that it does not know, in a file of your own.</source>
-        <translation>Apprenez à Wattprint une application d&apos;IA qu&apos;il ne connaît pas, dans un fichier à vous.</translation>
+        <translation>Apprenez à Wattprint une application d’IA qu’il ne connaît pas, dans un fichier à vous.</translation>
     </message>
     <message>
         <source>&amp;Chat:</source>
@@ -2415,7 +2415,7 @@
     </message>
     <message>
         <source>Set {old} has become {new}. All that you counted in the cloud so far now amounts to {after}; before it was {before}. Nothing was counted anew: the same counts have other figures.</source>
-        <translation>Le jeu {old} est devenu {new}. Tous les usages en ligne que vous avez comptés jusqu&apos;ici font maintenant {after}&#xa0;; avant, c&apos;était {before}. Rien n&apos;a été recompté&#xa0;: les mêmes quantités ont d&apos;autres chiffres.</translation>
+        <translation>Le jeu {old} est devenu {new}. Tous les usages en ligne que vous avez comptés jusqu’ici font maintenant {after}&#xa0;; avant, c’était {before}. Rien n’a été recompté&#xa0;: les mêmes quantités ont d’autres chiffres.</translation>
     </message>
     <message>
         <source>Changed: {names}</source>
@@ -2442,7 +2442,7 @@
     </message>
     <message>
         <source>No sessions yet</source>
-        <translation>Aucune session pour l&apos;instant</translation>
+        <translation>Aucune session pour l’instant</translation>
     </message>
     <message>
         <source>Start a local model while Wattprint measures: each sitting with it is listed here.</source>
@@ -2458,7 +2458,7 @@
     </message>
     <message>
         <source>Not readable just now</source>
-        <translation>Illisible pour l&apos;instant</translation>
+        <translation>Illisible pour l’instant</translation>
     </message>
 </context>
 <context>
@@ -2467,30 +2467,30 @@
         <source>%n day(s) were not recorded. What ran then is not known; it is not 0.</source>
         <extracomment>Apps that are named for what they kept loaded.</extracomment>
         <translation>
-            <numerusform>%n jour n&apos;a pas été enregistré. Ce qui a tourné alors est inconnu&#xa0;; ce n&apos;est pas 0.</numerusform>
-            <numerusform>%n jours n&apos;ont pas été enregistrés. Ce qui a tourné alors est inconnu&#xa0;; ce n&apos;est pas 0.</numerusform>
+            <numerusform>%n jour n’a pas été enregistré. Ce qui a tourné alors est inconnu&#xa0;; ce n’est pas 0.</numerusform>
+            <numerusform>%n jours n’ont pas été enregistrés. Ce qui a tourné alors est inconnu&#xa0;; ce n’est pas 0.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n day(s) were watched only in part: measuring was paused or not possible.</source>
         <translation>
-            <numerusform>%n jour n&apos;a été suivi qu&apos;en partie&#xa0;: la mesure était en pause ou impossible.</numerusform>
-            <numerusform>%n jours n&apos;ont été suivis qu&apos;en partie&#xa0;: la mesure était en pause ou impossible.</numerusform>
+            <numerusform>%n jour n’a été suivi qu’en partie&#xa0;: la mesure était en pause ou impossible.</numerusform>
+            <numerusform>%n jours n’ont été suivis qu’en partie&#xa0;: la mesure était en pause ou impossible.</numerusform>
         </translation>
     </message>
     <message>
         <source>This day was watched only in part: measuring was paused or not possible.</source>
-        <translation>Ce jour n&apos;a été suivi qu&apos;en partie&#xa0;: la mesure était en pause ou impossible.</translation>
+        <translation>Ce jour n’a été suivi qu’en partie&#xa0;: la mesure était en pause ou impossible.</translation>
     </message>
     <message>
         <source>What a device uses at rest is not known yet, so a part of this computer&apos;s energy is missing. Unload your models for a minute to let Wattprint learn it.</source>
-        <translation>Ce qu&apos;un appareil consomme au repos n&apos;est pas encore connu&#xa0;: une partie de l&apos;énergie de cet ordinateur manque. Déchargez vos modèles une minute pour que Wattprint l&apos;apprenne.</translation>
+        <translation>Ce qu’un appareil consomme au repos n’est pas encore connu&#xa0;: une partie de l’énergie de cet ordinateur manque. Déchargez vos modèles une minute pour que Wattprint l’apprenne.</translation>
     </message>
     <message numerus="yes">
         <source>%n count(s) have no published figure. They are not estimated and in no sum.</source>
         <translation>
-            <numerusform>%n saisie n&apos;a pas de chiffre publié. Elle n&apos;est pas estimée et n&apos;entre dans aucune somme.</numerusform>
-            <numerusform>%n saisies n&apos;ont pas de chiffre publié. Elles ne sont pas estimées et n&apos;entrent dans aucune somme.</numerusform>
+            <numerusform>%n saisie n’a pas de chiffre publié. Elle n’est pas estimée et n’entre dans aucune somme.</numerusform>
+            <numerusform>%n saisies n’ont pas de chiffre publié. Elles ne sont pas estimées et n’entrent dans aucune somme.</numerusform>
         </translation>
     </message>
     <message>
@@ -2499,7 +2499,7 @@
     </message>
     <message>
         <source>Before {day} this computer is GPU and CPU only, from then on at the wall.</source>
-        <translation>Avant le {day}, seuls la carte graphique et le processeur de cet ordinateur sont comptés&#xa0;; à partir de ce jour, tout ce qu&apos;il consomme à la prise.</translation>
+        <translation>Avant le {day}, seuls la carte graphique et le processeur de cet ordinateur sont comptés&#xa0;; à partir de ce jour, tout ce qu’il consomme à la prise.</translation>
     </message>
     <message>
         <source>Before {day} this computer is at the wall, from then on GPU and CPU only.</source>
@@ -2515,19 +2515,19 @@
     </message>
     <message>
         <source>Your ledger begins on {day}; nothing is known of the days before.</source>
-        <translation>Votre registre commence le {day}&#xa0;; rien n&apos;est connu des jours d&apos;avant.</translation>
+        <translation>Votre registre commence le {day}&#xa0;; rien n’est connu des jours d’avant.</translation>
     </message>
     <message>
         <source>Clocks changed on this day: it had {hours} hours.</source>
-        <translation>L&apos;heure a changé ce jour-là&#xa0;: il a duré {hours} heures.</translation>
+        <translation>L’heure a changé ce jour-là&#xa0;: il a duré {hours} heures.</translation>
     </message>
     <message>
         <source>What keeping models loaded cost is not known yet: what devices use at rest is being learned.</source>
-        <translation>Ce qu&apos;a coûté le maintien de modèles en mémoire n&apos;est pas encore connu&#xa0;: la consommation au repos est en cours d&apos;apprentissage.</translation>
+        <translation>Ce qu’a coûté le maintien de modèles en mémoire n’est pas encore connu&#xa0;: la consommation au repos est en cours d’apprentissage.</translation>
     </message>
     <message>
         <source>Keeping models loaded while nothing ran cost nothing that could be measured.</source>
-        <translation>Garder des modèles en mémoire sans rien faire tourner n&apos;a rien coûté de mesurable.</translation>
+        <translation>Garder des modèles en mémoire sans rien faire tourner n’a rien coûté de mesurable.</translation>
     </message>
     <message>
         <source>Keeping models loaded while nothing ran used {energy}.</source>
@@ -2558,11 +2558,11 @@
     <message>
         <source>Measuring is still paused, since before Wattprint was started this time. Nothing is recorded until you resume it.</source>
         <extracomment>More at once would not be read.</extracomment>
-        <translation>La mesure est toujours en pause, depuis avant ce démarrage de Wattprint. Rien n&apos;est enregistré tant que vous ne la reprenez pas.</translation>
+        <translation>La mesure est toujours en pause, depuis avant ce démarrage de Wattprint. Rien n’est enregistré tant que vous ne la reprenez pas.</translation>
     </message>
     <message>
         <source>Measuring is still paused until {time}, as you asked before.</source>
-        <translation>La mesure est encore en pause jusqu&apos;à {time}, comme vous l&apos;aviez demandé.</translation>
+        <translation>La mesure est encore en pause jusqu’à {time}, comme vous l’aviez demandé.</translation>
     </message>
     <message>
         <source>Your own factors are not used: {detail}</source>
@@ -2570,11 +2570,11 @@
     </message>
     <message>
         <source>No graphics card is measured here: only what runs on the CPU counts. Cards by NVIDIA can be measured, and by AMD on Linux, once their driver is installed; “{command}” in a terminal says what is missing.</source>
-        <translation>Aucune carte graphique n&apos;est mesurée ici&#xa0;: seul compte ce qui tourne sur le processeur. Les cartes NVIDIA peuvent l&apos;être, et celles d&apos;AMD sous Linux, une fois leur pilote installé&#xa0;; «&#xa0;{command}&#xa0;» dans un terminal dit ce qui manque.</translation>
+        <translation>Aucune carte graphique n’est mesurée ici&#xa0;: seul compte ce qui tourne sur le processeur. Les cartes NVIDIA peuvent l’être, et celles d’AMD sous Linux, une fois leur pilote installé&#xa0;; «&#xa0;{command}&#xa0;» dans un terminal dit ce qui manque.</translation>
     </message>
     <message>
         <source>Wattprint is still learning the power at rest of {devices}; until then a part of the total is missing. Unload your models for a minute to help it.</source>
-        <translation>Wattprint apprend encore la puissance au repos de {devices}&#xa0;; d&apos;ici là, une partie du total manque. Déchargez vos modèles une minute pour l&apos;aider.</translation>
+        <translation>Wattprint apprend encore la puissance au repos de {devices}&#xa0;; d’ici là, une partie du total manque. Déchargez vos modèles une minute pour l’aider.</translation>
     </message>
 </context>
 <context>
@@ -2592,7 +2592,7 @@
     </message>
     <message>
         <source>Tell me each mo&amp;rning what yesterday came to</source>
-        <translation>M&apos;annoncer chaque &amp;matin le total de la veille</translation>
+        <translation>M’annoncer chaque &amp;matin le total de la veille</translation>
     </message>
     <message>
         <source>Once per trouble, when it has lasted a minute, and with what helps.</source>
@@ -2600,7 +2600,7 @@
     </message>
     <message>
         <source>One notification a day at most, from eight o&apos;clock on, and none after a day without a total. Wattprint notifies you of nothing else.</source>
-        <translation>Une notification par jour au plus, à partir de huit heures, et aucune après un jour sans total. Wattprint ne vous notifie rien d&apos;autre.</translation>
+        <translation>Une notification par jour au plus, à partir de huit heures, et aucune après un jour sans total. Wattprint ne vous notifie rien d’autre.</translation>
     </message>
 </context>
 <context>
@@ -2662,7 +2662,7 @@
     </message>
     <message>
         <source>Other figures for cloud services than those that come with Wattprint, in a file.</source>
-        <translation>D&apos;autres chiffres pour les services en ligne que ceux livrés avec Wattprint, dans un fichier.</translation>
+        <translation>D’autres chiffres pour les services en ligne que ceux livrés avec Wattprint, dans un fichier.</translation>
     </message>
     <message>
         <source>Changes hold &amp;from:</source>
@@ -2711,7 +2711,7 @@
     </message>
     <message>
         <source>There is no figure “{name}” in this version.</source>
-        <translation>Cette version n&apos;a pas de chiffre «&#xa0;{name}&#xa0;».</translation>
+        <translation>Cette version n’a pas de chiffre «&#xa0;{name}&#xa0;».</translation>
     </message>
     <message numerus="yes">
         <source>%n figure(s) of {total}</source>
@@ -2722,14 +2722,14 @@
     </message>
     <message>
         <source>Nothing was found.</source>
-        <translation>Rien n&apos;a été trouvé.</translation>
+        <translation>Rien n’a été trouvé.</translation>
     </message>
 </context>
 <context>
     <name>OutputsDialog</name>
     <message>
         <source>What it made</source>
-        <translation>Ce qu&apos;elle a produit</translation>
+        <translation>Ce qu’elle a produit</translation>
     </message>
     <message>
         <source>Note it</source>
@@ -2749,7 +2749,7 @@
     </message>
     <message>
         <source>The energy of each is told once all of it is known.</source>
-        <translation>L&apos;énergie par unité sera donnée quand elle sera entièrement connue.</translation>
+        <translation>L’énergie par unité sera donnée quand elle sera entièrement connue.</translation>
     </message>
     <message>
         <source>That is {energy} per {unit}.</source>
@@ -2764,22 +2764,22 @@
     </message>
     <message>
         <source>It was watched, and no AI app used anything.</source>
-        <translation>La mesure était active, et aucune application d&apos;IA n&apos;a rien consommé.</translation>
+        <translation>La mesure était active, et aucune application d’IA n’a rien consommé.</translation>
     </message>
     <message numerus="yes">
         <source>%n day(s) were not recorded: what ran then is not known.</source>
         <translation>
-            <numerusform>%n jour n&apos;a pas été enregistré&#xa0;: ce qui a tourné alors est inconnu.</numerusform>
-            <numerusform>%n jours n&apos;ont pas été enregistrés&#xa0;: ce qui a tourné alors est inconnu.</numerusform>
+            <numerusform>%n jour n’a pas été enregistré&#xa0;: ce qui a tourné alors est inconnu.</numerusform>
+            <numerusform>%n jours n’ont pas été enregistrés&#xa0;: ce qui a tourné alors est inconnu.</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing used while it was watched</source>
-        <translation>Rien consommé pendant l&apos;enregistrement</translation>
+        <translation>Rien consommé pendant l’enregistrement</translation>
     </message>
     <message>
         <source>What your devices use at rest is not known yet; the total follows.</source>
-        <translation>La consommation au repos de vos appareils n&apos;est pas encore connue&#xa0;; le total suivra.</translation>
+        <translation>La consommation au repos de vos appareils n’est pas encore connue&#xa0;; le total suivra.</translation>
     </message>
     <message>
         <source>Learning</source>
@@ -2799,7 +2799,7 @@
     </message>
     <message>
         <source>Nobody measured. That is not 0: it is not known.</source>
-        <translation>Personne n&apos;a mesuré. Ce n&apos;est pas 0&#xa0;: c&apos;est inconnu.</translation>
+        <translation>Personne n’a mesuré. Ce n’est pas 0&#xa0;: c’est inconnu.</translation>
     </message>
     <message numerus="yes">
         <source>%n session(s)…</source>
@@ -2810,7 +2810,7 @@
     </message>
     <message>
         <source>Nothing recorded yet</source>
-        <translation>Rien d&apos;enregistré pour l&apos;instant</translation>
+        <translation>Rien d’enregistré pour l’instant</translation>
     </message>
     <message>
         <source>Start a local model while Wattprint measures, or add what you use in the cloud: each day appears here.</source>
@@ -2826,7 +2826,7 @@
     </message>
     <message>
         <source>Nothing is known of these days</source>
-        <translation>Rien n&apos;est connu de ces jours</translation>
+        <translation>Rien n’est connu de ces jours</translation>
     </message>
     <message>
         <source>The ledger cannot be read</source>
@@ -2834,11 +2834,11 @@
     </message>
     <message>
         <source>These days could not be read</source>
-        <translation>Ces jours n&apos;ont pas pu être lus</translation>
+        <translation>Ces jours n’ont pas pu être lus</translation>
     </message>
     <message>
         <source>That is a fault in Wattprint; its log tells more. Nothing was lost.</source>
-        <translation>C&apos;est un défaut de Wattprint&#xa0;; son journal en dit plus. Rien n&apos;est perdu.</translation>
+        <translation>C’est un défaut de Wattprint&#xa0;; son journal en dit plus. Rien n’est perdu.</translation>
     </message>
 </context>
 <context>
@@ -2864,7 +2864,7 @@
     </message>
     <message>
         <source>There is no such file yet, and none is needed.</source>
-        <translation>Ce fichier n&apos;existe pas encore, et il n&apos;est pas nécessaire.</translation>
+        <translation>Ce fichier n’existe pas encore, et il n’est pas nécessaire.</translation>
     </message>
     <message>
         <source>Not used: {reason}</source>
@@ -2876,7 +2876,7 @@
     <message>
         <source>It computed on a measured device, but Wattprint does not know it. It is in no total.</source>
         <extracomment>The largest ones are asked about first.</extracomment>
-        <translation>Il a calculé sur un appareil mesuré, mais Wattprint ne le connaît pas. Il n&apos;est dans aucun total.</translation>
+        <translation>Il a calculé sur un appareil mesuré, mais Wattprint ne le connaît pas. Il n’est dans aucun total.</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -2911,7 +2911,7 @@
     </message>
     <message>
         <source>{program} is never counted; it is forgotten after 30 days.</source>
-        <translation>{program} n&apos;est jamais compté&#xa0;; il est oublié après 30 jours.</translation>
+        <translation>{program} n’est jamais compté&#xa0;; il est oublié après 30 jours.</translation>
     </message>
 </context>
 <context>
@@ -2934,7 +2934,7 @@
     </message>
     <message>
         <source>No AI app is running</source>
-        <translation>Aucune application d&apos;IA ne tourne</translation>
+        <translation>Aucune application d’IA ne tourne</translation>
     </message>
     <message>
         <source>Loaded, nothing runs: {app}</source>
@@ -2953,11 +2953,11 @@
     </message>
     <message>
         <source>at least {energy} so far</source>
-        <translation>au moins {energy} jusqu&apos;ici</translation>
+        <translation>au moins {energy} jusqu’ici</translation>
     </message>
     <message>
         <source>{energy} so far</source>
-        <translation>{energy} jusqu&apos;ici</translation>
+        <translation>{energy} jusqu’ici</translation>
     </message>
     <message>
         <source>asleep</source>
@@ -2977,7 +2977,7 @@
     </message>
     <message>
         <source>&amp;Resume measuring (paused until {time})</source>
-        <translation>&amp;Reprendre la mesure (en pause jusqu&apos;à {time})</translation>
+        <translation>&amp;Reprendre la mesure (en pause jusqu’à {time})</translation>
     </message>
     <message>
         <source>For &amp;30 minutes</source>
@@ -2989,11 +2989,11 @@
     </message>
     <message>
         <source>Until &amp;tomorrow</source>
-        <translation>Jusqu&apos;à &amp;demain</translation>
+        <translation>Jusqu’à &amp;demain</translation>
     </message>
     <message>
         <source>Until &amp;I resume</source>
-        <translation>Jusqu&apos;à ce que je la &amp;reprenne</translation>
+        <translation>Jusqu’à ce que je la &amp;reprenne</translation>
     </message>
     <message>
         <source>Pausing is done where that recorder was started</source>
@@ -3001,19 +3001,19 @@
     </message>
     <message>
         <source>The recorder has stopped and will be started again.</source>
-        <translation>L&apos;enregistreur s&apos;est arrêté et va être relancé.</translation>
+        <translation>L’enregistreur s’est arrêté et va être relancé.</translation>
     </message>
     <message>
         <source>The recorder no longer answers; a driver may hang. Quit and start again.</source>
-        <translation>L&apos;enregistreur ne répond plus&#xa0;; un pilote est peut-être bloqué. Quittez et relancez.</translation>
+        <translation>L’enregistreur ne répond plus&#xa0;; un pilote est peut-être bloqué. Quittez et relancez.</translation>
     </message>
     <message>
         <source>The last count was not taken back. {reason}</source>
-        <translation>Le dernier comptage n&apos;a pas été annulé. {reason}</translation>
+        <translation>Le dernier comptage n’a pas été annulé. {reason}</translation>
     </message>
     <message>
         <source>The last count was not saved: count it again. {reason}</source>
-        <translation>Le dernier comptage n&apos;a pas été enregistré&#xa0;: refaites-le. {reason}</translation>
+        <translation>Le dernier comptage n’a pas été enregistré&#xa0;: refaites-le. {reason}</translation>
     </message>
     <message>
         <source>An older recorder holds the ledger; end it and try again.</source>
@@ -3028,7 +3028,7 @@
     <name>PlaceCard</name>
     <message>
         <source>That is r&amp;ight</source>
-        <translation>C&apos;est &amp;bien cela</translation>
+        <translation>C’est &amp;bien cela</translation>
     </message>
     <message>
         <source>Grid &amp;zone:</source>
@@ -3044,22 +3044,22 @@
     </message>
     <message>
         <source>Nobody told the country yet: this is the mean of the world.</source>
-        <translation>Le pays n&apos;a pas encore été indiqué&#xa0;: c&apos;est la moyenne mondiale.</translation>
+        <translation>Le pays n’a pas encore été indiqué&#xa0;: c’est la moyenne mondiale.</translation>
     </message>
     <message>
         <source>Guessed from the region that this computer is set to.</source>
-        <translation>Deviné d&apos;après la région réglée sur cet ordinateur.</translation>
+        <translation>Deviné d’après la région réglée sur cet ordinateur.</translation>
     </message>
 </context>
 <context>
     <name>PriceEdit</name>
     <message>
         <source>not set</source>
-        <extracomment>Where neither the zone nor the language says which one.</extracomment>
         <translation>non indiqué</translation>
     </message>
     <message>
         <source>Currency</source>
+        <extracomment>Where neither the zone nor the language says which one.</extracomment>
         <translation>Monnaie</translation>
     </message>
     <message>
@@ -3068,11 +3068,11 @@
     </message>
     <message>
         <source>“{text}” is no price per kWh.</source>
-        <translation>«&#xa0;{text}&#xa0;» n&apos;est pas un prix du kWh.</translation>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas un prix du kWh.</translation>
     </message>
     <message>
         <source>Your bill tells it. Without one, no cost is shown.</source>
-        <translation>Votre facture l&apos;indique. Sans prix, aucun coût n&apos;est affiché.</translation>
+        <translation>Votre facture l’indique. Sans prix, aucun coût n’est affiché.</translation>
     </message>
     <message>
         <source>Typical there: {price} {currency} per kWh. Source: {source}.</source>
@@ -3103,7 +3103,7 @@
     </message>
     <message>
         <source>Never: what you ask or get, window titles, whole command lines, folders. Everything stays on this computer, readable by you only; nothing is sent anywhere.</source>
-        <translation>Jamais&#xa0;: ce que vous demandez ou obtenez, les titres de fenêtres, les lignes de commande entières, les dossiers. Tout reste sur cet ordinateur, lisible par vous seul&#xa0;; rien n&apos;est envoyé nulle part.</translation>
+        <translation>Jamais&#xa0;: ce que vous demandez ou obtenez, les titres de fenêtres, les lignes de commande entières, les dossiers. Tout reste sur cet ordinateur, lisible par vous seul&#xa0;; rien n’est envoyé nulle part.</translation>
     </message>
     <message>
         <source>Open &amp;folder</source>
@@ -3135,7 +3135,7 @@
     </message>
     <message>
         <source>Sessions and totals stay until you delete them.</source>
-        <translation>Les sessions et les totaux restent jusqu&apos;à ce que vous les supprimiez.</translation>
+        <translation>Les sessions et les totaux restent jusqu’à ce que vous les supprimiez.</translation>
     </message>
     <message>
         <source>&amp;Back up to a file…</source>
@@ -3151,7 +3151,7 @@
     </message>
     <message>
         <source>One file with everything that is stored. Restoring checks it first and keeps what you have now beside it.</source>
-        <translation>Un fichier avec tout ce qui est conservé. La restauration le vérifie d&apos;abord et met de côté ce que vous avez maintenant.</translation>
+        <translation>Un fichier avec tout ce qui est conservé. La restauration le vérifie d’abord et met de côté ce que vous avez maintenant.</translation>
     </message>
     <message>
         <source>Delete these &amp;days…</source>
@@ -3183,7 +3183,7 @@
     </message>
     <message>
         <source>{path} (nothing there yet)</source>
-        <translation>{path} (rien pour l&apos;instant)</translation>
+        <translation>{path} (rien pour l’instant)</translation>
     </message>
     <message numerus="yes">
         <source>Beside it: %n older file(s) of Wattprint&apos;s, {size}</source>
@@ -3222,7 +3222,7 @@
     </message>
     <message>
         <source>What is there now is kept as a file beside it. {pause}</source>
-        <translation>Ce qui s&apos;y trouve maintenant est gardé dans un fichier à côté. {pause}</translation>
+        <translation>Ce qui s’y trouve maintenant est gardé dans un fichier à côté. {pause}</translation>
     </message>
     <message>
         <source>Restore</source>
@@ -3234,7 +3234,7 @@
     </message>
     <message>
         <source>What was there before is kept as {path}</source>
-        <translation>Ce qui s&apos;y trouvait est gardé sous {path}</translation>
+        <translation>Ce qui s’y trouvait est gardé sous {path}</translation>
     </message>
     <message>
         <source>The first day lies after the last one.</source>
@@ -3242,7 +3242,7 @@
     </message>
     <message>
         <source>There is nothing to delete.</source>
-        <translation>Il n&apos;y a rien à supprimer.</translation>
+        <translation>Il n’y a rien à supprimer.</translation>
     </message>
     <message>
         <source>{first} to {last}</source>
@@ -3258,7 +3258,7 @@
     </message>
     <message>
         <source>All sessions and totals, all that you counted and chose, and all copies that Wattprint keeps. Your settings file and your own rules and factors stay. This cannot be undone. {pause}</source>
-        <translation>Toutes les sessions et tous les totaux, tout ce que vous avez compté et choisi, et toutes les copies que Wattprint garde. Votre fichier de réglages, vos règles et vos facteurs restent. C&apos;est irréversible. {pause}</translation>
+        <translation>Toutes les sessions et tous les totaux, tout ce que vous avez compté et choisi, et toutes les copies que Wattprint garde. Votre fichier de réglages, vos règles et vos facteurs restent. C’est irréversible. {pause}</translation>
     </message>
     <message>
         <source>Delete everything that is stored?</source>
@@ -3295,18 +3295,18 @@
     </message>
     <message>
         <source>Your choices stay. This cannot be undone. {pause}</source>
-        <translation>Vos choix restent. C&apos;est irréversible. {pause}</translation>
+        <translation>Vos choix restent. C’est irréversible. {pause}</translation>
     </message>
     <message>
         <source>Measuring pauses for a moment.</source>
-        <translation>La mesure s&apos;interrompt un instant.</translation>
+        <translation>La mesure s’interrompt un instant.</translation>
     </message>
 </context>
 <context>
     <name>Programs</name>
     <message>
         <source>None so far.</source>
-        <translation>Aucun pour l&apos;instant.</translation>
+        <translation>Aucun pour l’instant.</translation>
     </message>
     <message>
         <source>Count {program}?</source>
@@ -3326,7 +3326,7 @@
     </message>
     <message>
         <source>Never counted from now on; what it used is forgotten after 30 days.</source>
-        <translation>Plus jamais compté&#xa0;; ce qu&apos;il a consommé est oublié après 30 jours.</translation>
+        <translation>Plus jamais compté&#xa0;; ce qu’il a consommé est oublié après 30 jours.</translation>
     </message>
 </context>
 <context>
@@ -3364,7 +3364,7 @@
     <name>QuickAdd</name>
     <message>
         <source>{count} today</source>
-        <translation>{count} aujourd&apos;hui</translation>
+        <translation>{count} aujourd’hui</translation>
     </message>
     <message>
         <source>Added {amount}.</source>
@@ -3392,7 +3392,7 @@
     </message>
     <message>
         <source>&amp;Today</source>
-        <translation>Aujourd&apos;&amp;hui</translation>
+        <translation>Aujourd’&amp;hui</translation>
     </message>
     <message>
         <source>First day</source>
@@ -3539,7 +3539,7 @@
     </message>
     <message>
         <source>Nothing recurs yet. Add cloud use and choose “every day”, say, under “Repeat”.</source>
-        <translation>Rien ne revient pour l&apos;instant. Ajoutez un usage en ligne et choisissez par exemple «&#xa0;chaque jour&#xa0;» sous «&#xa0;Répéter&#xa0;».</translation>
+        <translation>Rien ne revient pour l’instant. Ajoutez un usage en ligne et choisissez par exemple «&#xa0;chaque jour&#xa0;» sous «&#xa0;Répéter&#xa0;».</translation>
     </message>
     <message>
         <source>&amp;Save that day</source>
@@ -3587,7 +3587,7 @@
     </message>
     <message>
         <source>{day}: {count} instead of the usual.</source>
-        <translation>{day}&#xa0;: {count} au lieu de l&apos;habitude.</translation>
+        <translation>{day}&#xa0;: {count} au lieu de l’habitude.</translation>
     </message>
     <message>
         <source>{day}: not counted.</source>
@@ -3612,8 +3612,8 @@
     <message numerus="yes">
         <source>Deleted {name} with its %n days so far; days you changed stay.</source>
         <translation>
-            <numerusform>Supprimé&#xa0;: {name}, avec son %n jour jusqu&apos;ici&#xa0;; les jours que vous avez modifiés restent.</numerusform>
-            <numerusform>Supprimé&#xa0;: {name}, avec ses %n jours jusqu&apos;ici&#xa0;; les jours que vous avez modifiés restent.</numerusform>
+            <numerusform>Supprimé&#xa0;: {name}, avec son %n jour jusqu’ici&#xa0;; les jours que vous avez modifiés restent.</numerusform>
+            <numerusform>Supprimé&#xa0;: {name}, avec ses %n jours jusqu’ici&#xa0;; les jours que vous avez modifiés restent.</numerusform>
         </translation>
     </message>
     <message>
@@ -3641,7 +3641,7 @@
     </message>
     <message>
         <source>Until</source>
-        <translation>Jusqu&apos;au</translation>
+        <translation>Jusqu’au</translation>
     </message>
     <message>
         <source>Note</source>
@@ -3664,7 +3664,7 @@
     </message>
     <message>
         <source>This session is no longer in the list.</source>
-        <translation>Cette session n&apos;est plus dans la liste.</translation>
+        <translation>Cette session n’est plus dans la liste.</translation>
     </message>
     <message>
         <source>Choose two or more sessions to merge.</source>
@@ -3672,23 +3672,23 @@
     </message>
     <message>
         <source>Only sessions of one app and one kind can be merged. Change their app or kind first.</source>
-        <translation>Seules des sessions d&apos;une même application et d&apos;un même genre peuvent être fusionnées. Changez d&apos;abord leur application ou leur genre.</translation>
+        <translation>Seules des sessions d’une même application et d’un même genre peuvent être fusionnées. Changez d’abord leur application ou leur genre.</translation>
     </message>
     <message>
         <source>A session can only be split between its start and its end.</source>
-        <translation>Une session ne peut être scindée qu&apos;entre son début et sa fin.</translation>
+        <translation>Une session ne peut être scindée qu’entre son début et sa fin.</translation>
     </message>
     <message>
         <source>It is neither merged nor split: there is nothing to take apart.</source>
-        <translation>Elle n&apos;est ni fusionnée ni scindée&#xa0;: il n&apos;y a rien à séparer.</translation>
+        <translation>Elle n’est ni fusionnée ni scindée&#xa0;: il n’y a rien à séparer.</translation>
     </message>
     <message>
         <source>One of its parts was split or merged since: take that apart first.</source>
-        <translation>Une de ses parties a été scindée ou fusionnée depuis&#xa0;: séparez d&apos;abord celle-ci.</translation>
+        <translation>Une de ses parties a été scindée ou fusionnée depuis&#xa0;: séparez d’abord celle-ci.</translation>
     </message>
     <message>
         <source>It was changed in between: that cannot be taken back any more.</source>
-        <translation>Elle a été changée entre-temps&#xa0;: ce n&apos;est plus annulable.</translation>
+        <translation>Elle a été changée entre-temps&#xa0;: ce n’est plus annulable.</translation>
     </message>
 </context>
 <context>
@@ -3719,15 +3719,15 @@
     </message>
     <message>
         <source>Today: being read</source>
-        <translation>Aujourd&apos;hui&#xa0;: lecture en cours</translation>
+        <translation>Aujourd’hui&#xa0;: lecture en cours</translation>
     </message>
     <message>
         <source>Today: not known</source>
-        <translation>Aujourd&apos;hui&#xa0;: inconnu</translation>
+        <translation>Aujourd’hui&#xa0;: inconnu</translation>
     </message>
     <message>
         <source>Today: nothing yet</source>
-        <translation>Aujourd&apos;hui&#xa0;: rien pour l&apos;instant</translation>
+        <translation>Aujourd’hui&#xa0;: rien pour l’instant</translation>
     </message>
     <message>
         <source>All of it estimated</source>
@@ -3747,15 +3747,15 @@
     </message>
     <message>
         <source>Today: not recorded</source>
-        <translation>Aujourd&apos;hui&#xa0;: non enregistré</translation>
+        <translation>Aujourd’hui&#xa0;: non enregistré</translation>
     </message>
     <message>
         <source>&amp;Quit (the other recorder goes on)</source>
-        <translation>&amp;Quitter (l&apos;autre enregistreur continue)</translation>
+        <translation>&amp;Quitter (l’autre enregistreur continue)</translation>
     </message>
     <message>
         <source>&amp;Quit (measuring stops)</source>
-        <translation>&amp;Quitter (la mesure s&apos;arrête)</translation>
+        <translation>&amp;Quitter (la mesure s’arrête)</translation>
     </message>
     <message>
         <source>Yesterday: at least {energy}</source>
@@ -3767,23 +3767,23 @@
     </message>
     <message>
         <source>{activity} · {count} today</source>
-        <translation>{activity} · {count} aujourd&apos;hui</translation>
+        <translation>{activity} · {count} aujourd’hui</translation>
     </message>
     <message>
         <source>Today: learning</source>
-        <translation>Aujourd&apos;hui&#xa0;: en apprentissage</translation>
+        <translation>Aujourd’hui&#xa0;: en apprentissage</translation>
     </message>
     <message>
         <source>Today: not estimated</source>
-        <translation>Aujourd&apos;hui&#xa0;: non estimé</translation>
+        <translation>Aujourd’hui&#xa0;: non estimé</translation>
     </message>
     <message>
         <source>Today: at least {energy}</source>
-        <translation>Aujourd&apos;hui&#xa0;: au moins {energy}</translation>
+        <translation>Aujourd’hui&#xa0;: au moins {energy}</translation>
     </message>
     <message>
         <source>Today: {energy}</source>
-        <translation>Aujourd&apos;hui&#xa0;: {energy}</translation>
+        <translation>Aujourd’hui&#xa0;: {energy}</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
@@ -3808,7 +3808,7 @@
     <name>SessionActs</name>
     <message>
         <source>What it &amp;made…</source>
-        <translation>Ce qu&apos;elle a p&amp;roduit…</translation>
+        <translation>Ce qu’elle a p&amp;roduit…</translation>
     </message>
     <message>
         <source>&amp;Rename…</source>
@@ -3816,7 +3816,7 @@
     </message>
     <message>
         <source>Change &amp;app or kind…</source>
-        <translation>Changer l&apos;&amp;application ou le genre…</translation>
+        <translation>Changer l’&amp;application ou le genre…</translation>
     </message>
     <message>
         <source>Mer&amp;ge</source>
@@ -3832,7 +3832,7 @@
     </message>
     <message>
         <source>This is &amp;not AI</source>
-        <translation>Ce n&apos;est pas de l&apos;&amp;IA</translation>
+        <translation>Ce n’est pas de l’&amp;IA</translation>
     </message>
     <message>
         <source>De&amp;lete</source>
@@ -3844,7 +3844,7 @@
     </message>
     <message>
         <source>This is AI after &amp;all</source>
-        <translation>C&apos;est bien de l&apos;&amp;IA</translation>
+        <translation>C’est bien de l’&amp;IA</translation>
     </message>
 </context>
 <context>
@@ -3860,7 +3860,7 @@
     </message>
     <message>
         <source>marked “not AI”</source>
-        <translation>marquées «&#xa0;pas de l&apos;IA&#xa0;»</translation>
+        <translation>marquées «&#xa0;pas de l’IA&#xa0;»</translation>
     </message>
     <message>
         <source>all apps</source>
@@ -3960,23 +3960,23 @@
     </message>
     <message>
         <source>How long the app was computing</source>
-        <translation>Temps de calcul de l&apos;application</translation>
+        <translation>Temps de calcul de l’application</translation>
     </message>
     <message>
         <source>The part that the device would have used anyway</source>
-        <translation>La part que l&apos;appareil aurait consommée de toute façon</translation>
+        <translation>La part que l’appareil aurait consommée de toute façon</translation>
     </message>
     <message>
         <source>Highest mean power of a moment</source>
-        <translation>Plus haute puissance moyenne d&apos;un instant</translation>
+        <translation>Plus haute puissance moyenne d’un instant</translation>
     </message>
     <message>
         <source>What you noted that it made</source>
-        <translation>Ce que vous avez noté qu&apos;elle a produit</translation>
+        <translation>Ce que vous avez noté qu’elle a produit</translation>
     </message>
     <message>
         <source>Energy for one of what it made</source>
-        <translation>Énergie pour un de ce qu&apos;elle a produit</translation>
+        <translation>Énergie pour un de ce qu’elle a produit</translation>
     </message>
     <message>
         <source>Measured by a counter, integrated from power, or modelled</source>
@@ -4051,7 +4051,7 @@
     </message>
     <message>
         <source>At most {most} sessions can be changed at once: find fewer first.</source>
-        <translation>On ne peut changer que {most} sessions au plus à la fois&#xa0;: cherchez-en d&apos;abord moins.</translation>
+        <translation>On ne peut changer que {most} sessions au plus à la fois&#xa0;: cherchez-en d’abord moins.</translation>
     </message>
 </context>
 <context>
@@ -4114,7 +4114,7 @@
     </message>
     <message>
         <source>today on</source>
-        <translation>à partir d&apos;aujourd&apos;hui</translation>
+        <translation>à partir d’aujourd’hui</translation>
     </message>
     <message>
         <source>a day on:</source>
@@ -4161,7 +4161,7 @@
     </message>
     <message>
         <source>Its note of what it made ({made}) goes: which part made what cannot be known.</source>
-        <translation>Sa note de ce qu&apos;elle a produit ({made}) disparaîtra&#xa0;: on ne peut pas savoir quelle partie a produit quoi.</translation>
+        <translation>Sa note de ce qu’elle a produit ({made}) disparaîtra&#xa0;: on ne peut pas savoir quelle partie a produit quoi.</translation>
     </message>
     <message>
         <source>Before: {before}. After: {after}.</source>
@@ -4173,7 +4173,7 @@
     </message>
     <message>
         <source>Before: {before}, {energy_before}. After: {after}, {energy_after}. Its power over time is not kept any more: the energy is divided by time.</source>
-        <translation>Avant&#xa0;: {before}, {energy_before}. Après&#xa0;: {after}, {energy_after}. Sa puissance au fil du temps n&apos;est plus conservée&#xa0;: l&apos;énergie est divisée selon la durée.</translation>
+        <translation>Avant&#xa0;: {before}, {energy_before}. Après&#xa0;: {after}, {energy_after}. Sa puissance au fil du temps n’est plus conservée&#xa0;: l’énergie est divisée selon la durée.</translation>
     </message>
 </context>
 <context>
@@ -4251,7 +4251,7 @@
     <message>
         <source>There is nothing to undo here.</source>
         <extracomment>Nobody takes back more than this, and a window may stay open for weeks.</extracomment>
-        <translation>Il n&apos;y a rien à annuler ici.</translation>
+        <translation>Il n’y a rien à annuler ici.</translation>
     </message>
     <message>
         <source>Put &amp;back</source>
@@ -4271,7 +4271,7 @@
     </message>
     <message>
         <source>What data centres evaporate to cool cloud services. This computer evaporates none.</source>
-        <translation>Ce que les centres de données évaporent pour refroidir les services en ligne. Cet ordinateur n&apos;en évapore pas.</translation>
+        <translation>Ce que les centres de données évaporent pour refroidir les services en ligne. Cet ordinateur n’en évapore pas.</translation>
     </message>
     <message>
         <source>With power p&amp;lants</source>
@@ -4279,7 +4279,7 @@
     </message>
     <message>
         <source>Also what making the electricity takes, where that is known.</source>
-        <translation>Aussi ce que demande la production de l&apos;électricité, là où on le sait.</translation>
+        <translation>Aussi ce que demande la production de l’électricité, là où on le sait.</translation>
     </message>
     <message>
         <source>not known</source>
@@ -4291,7 +4291,7 @@
     </message>
     <message>
         <source>“{text}” is no amount of water per Wh.</source>
-        <translation>«&#xa0;{text}&#xa0;» n&apos;est pas une quantité d&apos;eau par Wh.</translation>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas une quantité d’eau par Wh.</translation>
     </message>
 </context>
 <context>
@@ -4331,15 +4331,15 @@
     </message>
     <message>
         <source>No figure that could be defended is known: it is counted only.</source>
-        <translation>Aucune valeur défendable n&apos;est connue&#xa0;: c&apos;est seulement compté.</translation>
+        <translation>Aucune valeur défendable n’est connue&#xa0;: c’est seulement compté.</translation>
     </message>
     <message>
         <source>No figure holds for this day: it is counted only.</source>
-        <translation>Aucune valeur ne vaut pour ce jour&#xa0;: c&apos;est seulement compté.</translation>
+        <translation>Aucune valeur ne vaut pour ce jour&#xa0;: c’est seulement compté.</translation>
     </message>
     <message>
         <source>figure of its class of models, the service published none</source>
-        <translation>valeur de sa classe de modèles, le service n&apos;en a pas publié</translation>
+        <translation>valeur de sa classe de modèles, le service n’en a pas publié</translation>
     </message>
     <message>
         <source>from your own factors</source>
@@ -4379,7 +4379,7 @@
     </message>
     <message>
         <source>“{typed}” is not a number: write 12 or {example}, say.</source>
-        <translation>«&#xa0;{typed}&#xa0;» n&apos;est pas un nombre&#xa0;: écrivez par exemple 12 ou {example}.</translation>
+        <translation>«&#xa0;{typed}&#xa0;» n’est pas un nombre&#xa0;: écrivez par exemple 12 ou {example}.</translation>
     </message>
     <message>
         <source>Not saved. {reason}</source>

@@ -61,40 +61,40 @@ def run(app: str, watts: float | None = 1.0, model: str | None = None, *, pendin
 @pytest.mark.parametrize(
     ("day", "recorder", "english", "french"),
     [
-        (day_of(12.3456), MEASURING, "Today: 12.3 Wh", f"Aujourd'hui{NB}: 12,3 Wh"),
+        (day_of(12.3456), MEASURING, "Today: 12.3 Wh", f"Aujourd’hui{NB}: 12,3 Wh"),
         (
             day_of(1234.5, at_least=True),
             MEASURING,
             "Today: at least 1.23 kWh",
-            f"Aujourd'hui{NB}: au moins 1,23 kWh",
+            f"Aujourd’hui{NB}: au moins 1,23 kWh",
         ),
-        (day_of(12.345, modelled_wh=1.0), MEASURING, "Today: ≈ 12 Wh", f"Aujourd'hui{NB}: ≈ 12 Wh"),
-        (day_of(10.0, cloud_wh=5.0), MEASURING, "Today: ≈ 15 Wh", f"Aujourd'hui{NB}: ≈ 15 Wh"),
+        (day_of(12.345, modelled_wh=1.0), MEASURING, "Today: ≈ 12 Wh", f"Aujourd’hui{NB}: ≈ 12 Wh"),
+        (day_of(10.0, cloud_wh=5.0), MEASURING, "Today: ≈ 15 Wh", f"Aujourd’hui{NB}: ≈ 15 Wh"),
         (
             day_of(10.0, not_estimated=1),
             MEASURING,
             "Today: at least 10.0 Wh",
-            f"Aujourd'hui{NB}: au moins 10,0 Wh",
+            f"Aujourd’hui{NB}: au moins 10,0 Wh",
         ),
-        (day_of(), MEASURING, "Today: nothing yet", f"Aujourd'hui{NB}: rien pour l'instant"),
-        (day_of(at_least=True), MEASURING, "Today: learning", f"Aujourd'hui{NB}: en apprentissage"),
-        (day_of(not_estimated=2), MEASURING, "Today: not estimated", f"Aujourd'hui{NB}: non estimé"),
-        (day_of(recorded=False), MEASURING, "Today: nothing yet", f"Aujourd'hui{NB}: rien pour l'instant"),
-        (day_of(recorded=False), WAITING, "Today: not recorded", f"Aujourd'hui{NB}: non enregistré"),
+        (day_of(), MEASURING, "Today: nothing yet", f"Aujourd’hui{NB}: rien pour l’instant"),
+        (day_of(at_least=True), MEASURING, "Today: learning", f"Aujourd’hui{NB}: en apprentissage"),
+        (day_of(not_estimated=2), MEASURING, "Today: not estimated", f"Aujourd’hui{NB}: non estimé"),
+        (day_of(recorded=False), MEASURING, "Today: nothing yet", f"Aujourd’hui{NB}: rien pour l’instant"),
+        (day_of(recorded=False), WAITING, "Today: not recorded", f"Aujourd’hui{NB}: non enregistré"),
         (
             day_of(recorded=False, cloud_wh=5.0),
             WAITING,
             "Today: at least ≈ 5.0 Wh",
-            f"Aujourd'hui{NB}: au moins ≈ 5,0 Wh",
+            f"Aujourd’hui{NB}: au moins ≈ 5,0 Wh",
         ),
-        (day_of(recorded=False, cloud_wh=5.0), MEASURING, "Today: ≈ 5.0 Wh", f"Aujourd'hui{NB}: ≈ 5,0 Wh"),
+        (day_of(recorded=False, cloud_wh=5.0), MEASURING, "Today: ≈ 5.0 Wh", f"Aujourd’hui{NB}: ≈ 5,0 Wh"),
         (
             Day("d", failure=LedgerDamaged("/x")),
             MEASURING,
             "Today: not known",
-            f"Aujourd'hui{NB}: inconnu",
+            f"Aujourd’hui{NB}: inconnu",
         ),
-        (Day("d"), MEASURING, "Today: being read", f"Aujourd'hui{NB}: lecture en cours"),
+        (Day("d"), MEASURING, "Today: being read", f"Aujourd’hui{NB}: lecture en cours"),
     ],
 )
 def test_today(speaking: Speaking, day: Day, recorder: RecorderState, english: str, french: str) -> None:
@@ -192,7 +192,7 @@ def test_activities_to_count_tell_what_was_counted_today(speaking: Speaking) -> 
         assert labels == ["ChatGPT · Prompt", "Claude · Prompt · 5 today", "Gemini · Prompt · 0.5 today"]
     with speaking("fr") as writer:
         labels = [one.label for one in writer.rows(status(day)).quick]
-        assert labels[1:] == ["Claude · Requête · 5 aujourd'hui", "Gemini · Requête · 0,5 aujourd'hui"]
+        assert labels[1:] == ["Claude · Requête · 5 aujourd’hui", "Gemini · Requête · 0,5 aujourd’hui"]
 
 
 def test_what_runs(speaking: Speaking) -> None:

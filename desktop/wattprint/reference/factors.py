@@ -89,7 +89,7 @@ class FactorSet:
 
         Raises UnknownActivity with the nearest ids.
         """
-        wanted = text.strip().casefold()
+        wanted = _folded(text.strip())
         activity = self._all.get(wanted)
         while activity is not None and activity.replaced_by is not None:
             activity = self._all[activity.replaced_by]
@@ -110,13 +110,13 @@ class FactorSet:
     def _nearest(self, wanted: str) -> tuple[str, ...]:
         """Ids whose id or name resembles the text; for the id or name of a service, what it can count."""
         for service in self.services:
-            if wanted in (service.id, service.name_en.casefold(), service.name_fr.casefold()):
+            if wanted in (service.id, _folded(service.name_en), _folded(service.name_fr)):
                 return tuple(a.id for a in self.activities if a.service.id == service.id)[:_NEAREST]
         words: dict[str, str] = {}
         for a in reversed(self.activities):  # where names are shared, the first service keeps them
             for name in (a.name_en, a.name_fr, a.id.partition(".")[2]):
-                words[name.casefold()] = a.id
-                words[f"{a.service.name_en} {name}".casefold()] = a.id
+                words[_folded(name)] = a.id
+                words[_folded(f"{a.service.name_en} {name}")] = a.id
         words |= {a.id: a.id for a in self.activities}
         import difflib  # half a megabyte for a typing error: only then
 
@@ -133,6 +133,11 @@ def shipped_factors_path() -> Path:
 def load_factors(path: Path | None = None) -> FactorSet:
     """The shipped set, or another complete file in its place; raises FactorError and nothing else."""
     return FactorSet(read_factor_file(path or shipped_factors_path()))
+
+
+def _folded(text: str) -> str:
+    """Without case; keyboards type one apostrophe, and names have the other."""
+    return text.casefold().replace("’", "'")
 
 
 def _activity(entry: ActivityEntry, file: FactorFile) -> Activity:

@@ -116,9 +116,9 @@ class Grid:
 
 
 def plain(text: str) -> str:
-    """Small letters without accents, so that "etats-unis" finds "États-Unis"."""
+    """Small letters without accents, so that "etats-unis" finds "États-Unis"; one kind of apostrophe."""
     letters = unicodedata.normalize("NFKD", text.strip().casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).replace("’", "'")
 
 
 def _zone(row: Mapping[str | None, str], entry: str, file: str) -> Zone:

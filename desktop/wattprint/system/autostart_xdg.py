@@ -125,7 +125,7 @@ def entry_text(command: Sequence[str]) -> str:
         "Type=Application\n"
         "Name=Wattprint\n"
         "Comment=What your AI use costs in energy\n"
-        "Comment[fr]=Ce que votre usage de l'IA coûte en énergie\n"
+        "Comment[fr]=Ce que votre usage de l’IA coûte en énergie\n"
         f"Exec={exec_value(command)}\n"
         f"Icon={APP}\n"
         "Terminal=false\n"

@@ -42,6 +42,7 @@ def test_everything_is_there_in_its_order(factors: FactorSet) -> None:
         ("Requête ChatGPT", "chatgpt.prompt"),
         ("reasoning lechat", "lechat.reasoning"),
         ("session d'agent claude", "claude.agent_session"),
+        ("session d’agent claude", "claude.agent_session"),
         ("chatgpt.promt", "chatgpt.prompt"),
     ],
 )

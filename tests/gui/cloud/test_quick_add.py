@@ -81,10 +81,10 @@ def test_each_row_tells_what_was_counted_today(qtbot: QtBot, quick: QuickAdd) ->
     assert {label.text() for label in quick.counts.values()} == {""}
     quick.show_counts({"claude.prompt": 5.0, "gemini.prompt": 1234.5})
     assert [label.text() for label in quick.counts.values()] == (
-        ["", "5 today", "1,234.5 today"] if english else ["", "5 aujourd'hui", "1\u202f234,5 aujourd'hui"]
+        ["", "5 today", "1,234.5 today"] if english else ["", "5 aujourd’hui", "1\u202f234,5 aujourd’hui"]
     )
     label = quick.counts["claude.prompt"]
-    told = "Claude · Prompt: 5 today" if english else "Claude · Requête: 5 aujourd'hui"
+    told = "Claude · Prompt: 5 today" if english else "Claude · Requête: 5 aujourd’hui"
     assert label.accessibleName() == told
     # Rows that are made anew tell it, too.
     for _ in range(2):
@@ -95,7 +95,7 @@ def test_each_row_tells_what_was_counted_today(qtbot: QtBot, quick: QuickAdd) ->
     qtbot.waitUntil(lambda: next(iter(quick.rows)) == "gemini.prompt")
     assert [label.text() for label in quick.counts.values()][1:] == [
         "",
-        "5 today" if english else "5 aujourd'hui",
+        "5 today" if english else "5 aujourd’hui",
     ]
     quick.show_counts({})
     assert {label.text() for label in quick.counts.values()} == {""}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCompleter, QMessageBox
+from PySide6.QtWidgets import QApplication, QCompleter, QMessageBox
 
 from tests.gui.settings.conftest import Stage, settle
 from wattprint.export.valuing import load_valuation
@@ -122,6 +123,22 @@ def test_what_is_typed_without_accents_finds_accents(page: NumbersPage, qtbot: Q
     QTest.keyClick(popup, Qt.Key.Key_Return)
     assert page.place.zone.code == "USA"
     assert page.apply.isEnabled()
+
+
+@pytest.mark.parametrize("apostrophe", ["'", "’"])
+def test_either_apostrophe_finds_a_zone(page: NumbersPage, apostrophe: str) -> None:
+    edit = page.place.zone.lineEdit()
+    assert edit is not None
+    edit.setFocus()
+    edit.selectAll()
+    QTest.keyClicks(edit, "cote d")
+    # QTest types ASCII only.
+    QApplication.sendEvent(
+        edit, QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, apostrophe)
+    )
+    QTest.keyClicks(edit, "iv")
+    assert edit.text() == f"cote d{apostrophe}iv"
+    assert offers(page) == ["Côte d'Ivoire"]
 
 
 def test_what_names_no_zone_is_taken_back(page: NumbersPage) -> None:

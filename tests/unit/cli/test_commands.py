@@ -238,7 +238,7 @@ def test_french_all_through(
     assert not [word for word in ENGLISH if word in shown.lower().split() or f" {word} " in shown.lower()]
     assert "\ufffd" not in out
     if command == "today":
-        assert f"{today}\u00a0: 2,83 Wh d'énergie pour l'IA locale" in out
+        assert f"{today}\u00a0: 2,83 Wh d’énergie pour l’IA locale" in out
 
 
 # -- ledgers that are not as they should be ---

@@ -158,7 +158,7 @@ def test_without_a_ledger(today: str, capsys: pytest.CaptureFixture[str]) -> Non
         (["--from", "2026-01-01"], "needs --from and --to", "a besoin de"),
         (["--from", "2026-01-02", "--to", "2026-01-01"], "lies after --to", "est postérieur"),
         (["--from", "0001-01-01", "--to", "9999-12-31"], "at most 100 years", "100 ans au plus"),
-        (["--from", "soon", "--to", "2026-01-01"], "not a date: soon", "ce n'est pas une date"),
+        (["--from", "soon", "--to", "2026-01-01"], "not a date: soon", "ce n’est pas une date"),
     ],
 )
 def test_ranges_that_cannot_be_meant(

@@ -55,7 +55,7 @@ def told(*sights: Sight, language: str = "en") -> list[str]:
 def test_what_runs_on_what_and_today() -> None:
     assert told(SIGHT) == ["Ollama qwen2.5:7b 281 W · RTX 4090: 312 W · today 12.3 Wh"]
     assert told(SIGHT, language="fr") == [
-        "Ollama qwen2.5:7b 281 W · RTX 4090\u00a0: 312 W · aujourd'hui 12,3 Wh"
+        "Ollama qwen2.5:7b 281 W · RTX 4090\u00a0: 312 W · aujourd’hui 12,3 Wh"
     ]
 
 

@@ -182,7 +182,7 @@ def test_a_zone_of_the_settings_that_nobody_knows_is_told_everywhere(
         assert "there is no grid zone FRB" in line
     capsys.readouterr()
     assert main(["--lang", "fr", "doctor"]) == 0
-    assert "il n'y a pas de zone électrique FRB" in capsys.readouterr().out
+    assert "il n’y a pas de zone électrique FRB" in capsys.readouterr().out
     found = run_json(capsys, "doctor")["doctor"]["estimates"]
     assert (found["unknown_zones"], found["grid_zone"], found["grid_zone_guessed"]) == (["FRB"], "WOR", True)
 
@@ -193,7 +193,7 @@ def test_in_french(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(capsys, "add", "chatgpt.prompt", "30")
     lines = run(capsys, "--lang", "fr", "today").splitlines()
     assert lines[0] == (
-        f"{TODAY}\u00a0: ≈ 30 Wh (23 Wh à 50 Wh) d'énergie pour l'IA, mesurée et estimée ensemble"
+        f"{TODAY}\u00a0: ≈ 30 Wh (23 Wh à 50 Wh) d’énergie pour l’IA, mesurée et estimée ensemble"
     )
     assert lines[1] == "cet ordinateur\u00a0: 20,0 Wh"
     assert "électricité de cet ordinateur\u00a0: 0,00403 EUR" in lines
@@ -262,7 +262,7 @@ def test_broken_settings_are_told_in_the_language_asked_for(
     capsys.readouterr()
     assert main(["--lang", "fr", "today"]) == 0
     (line,) = capsys.readouterr().err.splitlines()
-    assert line.startswith(f"wattprint: réglages ignorés, les valeurs par défaut s'appliquent\u00a0: {path}")
+    assert line.startswith(f"wattprint: réglages ignorés, les valeurs par défaut s’appliquent\u00a0: {path}")
 
 
 def test_what_somebody_else_wrote_into_the_ledger_steers_no_terminal(

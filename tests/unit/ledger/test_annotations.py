@@ -141,6 +141,14 @@ def test_a_new_name_is_an_app_of_the_persons_whatever_its_case(say: Annotations,
         assert ("own:eclair", "Éclair") in reader.session_list().apps()
 
 
+def test_either_apostrophe_names_the_same_app(say: Annotations, path: Path) -> None:
+    say.assign(FIRST, "Atelier d’images", None)
+    say.assign(MODELLED, "atelier d'images", None)
+    found = lines(path)
+    assert found[FIRST].app == found[MODELLED].app
+    assert found[MODELLED].app_name == "Atelier d’images"
+
+
 def test_several_are_changed_at_one_stroke_or_not_at_all(say: Annotations, path: Path) -> None:
     with pytest.raises(SessionGone):
         say.assign_all([FIRST, MODELLED, 99], "ComfyUI", None)

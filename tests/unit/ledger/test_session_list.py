@@ -145,6 +145,8 @@ def test_a_list_notices_what_others_write(
         (SessionFilter(text="  flux "), [PICTURE]),
         (SessionFilter(text="etude"), [MODELLED]),
         (SessionFilter(text="Étude"), [MODELLED]),
+        (SessionFilter(text="d'été"), [MIDNIGHT]),
+        (SessionFilter(text="d’ete"), [MIDNIGHT]),
         (SessionFilter(text="llama-3"), [MODEL_CHANGED]),
         (SessionFilter(text="%"), []),
         (SessionFilter(text="mystery"), []),
@@ -162,6 +164,7 @@ def test_a_list_notices_what_others_write(
 def test_filters(person: PersonLedger, sessions: SessionList, asked: SessionFilter, found: list[int]) -> None:
     person.annotations.assign(FIRST, "Own Thing", Kind.IMAGE)
     person.annotations.rename(MODELLED, "E\u0301TUDE n\u00b0 1")
+    person.annotations.rename(MIDNIGHT, "Soir d’été")
     assert ids(sessions, asked) == found
     assert sessions.count(asked) == len(found)
     assert sorted(ids(sessions, asked, SessionOrder.ENERGY)) == sorted(found)

@@ -107,7 +107,7 @@ def test_landmarks_are_in_no_ladder_and_have_the_words_of_a_share() -> None:
     for each in SHIPPED.landmarks:
         assert each.share is not None
         assert each.share["en"].startswith("of ")
-        assert each.share["fr"].startswith(("de ", "du ", "des ", "d'"))
+        assert each.share["fr"].startswith(("de ", "du ", "des ", "d’"))
 
 
 def test_who_lives_where_sees_what() -> None:

@@ -283,6 +283,8 @@ def test_an_id_is_found_in_any_case(shipped: FactorSet, text: str) -> None:
         ("gemini.video", "gemini.veo"),
         ("veo", "gemini.veo"),
         ("le chat requête", "lechat.prompt"),
+        ("session d'agent", "chatgpt.agent_session"),
+        ("session d’agent", "chatgpt.agent_session"),
         ("deepseek.mini", "deepseek.mini_prompt"),
         ("claude.tokens_output", "claude.output_tokens"),
     ],

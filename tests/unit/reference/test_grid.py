@@ -72,6 +72,11 @@ def test_names_are_found_in_both_languages_without_accents(grid: Grid, asked: st
     assert grid.zone(asked).code == "USA"
 
 
+@pytest.mark.parametrize("asked", ["Côte d’Ivoire", "Côte d'Ivoire", "cote d’ivoire"])
+def test_either_apostrophe_is_understood(grid: Grid, asked: str) -> None:
+    assert grid.zone(asked).code == "CIV"
+
+
 @pytest.mark.parametrize(
     ("asked", "nearest"), [("Frence", "FRA"), ("Allemange", "DEU"), ("Untied States", "USA")]
 )

@@ -111,6 +111,7 @@ def test_a_search_finds_in_both_languages_in_sources_and_without_accents(open_pa
     for typed, anchor in (
         ("allemagne", anchors.grid("DEU")),
         ("cote d'ivoire", anchors.grid("CIV")),
+        ("côte d’ivoire", anchors.grid("CIV")),
         ("mistral global environmental", anchors.factor("lechat.prompt")),
         ("grok requete", anchors.factor("grok.prompt")),
     ):

@@ -616,4 +616,4 @@ def test_it_speaks_french(overviews: Overviews, speaking: Speaking) -> None:
         page = overviews.show("fr")
         assert page.range.heading.text() == "Mars 2026"
         assert page.totals.total.text() == "au moins 15,0 Wh"
-        assert says(page, "7 jours n'ont pas été enregistrés.")
+        assert says(page, "7 jours n’ont pas été enregistrés.")
