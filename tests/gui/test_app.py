@@ -13,6 +13,9 @@ import pytest
 
 from wattprint.gui.app import log_bug
 from wattprint.gui.language import locale_of
+from wattprint.gui.remembered import Remembered
+from wattprint.gui.settings.first_run import first_run_due
+from wattprint.system.paths import Paths
 
 ROOT = Path(__file__).parents[2]
 
@@ -31,6 +34,19 @@ code = app.run_app(find_paths(), language="en", background=True)
 print(" ".join(sorted(sys.modules) + icons))
 sys.exit(code)
 """
+
+
+#: The same as a person starts it; tells which windows it shows beside the main one.
+STARTED = APP.replace("background=True", "background=False").replace(
+    "code = ",
+    """
+from wattprint.gui import dialogs
+def show_in_front(window, show=dialogs.show_in_front):
+    show(window)
+    print(type(window).__name__, flush=True)
+dialogs.show_in_front = show_in_front
+code = """,
+)
 
 
 def environment() -> dict[str, str]:
@@ -87,6 +103,22 @@ def test_a_killed_app_takes_its_recorder_along() -> None:
     while any(Path(f"/proc/{pid}").exists() for pid in found):
         assert time.monotonic() < ends, "an orphan"
         time.sleep(0.05)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_an_app_that_ends_under_its_first_page_shows_it_again(number: signal.Signals, home: Path) -> None:
+    """By a signal, the tray or Ctrl+Q it ends in the same way; killed, in none."""
+    paths = Paths(home / "ledger.sqlite3", home / "settings" / "settings.toml")
+    places = {"WATTPRINT_LEDGER": str(paths.ledger), "WATTPRINT_CONFIG": str(paths.config)}
+    command = [sys.executable, "-c", STARTED]
+    for _ in range(2):
+        with subprocess.Popen(command, env=environment() | places, stdout=subprocess.PIPE, text=True) as app:
+            assert app.stdout is not None
+            assert app.stdout.readline() == "FirstRun\n"
+            app.send_signal(number)
+            app.communicate(timeout=60)
+        assert first_run_due(paths, Remembered(paths.config))
+        assert not paths.config.exists()
 
 
 def test_a_fault_in_a_slot_is_logged_whole(caplog: pytest.LogCaptureFixture) -> None:

@@ -8,7 +8,7 @@ import sys
 import time
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from wattprint.gui.rows import RowWriter
+    from wattprint.gui.settings.first_run import FirstRun
 
 ROOT = Path(__file__).parents[2]
 #: Noon of the tenth of March 2026, in the zone of this run.
@@ -251,7 +252,7 @@ def test_a_long_day_does_not_use_up_none() -> None:
 def test_the_whole_app_changes_its_language_at_once(
     tmp_path: Path, qtbot: QtBot, translations: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from PySide6.QtCore import QCoreApplication
+    from PySide6.QtCore import QCoreApplication, QEvent
 
     from wattprint.gui import app as app_module
     from wattprint.gui.language import install_translators
@@ -264,7 +265,9 @@ def test_the_whole_app_changes_its_language_at_once(
     tray = desktop._tray
     assert tray is not None
     before = tray._menu.actions()
-    desktop.open_window()
+    desktop._welcome()
+    page = cast("FirstRun", desktop._dialogs._open["first"])
+    page.price.amount.setText("0.31")
     desktop.speak("fr")
     try:
         assert tray._menu.actions() == before, "the menu is told anew, never made anew"
@@ -275,7 +278,15 @@ def test_the_whole_app_changes_its_language_at_once(
         assert window.isVisible()
         assert window.footer.settings.text() == "Ré&glages…"
         assert window.locale().decimalPoint() == ","
+        # The page that stands before it does not go with the old one, nor does what was typed.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        qtbot.waitUntil(lambda: page.windowTitle() == "Bienvenue dans Wattprint")
+        assert page.isVisible()
+        assert page.parent() is window
+        assert page.price.amount.text() == "0.31"
     finally:
+        page.hurry()
+        page.close()
         for translator in desktop._translators:
             app = QCoreApplication.instance()
             assert app is not None

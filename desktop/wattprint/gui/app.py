@@ -222,6 +222,7 @@ class Desktop(QObject):
             self._let_window_go()
             if shown:
                 self.open_window()
+            self._dialogs.stand_before(self._window)
         self._show()
 
     def _make_window(self) -> MainWindow:

@@ -156,19 +156,26 @@ class Dialogs(QObject):
         self._front(self._open["settings"])
 
     def first_page(self, parent: QWidget | None) -> bool:
-        """Show the page of the first run if nobody has seen it yet; says whether it is shown."""
+        """Show the page of the first run if nobody has left it yet; says whether it is shown."""
         from wattprint.gui.settings.first_run import FirstRun, first_run_due
 
-        if not first_run_due(self._paths):
+        if not first_run_due(self._paths, self._remembered):
             return False
         if "first" not in self._open:
-            dialog = FirstRun(self._paths, self._phrases.locale, parent)
+            dialog = FirstRun(self._paths, self._phrases.locale, self._remembered, parent)
             dialog.settings_changed.connect(self.settings_changed)
             dialog.numbers_changed.connect(self.written)
             dialog.language_changed.connect(self.language_changed)
             self._keep_until_closed("first", dialog)
         self._front(self._open["first"])
         return True
+
+    def stand_before(self, parent: QWidget | None) -> None:
+        """The main window was made anew: the first page does not go with the old one."""
+        page = self._open.get("first")
+        if page is not None:
+            page.setParent(parent, page.windowFlags())
+            self._front(page)
 
     def _keep_until_closed(self, name: str, dialog: QWidget) -> None:
         self._open[name] = dialog

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QApplication
 
 from wattprint.gui.cloud import work
 from wattprint.gui.language import locale_of
+from wattprint.gui.remembered import Remembered
 from wattprint.gui.settings.desk import Surroundings
 from wattprint.gui.settings.dialog import SettingsDialog
+from wattprint.gui.settings.first_run import FirstRun, first_run_due
 from wattprint.system.autostart import AutostartError, AutostartState
 from wattprint.system.paths import Paths
 
@@ -78,6 +80,15 @@ class Stage:
         dialog.settings_changed.connect(lambda: self.heard.append("settings"))
         dialog.numbers_changed.connect(lambda: self.heard.append("numbers"))
         dialog.language_changed.connect(self.heard.append)
+
+    def first_page(self) -> FirstRun:
+        """As a start of the app makes it."""
+        return FirstRun(self.paths, locale_of("en"), Remembered(self.paths.config), around=self.around)
+
+    @property
+    def first_page_due(self) -> bool:
+        """Whether the next start of the app would show it."""
+        return first_run_due(self.paths, Remembered(self.paths.config))
 
 
 @pytest.fixture

@@ -19,7 +19,6 @@ from wattprint.domain.bookings import Bookings
 from wattprint.gui.cloud import work
 from wattprint.gui.language import locale_of
 from wattprint.gui.settings.dialog import SettingsDialog
-from wattprint.gui.settings.first_run import FirstRun, first_run_due
 from wattprint.ledger.choices import EVER
 from wattprint.ledger.measurements import MeasurementLedger
 from wattprint.ledger.person import PersonLedger
@@ -189,7 +188,7 @@ def test_everything_is_deleted(open_dialog: Opens, programs: Path, monkeypatch: 
 @pytest.mark.usefixtures("patient")
 def test_the_first_page(stage: Stage, ledger: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
-    page = FirstRun(stage.paths, locale_of("en"), around=stage.around)
+    page = stage.first_page()
     qtbot.addWidget(page, before_close_func=lambda widget: widget.hide())
     page.show()
     with held(ledger):
@@ -204,7 +203,7 @@ def test_the_first_page(stage: Stage, ledger: Path, qtbot: QtBot, monkeypatch: p
     settle()
     assert not page.isVisible()
     assert history(ledger, "zone") == [(EVER, "FRA")]
-    assert not first_run_due(stage.paths)
+    assert not stage.first_page_due
 
 
 @pytest.mark.usefixtures("patient")
@@ -233,6 +232,23 @@ def test_an_app_that_ends_does_not_wait_for_it(open_dialog: Opens, programs: Pat
         assert dialog.close()
     settle()
     assert verdicts(programs) == [Verdict.COUNT]
+
+
+@pytest.mark.usefixtures("patient")
+def test_an_app_that_ends_while_the_answers_of_the_first_page_are_written(
+    stage: Stage, ledger: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    page = stage.first_page()
+    qtbot.addWidget(page, before_close_func=lambda widget: widget.hide())
+    page.show()
+    with held(ledger):
+        page.start.click()
+        page.hurry()
+        assert page.close()
+    settle()
+    assert history(ledger, "zone") == [(EVER, "FRA")]
+    assert not stage.first_page_due, "it was answered"
 
 
 # -- it does not -----------------------------------------------------
@@ -299,7 +315,7 @@ def test_the_first_page_stays_with_what_was_filled_in(
     stage: Stage, ledger: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
-    page = FirstRun(stage.paths, locale_of("en"), around=stage.around)
+    page = stage.first_page()
     qtbot.addWidget(page, before_close_func=lambda widget: widget.hide())
     page.show()
     page.price.amount.setText("0.31")
@@ -311,10 +327,18 @@ def test_the_first_page_stays_with_what_was_filled_in(
     assert page.price.amount.isEnabled()
     assert "another program" in page.told.text
     assert page.price.amount.text() == "0.31"
+    assert stage.first_page_due, "nothing is kept yet"
+    with held(ledger):
+        page.start.click()
+        QTest.keyClick(page, Qt.Key.Key_Escape)
+        settle()
+    assert page.isVisible()
+    assert stage.first_page_due
     page.start.click()
     settle()
     assert not page.isVisible()
     assert history(ledger, "price_per_kwh") == [(EVER, "0.31")]
+    assert not stage.first_page_due
 
 
 def test_a_bug_ends_what_was_under_way(

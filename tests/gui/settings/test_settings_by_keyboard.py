@@ -27,8 +27,6 @@ from tests.gui.settings.conftest import Stage
 from tests.unit.ledger.making import UNKNOWN, book_active, session_of, write
 from wattprint.domain.bookings import Bookings
 from wattprint.domain.workload import Kind
-from wattprint.gui.language import locale_of
-from wattprint.gui.settings.first_run import FirstRun
 from wattprint.ledger.measurements import MeasurementLedger
 from wattprint.ledger.person import PersonLedger
 from wattprint.reference.files import resource_path
@@ -142,7 +140,7 @@ def test_rows_that_were_read_are_reached_where_they_stand(open_dialog: Opens, le
 
 
 def test_every_control_of_the_first_run(stage: Stage, qtbot: QtBot) -> None:
-    page = FirstRun(stage.paths, locale_of("en"), around=stage.around)
+    page = stage.first_page()
     qtbot.addWidget(page, before_close_func=lambda widget: widget.hide())
     page.show()
     stops = reached_by_tab(page)

@@ -1,6 +1,8 @@
 """The first run: one page that says what is watched and where it is kept, and asks for what cannot be known.
 
-It is due while there is no settings file; leaving the page in any way begins one.
+It is due until the person has left it, in whatever way; that begins a settings file. An app that ends under
+the page has got no answer: the page comes again, whatever else was written down meanwhile (the language that
+was chosen on it, say).
 """
 
 from __future__ import annotations
@@ -8,9 +10,11 @@ from __future__ import annotations
 import os
 
 from PySide6.QtCore import QLocale
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from wattprint.gui.cloud.told import ToldLine
+from wattprint.gui.remembered import Remembered
 from wattprint.gui.settings.base import DeskDialog
 from wattprint.gui.settings.desk import Surroundings
 from wattprint.gui.settings.general import LanguageBox, LoginBox
@@ -26,24 +30,34 @@ from wattprint.reference.valuation import CURRENCY, PRICE, ZONE
 from wattprint.system.locale_guess import guess_zone, locale_names
 from wattprint.system.paths import Paths
 
+#: Under which name it is kept that the page was shown and not left yet.
+UNANSWERED = "first_page_unanswered"
 
-def first_run_due(paths: Paths) -> bool:
-    """Whether nobody has seen the first page yet. (A link to nowhere is somebody's settings, too.)"""
-    return not os.path.lexists(paths.config)
+
+def first_run_due(paths: Paths, remembered: Remembered) -> bool:
+    """Whether nobody has left the first page yet. (A link to nowhere is somebody's settings, too.)"""
+    return remembered.flag(UNANSWERED) or not os.path.lexists(paths.config)
 
 
 class FirstRun(DeskDialog):
-    """Signals as DeskDialog's. Everything on it can be left as it is, and changed later."""
+    """Signals as DeskDialog's. Everything on it can be left as it is, and changed later.
+
+    remembered: where it is noted that it is not answered yet, from now until the person leaves it.
+    """
 
     def __init__(
         self,
         paths: Paths,
         locale: QLocale,
+        remembered: Remembered,
         parent: QWidget | None = None,
         *,
         around: Surroundings | None = None,
     ) -> None:
         super().__init__(paths, locale, parent, around=around)
+        self._remembered = remembered
+        self._begun = self._ends_with_app = False
+        remembered.keep(**{UNANSWERED: True})
         self._grid = Grid.load(resource_path("data", "grid.csv"))
         self._guess = guess_zone(self._grid, locale_names())
         self._touched = False
@@ -173,6 +187,7 @@ class FirstRun(DeskDialog):
             for name, value in choices.items():
                 ledger.choose(name, value)
 
+        self._begun = True
         if not choices:
             self.accept()
             return
@@ -181,6 +196,7 @@ class FirstRun(DeskDialog):
 
     def _not_kept(self) -> None:
         """Why is told; everything stays as it was filled in."""
+        self._begun = False
         self._rest(False)
         self.start.setFocus()
 
@@ -189,7 +205,14 @@ class FirstRun(DeskDialog):
         self.start.setEnabled(not resting)
         let_rest(self.questions, resting)
 
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """By the person, or by the app's end: nothing in the event itself tells them apart."""
+        self._ends_with_app = self._hurried
+        super().closeEvent(event)
+
     def done(self, result: int) -> None:
-        """However it is left: it does not come again."""
-        self.desk.change({})
+        """However the person leaves it: it does not come again. Left to the app's end, it does."""
         super().done(result)
+        if self._leaving is None and (self._begun or not self._ends_with_app):
+            self._remembered.keep(**{UNANSWERED: False})
+            self.desk.change({})
