@@ -27,8 +27,8 @@ class Portal(QObject):
     @Slot(str, str, result=QDBusVariant)
     def Read(self, namespace: str, key: str) -> QDBusVariant:
         if self._later is not None:
-            QTimer.singleShot(
-                300, lambda: self.SettingChanged.emit(namespace, key, QDBusVariant(self._later))
+            QTimer.singleShot(  # who asked has this long to look at the first answer
+                2000, lambda: self.SettingChanged.emit(namespace, key, QDBusVariant(self._later))
             )
         return QDBusVariant(QDBusVariant(self._number))
 

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from wattprint.gui.cloud import work
+from tests.gui.settling import settle
 from wattprint.gui.held import HeldLabel, held
 from wattprint.gui.history.page import Setting
 from wattprint.gui.history.pages import COMPARE, NUMBERS, OVERVIEW, SESSIONS
@@ -86,9 +86,7 @@ def test_every_page_of_the_history_holds_them_together(
         held_together = 0
         for page in (OVERVIEW, SESSIONS, COMPARE, NUMBERS):
             window.show_page(page)
-            qtbot.waitUntil(lambda: work.under_way() == 0, timeout=20_000)
-            qtbot.wait(120)  # details follow once the keys rest
-            qtbot.waitUntil(lambda: work.under_way() == 0)
+            settle(qtbot, window)
             for label in window.findChildren(QLabel):
                 shown = QLabel.text(label)
                 assert not (label.wordWrap() and LOOSE.search(shown)), shown
