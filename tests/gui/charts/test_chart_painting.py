@@ -47,7 +47,7 @@ class Paints(QObject):
         return seen
 
     def take_all(self, qtbot: QtBot) -> list[int]:
-        """The same once nothing is painted any more: by turns of the loop, a busy machine passes over time."""
+        """The same once nothing is painted any more, by turns of the loop: a busy machine skips time."""
         quiet, before = 0, dict(self.counts)
         while quiet < QUIET_TURNS:
             qtbot.wait(10)
