@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, QThread
 
 from tests.gui.making import at_once
 from tests.gui.test_day_reader import DAY, NOON_S, write_day
-from tests.unit.ledger.making import book_active, session_of
-from wattprint.domain.bookings import Bookings
+from tests.unit.ledger.making import CHAT, book_active, session_of
+from wattprint.domain.bookings import Bookings, Session
 from wattprint.gui import day_reader
 from wattprint.gui.day import Day
 from wattprint.gui.day_model import DayModel
@@ -111,6 +111,61 @@ def test_midnight_comes_without_a_line(paths: Paths, qtbot: QtBot) -> None:
     model._midnight.timeout.emit()
     assert model.day.local_day == "2026-03-11"
     assert model._midnight.interval() == 24 * 3600 * 1000
+
+
+@pytest.fixture
+def zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Changes the system's zone as travelling does: this process is not told."""
+    yield lambda name: monkeypatch.setenv("TZ", name)
+    monkeypatch.undo()
+    time.tzset()
+
+
+def test_a_day_of_25_hours_ends_at_its_midnight(
+    paths: Paths, qtbot: QtBot, zone: Callable[[str], None]
+) -> None:
+    zone("Europe/Paris")
+    begin_s = 1_792_879_200.0  # 2026-10-25T00:00+02:00
+    bookings = Bookings()
+    for after_s in (2.5 * 3600, 3.5 * 3600):  # 2:30, and 2:30 again
+        session = Session(CHAT, begin_s + after_s, begin_s + after_s, "2026-10-25")
+        book_active(bookings, session, 36_000.0, day="2026-10-25")
+    write_day(paths.ledger, bookings, "2026-10-25")
+    now = [begin_s]
+    model = DayModel(paths, now=lambda: now[0], run=at_once)
+    model.reload()
+    assert model._midnight.interval() == (25 * 3600 + 1) * 1000
+    for after_s in (2.5 * 3600, 3.5 * 3600, 24 * 3600, 25 * 3600 - 1):
+        now[0] = begin_s + after_s
+        assert not model.day_is_over()
+        model.reload()
+        assert model.day.local_day == "2026-10-25"
+        assert model._midnight.interval() == round(25 * 3600 + 1 - after_s) * 1000
+        assert model.day.totals is not None
+        assert model.day.totals.total.central == pytest.approx(20.0)
+    now[0] = begin_s + 25 * 3600 + 1
+    assert model.day_is_over()
+    model._midnight.timeout.emit()
+    assert model.day.local_day == "2026-10-26"
+    assert model._midnight.interval() == 24 * 3600 * 1000
+
+
+def test_a_traveller_sees_the_day_of_where_they_are(
+    paths: Paths, qtbot: QtBot, zone: Callable[[str], None]
+) -> None:
+    now_s = 1_795_363_200.0  # 2026-11-22T16:00Z
+    zone("Europe/Paris")
+    model = DayModel(paths, now=lambda: now_s, run=at_once)
+    model.reload()
+    assert (model.day.local_day, model._midnight.interval()) == ("2026-11-22", (7 * 3600 + 1) * 1000)
+    zone("Asia/Tokyo")
+    assert model.day_is_over()
+    model.reload()
+    assert (model.day.local_day, model._midnight.interval()) == ("2026-11-23", (23 * 3600 + 1) * 1000)
+    zone("America/Los_Angeles")
+    assert model.day_is_over()
+    model.reload()
+    assert (model.day.local_day, model._midnight.interval()) == ("2026-11-22", (16 * 3600 + 1) * 1000)
 
 
 def test_a_fault_in_the_reading_ends_nothing(

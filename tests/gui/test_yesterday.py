@@ -85,6 +85,20 @@ def test_it_is_told_once_a_day_however_often_the_app_starts(begin: Begin, clock:
     assert [day.local_day for day in told_again] == ["2026-03-11"]
 
 
+def test_who_flies_west_is_told_no_day_twice(begin: Begin, clock: Clock) -> None:
+    clock.set(12, 9)
+    teller, told = begin()
+    teller.want(True)
+    clock.set(11, 14)  # the same moment, far in the west
+    teller.look()
+    assert not teller._morning.isActive()
+    clock.set(12, 9)  # there, the next morning
+    teller.look()
+    clock.set(13, 9)
+    teller.look()
+    assert [day.local_day for day in told] == ["2026-03-11", "2026-03-12"]
+
+
 def test_nobody_is_told_at_midnight(begin: Begin, clock: Clock) -> None:
     clock.set(11, 0)
     teller, told = begin()

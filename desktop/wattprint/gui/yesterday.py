@@ -65,7 +65,7 @@ class Yesterday(QObject):
         self._morning.stop()
         now_s = self._now()
         today = local_day(now_s)
-        if not self._wanted or self._reading or self._remembered.text(TOLD_ON) == today:
+        if not self._wanted or self._reading or self._was_told(today):
             return
         wait_s = _from_hour_s(today) - now_s
         if wait_s > 0:
@@ -74,6 +74,11 @@ class Yesterday(QObject):
         self._reading = True
         before = (date.fromisoformat(today) - timedelta(days=1)).isoformat()
         work.run(self, lambda: self._read(before), lambda day: self._take(today, day), self._not_read)
+
+    def _was_told(self, today: str) -> bool:
+        """Whether it was told today, or tomorrow: who flies west lives a day a second time."""
+        after = (date.fromisoformat(today) + timedelta(days=1)).isoformat()
+        return self._remembered.text(TOLD_ON) in (today, after)
 
     def _read(self, local_day: str) -> Day:
         """On the files' thread."""

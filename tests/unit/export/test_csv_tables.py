@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import sqlite3
+import time
 import tracemalloc
 from contextlib import closing
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -276,6 +277,36 @@ def test_days_of_23_and_25_hours_are_one_row_each(empty_ledger: Path) -> None:
         for around in (("2026-03-28", "2026-03-30"), ("2026-10-24", "2026-10-26")):
             dates = [row["date"] for row in exported(one, "daily", *around)]
             assert dates == [around[0], f"{around[0][:8]}{int(around[0][8:]) + 1}", around[1]]
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="no tzset here")
+def test_the_hour_that_comes_twice(
+    empty_ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, day = tmp_path / "ledger.sqlite3", "2026-10-25"
+    path.write_bytes(empty_ledger.read_bytes())
+    starts = ["2026-10-25T02:50:00+02:00", "2026-10-25T02:10:00+01:00"]
+    bookings = Bookings()
+    for start in reversed(starts):
+        start_s = datetime.fromisoformat(start).timestamp()
+        book_active(bookings, Session(CHAT, start_s, start_s, day), 7200.0, 300.0, day=day)
+    bookings.day(day).recorded_s = 25 * 3600.0
+    bookings.day(day).active_s = 600.0
+    with monkeypatch.context() as environment:
+        environment.setenv("TZ", "Europe/Paris")
+        time.tzset()
+        ledger = MeasurementLedger(path)
+        ledger.write(bookings, DEVICES, 1_792_972_800.0, "2026-10-26", 0.0)
+        ledger.close()
+    time.tzset()
+    with LedgerReader(path) as reader:
+        one = Made(Paths(path, tmp_path / "none"), reader, load_valuation(Paths(path, path), None).valuation)
+        [row], sessions = exported(one, "daily", day, day), exported(one, "sessions", day, day)
+    assert (row["local_wh"], row["session_count"]) == ("4.0", "2")
+    assert (row["recorded_s"], row["active_s"], row["unmeasured_s"]) == ("90000.0", "600.0", "0.0")
+    # In the order in which they were, not as the clock told them.
+    assert [session["start"] for session in sessions] == [f"{one[:19]}.000{one[19:]}" for one in starts]
+    assert [session["end"][11:16] for session in sessions] == ["02:55", "02:15"]
 
 
 def test_ranges_at_the_ends_of_the_calendar(empty_ledger: Path) -> None:
