@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.gui.settling import settle
 from tests.unit.ledger.making import DEVICES, GPU, book_active
 from wattprint.domain.baseline import Baseline
 from wattprint.domain.bookings import Bookings, Session
@@ -79,9 +80,8 @@ class History:
         return window
 
     def settle(self) -> None:
-        self._qtbot.waitUntil(lambda: work.under_way() == 0)
-        self._qtbot.wait(120)  # details follow once the keys rest
-        self._qtbot.waitUntil(lambda: work.under_way() == 0)
+        assert self.window is not None
+        settle(self._qtbot, self.window)
 
     def overview(self, first: str, last: str) -> OverviewPage:
         window = self.window or self.open()
