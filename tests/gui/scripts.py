@@ -28,6 +28,18 @@ while True:
     time.sleep(60)
 """
 
+#: Takes long to stop: until there is a file of the name that it is given. Deaf to SIGTERM.
+LINGERING = """
+import json, os, signal, sys, time
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+print(json.dumps({"v": 1, "type": "hello", "pid": os.getpid()}), flush=True)
+for word in sys.stdin:
+    if word.strip() == "stop":
+        break
+while not os.path.exists(sys.argv[1]):
+    time.sleep(0.01)
+"""
+
 #: Everything that is no line, then a good one.
 BABBLING = r"""
 import json, os, sys

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -42,7 +42,7 @@ def paths(tmp_path: Path, noon: str) -> Paths:
 @pytest.fixture
 def dialogs(paths: Paths, speaking: Speaking, qtbot: QtBot) -> Iterator[Dialogs]:
     with speaking("en") as writer:
-        made = Dialogs(paths, writer.phrases, Remembered(paths.config), nullcontext, mark="DEMO · ")
+        made = Dialogs(paths, writer.phrases, Remembered(paths.config), None, mark="DEMO · ")
         yield made
         for window in QApplication.topLevelWidgets():
             window.close()

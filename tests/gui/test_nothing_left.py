@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -100,7 +100,7 @@ def test_a_second_and_third_look_at_everything_leave_nothing(
         settle()
 
     with speaking("en") as writer:
-        dialogs = Dialogs(paths, writer.phrases, remembered, nullcontext)
+        dialogs = Dialogs(paths, writer.phrases, remembered, None)
         counts = []
         for _ in range(3):
             everything(dialogs, writer)

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QProcess
 
-from tests.gui.scripts import BABBLING, CRASHING, GOOD, STUBBORN, command
+from tests.gui.scripts import BABBLING, CRASHING, GOOD, LINGERING, STUBBORN, command
 from wattprint.gui import recorder_process
 from wattprint.gui.ledger_watch import LedgerWatch
 from wattprint.gui.live_lines import HelloLine, SavedLine
@@ -25,14 +26,18 @@ if TYPE_CHECKING:
 
     from wattprint.gui.live_lines import Line
 
-    Make = Callable[[str], "Watched"]
+    Make = Callable[..., "Watched"]
+
+
+#: Longer than any test lasts.
+NEVER_MS = 3_600_000
 
 
 class Watched(RecorderProcess):
     """Remembers what it told."""
 
-    def __init__(self, script: str, ledger: Path, watch: LedgerWatch) -> None:
-        super().__init__(command(script), ledger, watch=watch)
+    def __init__(self, script: str, ledger: Path, watch: LedgerWatch, *arguments: str) -> None:
+        super().__init__(command(script, *arguments), ledger, watch=watch)
         self.states: list[RecorderState] = []
         self.lines: list[Line] = []
         self.state_changed.connect(self.states.append)
@@ -45,14 +50,15 @@ def ledger(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def make(qtbot: QtBot, ledger: Path) -> Iterator[Make]:
+def make(qtbot: QtBot, ledger: Path, tmp_path: Path) -> Iterator[Make]:
     made = []
 
-    def build(script: str) -> Watched:
-        made.append(Watched(script, ledger, LedgerWatch(ledger, every_ms=50)))
+    def build(script: str, *arguments: str) -> Watched:
+        made.append(Watched(script, ledger, LedgerWatch(ledger, every_ms=50), *arguments))
         return made[-1]
 
     yield build
+    (tmp_path / "go").touch()  # for those that linger
     for recorder in made:
         recorder.stop_and_wait()
 
@@ -158,6 +164,124 @@ def test_stopping_before_the_child_is_up_leaves_no_orphan(make: Make) -> None:
     assert not alive(pid)
 
 
+# -- stopped for a while, without waiting ------------------------------------------------------------------
+
+
+def test_one_that_takes_long_to_stop_holds_up_nothing(
+    make: Make, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recorder_process, "STOP_MS", NEVER_MS)
+    recorder, let_go, story = make(LINGERING, str(tmp_path / "go")), tmp_path / "go", []
+    recorder.start()
+    qtbot.waitUntil(lambda: recorder.state.phase is Phase.MEASURING)
+    pid = recorder.state.pid
+    recorder.stop_then(lambda: story.append("first"))
+    recorder.stop_then(lambda: story.append("second"))
+    qtbot.wait(200)  # the event loop goes on
+    assert story == []
+    assert alive(pid)
+    assert not recorder.send("pause")
+    let_go.touch()
+    qtbot.waitUntil(lambda: story == ["first", "second"])
+    assert not alive(pid)
+    assert recorder.state.phase is Phase.STOPPED
+    recorder.start()
+    recorder.go_on()
+    assert recorder.state.phase is Phase.STOPPED, "somebody still has the ledger for himself"
+    recorder.go_on()
+    qtbot.waitUntil(lambda: recorder.state.phase is Phase.MEASURING)
+    assert recorder.state.pid != pid
+    assert phases(recorder).count(Phase.STOPPED) == 1
+    assert story == ["first", "second"]
+
+
+def test_one_that_hangs_is_ended_by_force_without_waiting(
+    make: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recorder_process, "STOP_MS", 200)
+    recorder, story = make(STUBBORN), []
+    recorder.start()
+    qtbot.waitUntil(lambda: recorder.state.phase is Phase.MEASURING)
+    pid = recorder.state.pid
+    recorder.stop_then(lambda: story.append(alive(pid)))
+    qtbot.waitUntil(lambda: bool(story))
+    assert story == [False]
+    recorder.go_on()
+    qtbot.waitUntil(lambda: recorder.state.phase is Phase.MEASURING)
+
+
+def test_one_that_no_signal_ends_is_not_waited_for_for_ever(
+    make: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """As one that hangs in a driver: the kernel ends it when the driver lets it go."""
+    monkeypatch.setattr("wattprint.gui.backoff.DELAYS_S", (0.05,))
+    recorder, story = make(LINGERING, str(tmp_path / "go")), []
+    recorder.start()
+    qtbot.waitUntil(lambda: recorder.state.phase is Phase.MEASURING)
+    pid = recorder.state.pid
+    with monkeypatch.context() as hanging:
+        hanging.setattr(recorder_process, "STOP_MS", 100)
+        hanging.setattr(recorder_process, "TERMINATE_MS", 100)
+        hanging.setattr(recorder._process, "kill", lambda: story.append("killed"))
+        recorder.stop_then(lambda: story.append("then"))
+        qtbot.waitUntil(lambda: story == ["killed", "then"])
+    recorder.go_on()
+    assert alive(pid)
+    (tmp_path / "go").touch()
+    qtbot.waitUntil(lambda: recorder.state.phase is Phase.MEASURING and recorder.state.pid != pid)
+    assert story == ["killed", "then"]
+
+
+def test_where_none_is_at_work_nothing_is_waited_for(make: Make, qtbot: QtBot) -> None:
+    recorder, story = make(GOOD), []
+    recorder.stop_then(lambda: story.append("then"))
+    assert story == ["then"]
+    recorder.go_on()
+    qtbot.waitUntil(lambda: recorder.state.phase is Phase.MEASURING)
+
+
+@pytest.mark.parametrize("program", ["good", "none"])
+def test_one_that_is_just_being_started_is_stopped(
+    make: Make, qtbot: QtBot, ledger: Path, program: str
+) -> None:
+    recorder = make(GOOD) if program == "good" else RecorderProcess(["/nowhere/python"], ledger)
+    story = []
+    recorder.start()
+    recorder.stop_then(lambda: story.append(recorder._process.state()))
+    qtbot.waitUntil(lambda: story == [QProcess.ProcessState.NotRunning])
+    assert recorder.state.phase is Phase.STOPPED
+    assert not recorder._retry.isActive()
+    recorder.stop_and_wait()
+
+
+def test_a_dead_one_is_not_started_again_meanwhile(make: Make, qtbot: QtBot) -> None:
+    recorder = make(CRASHING)
+    recorder.start()
+    qtbot.waitUntil(lambda: recorder.state.phase is Phase.WAITING)
+    recorder.stop_then(lambda: None)
+    assert not recorder._retry.isActive()
+    assert recorder.state.phase is Phase.STOPPED
+
+
+def test_an_app_that_ends_meanwhile_waits_for_it_and_starts_none(
+    make: Make, qtbot: QtBot, tmp_path: Path
+) -> None:
+    recorder, story = make(LINGERING, str(tmp_path / "go")), []
+    recorder.start()
+    qtbot.waitUntil(lambda: recorder.state.phase is Phase.MEASURING)
+    pid = recorder.state.pid
+    recorder.stop_then(lambda: story.append(alive(pid)))
+    (tmp_path / "go").touch()
+    recorder.stop_and_wait()
+    assert story == [False], "what was waiting for it can begin"
+    recorder.go_on()
+    assert recorder.state.phase is Phase.STOPPED
+    assert recorder._process.state() is QProcess.ProcessState.NotRunning
+
+
+# -- another's recorder ------------------------------------------------------------------------------------
+
+
 def test_another_recorder_is_followed_and_replaced_when_it_is_gone(
     make: Make, qtbot: QtBot, ledger: Path
 ) -> None:
@@ -222,8 +346,7 @@ def test_the_next_child_is_started_as_told_meanwhile(make: Make, qtbot: QtBot) -
     pid = recorder.state.pid
     recorder.set_command(command(CRASHING))
     assert (recorder.state.phase, recorder.state.pid) == (Phase.MEASURING, pid), "it measures on"
-    with recorder.stopped():
-        pass
+    recorder.stop_then(recorder.go_on)
     qtbot.waitUntil(lambda: recorder.state.phase is Phase.WAITING)
 
 

@@ -128,7 +128,7 @@ class Desktop(QObject):
             paths,
             self._writer.phrases,
             self._remembered,
-            self._recorder.stopped,
+            self._recorder,
             mark=self._demo,
             parent=self,
         )

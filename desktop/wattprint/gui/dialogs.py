@@ -10,9 +10,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 from wattprint.gui.in_front import show_in_front
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from contextlib import AbstractContextManager
-
     from PySide6.QtWidgets import QWidget
 
     from wattprint.gui.history.page import Setting
@@ -21,6 +18,7 @@ if TYPE_CHECKING:
     from wattprint.gui.remembered import Remembered
     from wattprint.gui.settings.base import DeskDialog
     from wattprint.gui.settings.dialog import SettingsDialog
+    from wattprint.gui.settings.ledger_desk import OwnRecorder
     from wattprint.system.paths import Paths
 
 
@@ -41,17 +39,17 @@ class Dialogs(QObject):
         paths: Paths,
         phrases: Phrases,
         remembered: Remembered,
-        recorder_stopped: Callable[[], AbstractContextManager[object]],
+        recorder: OwnRecorder | None,
         *,
         mark: str = "",
         parent: QObject | None = None,
     ) -> None:
-        """recorder_stopped: no recorder of ours is at work inside it. mark: before every title."""
+        """recorder: the one that this app keeps at work. mark: before every title."""
         super().__init__(parent)
         self._paths = paths
         self._phrases = phrases
         self._remembered = remembered
-        self._recorder_stopped = recorder_stopped
+        self._recorder = recorder
         self._mark = mark
         self._open: dict[str, QWidget] = {}
         self._history: HistoryWindow | None = None
@@ -145,7 +143,7 @@ class Dialogs(QObject):
             from wattprint.gui.settings.desk import Surroundings
             from wattprint.gui.settings.dialog import SettingsDialog
 
-            around = Surroundings(recorder_stopped=self._recorder_stopped)
+            around = Surroundings(recorder=self._recorder)
             dialog = SettingsDialog(self._paths, self._phrases.locale, around=around)
             dialog.settings_changed.connect(self.settings_changed)
             dialog.numbers_changed.connect(self.written)

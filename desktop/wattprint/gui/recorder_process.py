@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import sys
 import time
-from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ from wattprint.reference.texts import plain
 from wattprint.system.recorder_lock import recorder_pid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from wattprint.system.paths import Paths
@@ -89,6 +88,9 @@ class RecorderProcess(QObject):
         self._ledger = ledger
         self._backoff = BackOff()
         self._stopping = False
+        # While any of those rests that were asked for lasts, none is started; who waits for it to begin.
+        self._rests = 0
+        self._waiting: list[Callable[[], None]] = []
         self._started_s = 0.0
         self._last_words = ""
         self._lines = LineSplitter()
@@ -97,12 +99,18 @@ class RecorderProcess(QObject):
         self._process = QProcess(self)
         self._process.readyReadStandardOutput.connect(self._read_lines)
         self._process.readyReadStandardError.connect(self._read_errors)
+        self._process.started.connect(self._begun)
         self._process.finished.connect(self._finished)
         self._process.errorOccurred.connect(self._failed)
 
         self._retry = QTimer(self)
         self._retry.setSingleShot(True)
         self._retry.timeout.connect(self.start)
+
+        self._force = QTimer(self)
+        self._force.setSingleShot(True)
+        self._force.timeout.connect(self._end_by_force)
+        self._harder: list[Callable[[], None]] = []
 
         self._watch = watch or LedgerWatch(ledger, self)
         self._watch.changed.connect(self._other_wrote)
@@ -111,7 +119,7 @@ class RecorderProcess(QObject):
 
     def start(self) -> None:
         """Start the child, or follow the recorder that has this ledger already."""
-        if self._stopping or self._process.state() is not QProcess.ProcessState.NotRunning:
+        if self._halted or self._process.state() is not QProcess.ProcessState.NotRunning:
             return
         if self._attach():
             return
@@ -135,30 +143,69 @@ class RecorderProcess(QObject):
     def stop_and_wait(self) -> None:
         """End the child and wait for it: first by a word, then by signals. Another's recorder goes on."""
         self._stopping = True
+        self._force.stop()
         self._retry.stop()
         self._watch.stop()
         process = self._process
         if process.state() is not QProcess.ProcessState.NotRunning:
             process.waitForStarted(STOP_MS)
-            process.write(b"stop\n")
-            process.closeWriteChannel()
+            self._tell_to_stop()
             if not process.waitForFinished(STOP_MS):
                 log.warning("the recorder did not stop by itself; it is ended")
                 process.terminate()
                 if not process.waitForFinished(TERMINATE_MS):
                     process.kill()
                     process.waitForFinished(TERMINATE_MS)
-        self._enter(RecorderState(Phase.STOPPED))
+        self._at_rest()
 
-    @contextmanager
-    def stopped(self) -> Iterator[None]:
-        """No recorder of ours is at work inside; afterwards one is again."""
-        self.stop_and_wait()
-        try:
-            yield
-        finally:
-            self._stopping = False
-            self.start()
+    def stop_then(self, then: Callable[[], None]) -> None:
+        """End the child as stop_and_wait does, but without waiting: then is called, once, when it is gone (at
+        once, where there is none), or cannot be ended. Nothing is started until go_on() was called.
+        """
+        self._rests += 1
+        self._retry.stop()
+        self._watch.stop()
+        self._waiting.append(then)
+        if self._process.state() is QProcess.ProcessState.NotRunning:
+            self._at_rest()
+        elif len(self._waiting) == 1:
+            self._harder = [self._process.terminate, self._process.kill]
+            self._force.start(STOP_MS)
+            if self._process.state() is QProcess.ProcessState.Running:
+                self._tell_to_stop()
+
+    def go_on(self) -> None:
+        """Start again: to be called once for each stop_then. After stop_and_wait it does nothing."""
+        self._rests -= 1
+        self.start()
+
+    @property
+    def _halted(self) -> bool:
+        return self._stopping or self._rests > 0
+
+    def _begun(self) -> None:
+        if self._waiting and not self._stopping:
+            self._tell_to_stop()
+
+    def _tell_to_stop(self) -> None:
+        self._process.write(b"stop\n")
+        self._process.closeWriteChannel()
+
+    def _end_by_force(self) -> None:
+        if not self._harder:
+            self._at_rest()  # who goes on finds its lock
+            return
+        if len(self._harder) == 2:
+            log.warning("the recorder did not stop by itself; it is ended")
+        self._harder.pop(0)()
+        self._force.start(TERMINATE_MS)
+
+    def _at_rest(self) -> None:
+        self._force.stop()
+        self._enter(RecorderState(Phase.STOPPED))
+        waiting, self._waiting = self._waiting, []
+        for then in waiting:
+            then()
 
     # -- what the child says ------------------------------------------------------------------------------
 
@@ -194,7 +241,8 @@ class RecorderProcess(QObject):
     # -- when it ends -------------------------------------------------------------------------------------
 
     def _finished(self, code: int, status: QProcess.ExitStatus) -> None:
-        if self._stopping:
+        if self._halted:
+            self._at_rest()
             return
         self._read_lines()
         self._read_errors()
@@ -204,7 +252,11 @@ class RecorderProcess(QObject):
 
     def _failed(self, error: QProcess.ProcessError) -> None:
         # Every other error is followed by `finished`.
-        if error is QProcess.ProcessError.FailedToStart and not self._stopping:
+        if error is not QProcess.ProcessError.FailedToStart:
+            return
+        if self._halted:
+            self._at_rest()
+        else:
             self._last_words = plain(self._process.errorString())[:LONGEST_REASON]
             self._wait_and_retry()
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import os
+import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMessageBox
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMessageBox
+from shiboken6 import isValid
 
+from tests.gui.scripts import GOOD, LINGERING, command
 from tests.gui.settings.conftest import Stage, settle
 from tests.unit.ledger.making import ALL, DAY, DAY_S, book_active, session_of, write
 from wattprint.domain.bookings import Bookings
+from wattprint.gui.recorder_process import Phase, RecorderProcess, recorder_command
 from wattprint.ledger.copies import back_up_to, copies_beside
 from wattprint.ledger.measurements import MeasurementLedger
 from wattprint.ledger.person import PersonLedger
@@ -31,9 +35,13 @@ if TYPE_CHECKING:
     from wattprint.gui.settings.dialog import SettingsDialog
 
     Opens = Callable[..., SettingsDialog]
+    Own = Callable[[list[str]], RecorderProcess]
 
 #: A recorder needs about a second; a machine under load gets its time.
 START_S = 30.0
+
+#: Longer than any test lasts.
+NEVER_MS = 3_600_000
 
 
 @pytest.fixture
@@ -270,60 +278,222 @@ def test_under_a_recorder_that_was_started_elsewhere_nothing_is_done(
     assert stage.heard == []
 
 
+@pytest.fixture
+def lingering(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The command of a recorder that stops once there is the file that is its last word."""
+    monkeypatch.setattr("wattprint.gui.recorder_process.STOP_MS", NEVER_MS)
+    return command(LINGERING, str(tmp_path / "go"))
+
+
+@pytest.fixture
+def own(stage: Stage, qtbot: QtBot, tmp_path: Path) -> Iterator[Own]:
+    """Starts a recorder as the app does, and gives the settings their hand on it."""
+    made = []
+
+    def started(words: list[str]) -> RecorderProcess:
+        recorder = RecorderProcess(words, stage.paths.ledger)
+        made.append(recorder)
+        recorder.start()
+        qtbot.waitUntil(lambda: recorder.state.phase is Phase.MEASURING)
+        stage.around = replace(stage.around, recorder=recorder)
+        return recorder
+
+    yield started
+    (tmp_path / "go").touch()
+    for recorder in made:
+        recorder.stop_and_wait()
+
+
+def written(dialog: SettingsDialog, qtbot: QtBot) -> None:
+    """Until nothing is under way any more."""
+    qtbot.waitUntil(lambda: not dialog.desk.ledger.writing)
+    settle()
+
+
+def delete(dialog: SettingsDialog) -> None:
+    """As Qt does when the app's loop ends."""
+    dialog.deleteLater()
+    QApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
+    assert not isValid(dialog)
+
+
+def measures_again(recorder: RecorderProcess, qtbot: QtBot, before: int | None) -> None:
+    qtbot.waitUntil(lambda: recorder.state.phase is Phase.MEASURING and recorder.state.pid != before)
+
+
 def test_our_own_recorder_stops_for_it_and_starts_again(
-    stage: Stage, open_dialog: Opens, full: Path, answer: list[str]
+    stage: Stage, open_dialog: Opens, full: Path, answer: list[str], own: Own, qtbot: QtBot
 ) -> None:
-    """With a stand-in for the app's own hand on its recorder: a real process, ended and begun anew."""
-    story: list[str] = []
-    with recorder(stage) as first:
-
-        @contextmanager
-        def stopped() -> Iterator[None]:
-            assert first.stdin is not None
-            first.stdin.write(b"stop\n")
-            first.stdin.close()
-            first.stdin = None
-            first.wait(START_S)
-            story.append("stopped")
-            yield
-            story.append("started")
-
-        stage.around = replace(stage.around, recorder_stopped=stopped)
-        dialog = open_dialog(page="privacy")
-        answer.append("Delete everything")
-        dialog.privacy.delete_all.click()
-        settle()
-    assert story == ["stopped", "started"]
+    """The real one."""
+    recorder = own(recorder_command(stage.paths, "en"))
+    pid = recorder.state.pid
+    assert recorder_pid(full) == pid
+    dialog = open_dialog(page="privacy")
+    answer.append("Delete everything")
+    dialog.privacy.delete_all.click()
+    written(dialog, qtbot)
     assert "pauses for a moment" in answer[0]
+    assert dialog.told.text.startswith("Everything is deleted")
+    measures_again(recorder, qtbot, pid)
+    assert recorder_pid(full) == recorder.state.pid
+    assert DAY not in days_in(full)
+
+
+@pytest.mark.parametrize("what", ["days", "everything", "restore"])
+def test_a_recorder_that_takes_long_to_stop_holds_up_no_window(
+    stage: Stage,
+    open_dialog: Opens,
+    full: Path,
+    answer: list[str],
+    own: Own,
+    lingering: list[str],
+    what: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    source = tmp_path / "copy.sqlite3"
+    back_up_to(full, source)
+    name_file(monkeypatch, source)
+    recorder = own(lingering)
+    pid = recorder.state.pid
+    dialog = open_dialog(page="privacy")
+    page = dialog.privacy
+    page.first.set_day(DAY)
+    deed = {"days": page.delete_days, "everything": page.delete_all, "restore": page.restore}[what]
+    deeds = (page.back_up, page.restore, page.delete_days, page.delete_all)
+    deed.setFocus()
+    answer.append({"days": "Delete", "everything": "Delete everything", "restore": "Restore"}[what])
+    deed.click()
+    qtbot.waitUntil(lambda: dialog.told.text == "Working…")
+    assert dialog.desk.ledger.writing
+    assert recorder.state.pid == pid, "it has not stopped yet"
+    assert not any(one.isEnabled() for one in deeds if one is not deed)
+    deed.click()  # which does nothing now
+    assert len(answer) == 1
+    assert days_in(full) == [DAY]
+    assert copies_beside(full) == []
+    dialog.reject()
+    assert dialog.isVisible(), "it goes when that is done"
+    Path(lingering[-1]).touch()
+    written(dialog, qtbot)
+    assert not dialog.isVisible()
+    assert all(one.isEnabled() for one in deeds)
+    assert (DAY in days_in(full)) == (what == "restore")
+    assert len(copies_beside(full)) == (what == "restore")
+    measures_again(recorder, qtbot, pid)
+
+
+def test_a_page_that_is_made_anew_meanwhile_begins_nothing_else(
+    stage: Stage,
+    open_dialog: Opens,
+    full: Path,
+    answer: list[str],
+    own: Own,
+    lingering: list[str],
+    qtbot: QtBot,
+) -> None:
+    recorder = own(lingering)
+    pid = recorder.state.pid
+    dialog = open_dialog(page="privacy")
+    answer.append("Delete everything")
+    dialog.privacy.delete_all.click()
+    old = dialog.privacy
+    QApplication.sendEvent(dialog, QEvent(QEvent.Type.LanguageChange))
+    qtbot.waitUntil(lambda: dialog.privacy is not old)
+    page = dialog.privacy
+    assert not any(one.isEnabled() for one in (page.back_up, page.restore, page.delete_days, page.delete_all))
+    Path(lingering[-1]).touch()
+    written(dialog, qtbot)
+    assert all(one.isEnabled() for one in (page.back_up, page.restore, page.delete_days, page.delete_all))
     assert days_in(full) == []
-    with recorder(stage) as second:
-        assert recorder_pid(full) == second.pid
-        os.kill(second.pid, 0)
+    measures_again(recorder, qtbot, pid)
+
+
+def test_an_app_that_ends_meanwhile_still_does_what_was_asked_for(
+    stage: Stage, open_dialog: Opens, full: Path, answer: list[str], own: Own, lingering: list[str]
+) -> None:
+    recorder = own(lingering)
+    dialog = open_dialog(page="privacy")
+    answer.append("Delete everything")
+    dialog.privacy.delete_all.click()
+    dialog.hurry()
+    assert dialog.close()
+    stage.windows.remove(dialog)
+    delete(dialog)
+    assert days_in(full) == [DAY]
+    Path(lingering[-1]).touch()
+    recorder.stop_and_wait()
+    settle()
+    assert days_in(full) == []
+    assert recorder.state.phase is Phase.STOPPED
+
+
+def test_a_window_that_is_gone_leaves_a_recorder_at_work(
+    stage: Stage,
+    open_dialog: Opens,
+    full: Path,
+    answer: list[str],
+    own: Own,
+    lingering: list[str],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The end of the app was called off when the window was already closed for it."""
+    monkeypatch.setattr("wattprint.ledger.connection.BUSY_TIMEOUT_MS", 60_000)
+    recorder = own(lingering)
+    pid = recorder.state.pid
+    dialog = open_dialog(page="privacy")
+    answer.append("Delete everything")
+    Path(lingering[-1]).touch()
+    with closing(sqlite3.connect(full, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        dialog.privacy.delete_all.click()
+        qtbot.waitUntil(lambda: recorder.state.phase is Phase.STOPPED)
+        dialog.hurry()
+        assert dialog.close()
+        stage.windows.remove(dialog)
+        delete(dialog)
+        other.execute("ROLLBACK")
+    settle()
+    assert days_in(full) == []
+    measures_again(recorder, qtbot, pid)
 
 
 def test_a_recorder_that_stopped_is_started_again_even_when_deleting_fails(
-    stage: Stage, open_dialog: Opens, full: Path, answer: list[str], monkeypatch: pytest.MonkeyPatch
+    stage: Stage,
+    open_dialog: Opens,
+    full: Path,
+    answer: list[str],
+    own: Own,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
 ) -> None:
     from wattprint.ledger.errors import LedgerFull
-
-    story: list[str] = []
-
-    @contextmanager
-    def stopped() -> Iterator[None]:
-        try:
-            yield
-        finally:
-            story.append("started")
 
     def no_room(path: Path, *_: object) -> None:
         raise LedgerFull(path)
 
     monkeypatch.setattr("wattprint.gui.settings.privacy.forget_everything", no_room)
-    stage.around = replace(stage.around, recorder_stopped=stopped)
+    recorder = own(command(GOOD))
+    pid = recorder.state.pid
     dialog = open_dialog(page="privacy")
     answer.append("Delete everything")
     dialog.privacy.delete_all.click()
-    settle()
-    assert story == ["started"]
+    written(dialog, qtbot)
     assert "is the disk full" in dialog.told.text
+    assert dialog.privacy.restore.isEnabled()
     assert days_in(full) == [DAY]
+    measures_again(recorder, qtbot, pid)
+
+
+def test_a_recorder_goes_on_where_nothing_was_confirmed(
+    open_dialog: Opens, full: Path, answer: list[str], own: Own
+) -> None:
+    recorder = own(command(GOOD))
+    before = recorder.state
+    dialog = open_dialog(page="privacy")
+    answer.append("Cancel")
+    dialog.privacy.delete_all.click()
+    settle()
+    assert recorder.state == before

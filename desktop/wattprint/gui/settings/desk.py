@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from PySide6.QtGui import QDesktopServices
 
 from wattprint.gui.cloud.days import day_text
 from wattprint.gui.language import locale_of
-from wattprint.gui.settings.ledger_desk import LedgerDesk
+from wattprint.gui.settings.ledger_desk import LedgerDesk, OwnRecorder
 from wattprint.gui.today import local_day
 from wattprint.ledger.errors import LedgerError
 from wattprint.reference.texts import Texts, language_of_system
@@ -36,14 +35,14 @@ def open_outside(path: Path) -> bool:
 class Surroundings:
     """What the settings reach outside their files; tests and the demo bring their own.
 
-    recorder_stopped: stops the recorder that this app started, for the length of a `with`, then starts it
-    again; None where there is none to stop. logs: files that deleting removes, too.
+    recorder: the one that this app started; None where there is none to stop. logs: files that deleting
+    removes, too.
     """
 
     now_s: Callable[[], float] = time.time
     autostart: Autostart = field(default_factory=platform_autostart)
     open_path: Callable[[Path], bool] = open_outside
-    recorder_stopped: Callable[[], AbstractContextManager[object]] | None = None
+    recorder: OwnRecorder | None = None
     logs: tuple[Path, ...] = ()
 
 
@@ -70,7 +69,7 @@ class Desk(QObject):
         self.around = around
         self.settings = Settings()
         self.broken: SettingsError | None = None
-        self.ledger = LedgerDesk(paths.ledger, around.recorder_stopped, self)
+        self.ledger = LedgerDesk(paths.ledger, around.recorder, self)
         self.ledger.written.connect(self.numbers_changed)
         self.ledger.jobs.failed.connect(self._tell_failure)
         self.set_locale(locale)

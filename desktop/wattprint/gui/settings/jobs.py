@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Generic, TypeVar, cast
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from wattprint.gui.cloud import work
@@ -52,14 +52,17 @@ class Jobs(QObject):
         """Run a job, in the order of the calls; done or failed is called then, while asker lives.
 
         doing: what is said when it takes long. beside: it takes long, nothing need wait for it, and it is
-        finished even when the app is quit. after: called first, however it ended.
+        finished even when the app is quit. after: called first, however it ended, even when this window is
+        gone.
         """
-        self._begin(doing)
+        self.begin(doing)
 
         def ended(outcome: _Outcome[T]) -> None:
             if after is not None:
                 after()
-            self._end(doing)
+            if not isValid(self):
+                return
+            self.end(doing)
             error = outcome.error
             if error is None:
                 if isValid(asker):
@@ -77,14 +80,16 @@ class Jobs(QObject):
         if beside:
             work.run_beside(self, whole, ended, _never, _go_on)
         else:
-            work.run(self, whole, ended, _never)
+            work.run(self if after is None else _app(), whole, ended, _never)
 
-    def _begin(self, doing: str) -> None:
+    def begin(self, doing: str) -> None:
+        """Something is waited for until end() is called with the same words, which are said if it is long."""
         self._doing.append(doing)
         if len(self._doing) == 1:
             self._patience.start()
 
-    def _end(self, doing: str) -> None:
+    def end(self, doing: str) -> None:
+        """It is no longer waited for."""
         self._doing.remove(doing)
         if not self._doing:
             self._patience.stop()
@@ -95,6 +100,15 @@ class Jobs(QObject):
     def _say(self) -> None:
         self._said = True
         self.slow.emit(self._doing[0])
+
+
+def run_unheard(job: Callable[[], object], after: Callable[[], None]) -> None:
+    """Run a job whose window is gone: it is done all the same. after: called then, while the app lives."""
+
+    def ended(_: object) -> None:
+        after()
+
+    work.run(_app(), partial(_outcome, job), ended, _never)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +129,12 @@ def _outcome(job: Callable[[], T]) -> _Outcome[T]:
 
 def _never(error: Exception) -> None:
     raise AssertionError("an outcome tells of every failure") from error
+
+
+def _app() -> QObject:
+    app = QCoreApplication.instance()
+    assert app is not None, "jobs are a window's"
+    return app
 
 
 def _go_on() -> None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
-from wattprint.gui.settings.jobs import Jobs
+from wattprint.gui.settings.jobs import Jobs, run_unheard
 from wattprint.ledger.choices import ChoiceHistory
 from wattprint.ledger.errors import LedgerMissing
 from wattprint.ledger.person import PersonLedger
@@ -27,6 +26,16 @@ T = TypeVar("T")
 #: A recorder that has just been started is making the ledger: it needs so long at most.
 NEWBORN_TRIES = 15
 NEWBORN_WAIT_S = 0.2
+
+
+class OwnRecorder(Protocol):
+    """The recorder that this app keeps at work: gui.recorder_process.RecorderProcess has it."""
+
+    def stop_then(self, then: Callable[[], None]) -> None:
+        """Stop it without waiting; then is called when it has stopped, also where the app ends meanwhile."""
+
+    def go_on(self) -> None:
+        """Start it again: once for each stop_then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +60,14 @@ class LedgerDesk(QObject):
     written = Signal()
     settled = Signal(bool)
 
-    def __init__(
-        self,
-        path: Path,
-        recorder_stopped: Callable[[], AbstractContextManager[object]] | None,
-        parent: QObject | None = None,
-    ) -> None:
-        """recorder_stopped: as Surroundings has it."""
+    def __init__(self, path: Path, recorder: OwnRecorder | None, parent: QObject | None = None) -> None:
+        """recorder: as Surroundings has it."""
         super().__init__(parent)
         self.known: Known | None = None
         self.answered = False
         self.jobs = Jobs(self)
         self._path = path
-        self._recorder_stopped = recorder_stopped
+        self._recorder = recorder
         self._looking = self._again = False
         self._under_way = 0
         self._all_good = True
@@ -138,16 +142,29 @@ class LedgerDesk(QObject):
 
         asker, done, failed: as Jobs.run. Where another recorder has the ledger, that is the failure.
         """
-        path, around = self._path, ExitStack()
-        if self._recorder_stopped is not None:
-            # On this thread, and so is its end: the recorder is a process of Qt's.
-            around.enter_context(self._recorder_stopped())
+        path, recorder = self._path, self._recorder
 
         def locked() -> T:
             with RecorderLock(path):
                 return job()
 
-        self._wait_for(asker, locked, done, failed, self._working, after=around.close)
+        if recorder is None:
+            self._wait_for(asker, locked, done, failed, self._working)
+            return
+
+        def alone() -> None:
+            if not isValid(self):
+                # The app ends, and the window is gone. What was asked for is done all the same.
+                run_unheard(locked, recorder.go_on)
+                return
+            self._wait_for(asker, locked, done, failed, self._working, after=recorder.go_on)
+            self._under_way -= 1
+            self.jobs.end(self._working)
+
+        # A recorder that hangs in a sensor takes seconds to stop: that is a part of what is under way.
+        self._under_way += 1
+        self.jobs.begin(self._working)
+        recorder.stop_then(alone)
 
     def copy(
         self, asker: QObject, job: Callable[[], T], done: Callable[[T], None], failed: Callable[[], None]

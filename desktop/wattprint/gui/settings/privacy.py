@@ -39,12 +39,16 @@ class PrivacyPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._resting = False
+        self._resting = self._taken_over = desk.ledger.writing
         self._make_stored()
         self._make_traces()
         self._make_copies()
         self._make_deleting()
         desk.broken_changed.connect(self.refresh)
+        if self._resting:
+            # What an earlier page began, in another language, is still under way.
+            self._rest(True)
+            desk.ledger.settled.connect(self._settled)
         self.refresh()
         self.finish()
 
@@ -284,7 +288,7 @@ class PrivacyPage(Page):
         return f"{lines}\n\n{rest}"
 
     def _pause(self) -> str:
-        if self._desk.around.recorder_stopped is None:
+        if self._desk.around.recorder is None:
             return ""
         return self.tr("Measuring pauses for a moment.")
 
@@ -323,6 +327,11 @@ class PrivacyPage(Page):
             deed.setEnabled(not resting or deed is at)
         if not resting:
             self.refresh()
+
+    def _settled(self) -> None:
+        if self._taken_over:
+            self._taken_over = False
+            self._rest(False)
 
 
 def _holdings(path: Path, first: str, last: str) -> Holdings | None:
