@@ -246,18 +246,25 @@ def build(cache_dir: Path) -> Path:
 
 
 def environment(
-    folder: Path, control: Path, *, calls: Path | None = None, base: Mapping[str, str] | None = None
+    folder: Path,
+    control: Path,
+    *,
+    calls: Path | None = None,
+    energy_times: Path | None = None,
+    base: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
     """The environment in which a child process meets the fake driver.
 
     calls: where the library writes how often it was called ("total N", then a line per call), at exit.
+    energy_times: where it adds a line each time the energy counter is read: the monotonic time.
     """
     environ = dict(os.environ if base is None else base)
     environ["LD_LIBRARY_PATH"] = str(folder)
     environ["FAKE_NVML_CONTROL"] = str(control)
-    environ.pop("FAKE_NVML_CALLS", None)
-    if calls is not None:
-        environ["FAKE_NVML_CALLS"] = str(calls)
+    for name, path in (("FAKE_NVML_CALLS", calls), ("FAKE_NVML_ENERGY_TIMES", energy_times)):
+        environ.pop(name, None)
+        if path is not None:
+            environ[name] = str(path)
     return environ
 
 
