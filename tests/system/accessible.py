@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from tests.system.tray_host import Desk, wait_for
+from tests.system.tray_host import AGAIN_S, PATIENCE_S, Desk, wait_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 READER = Path(__file__).with_name("accessible_reader.py")
 
@@ -45,8 +47,11 @@ CONTROLS = frozenset(
 #: How often Tab stops in one control: a date has a day, a month and a year. Only the first is told.
 _MOST_STOPS = 3
 
-#: So long a Tab that nothing is told of is waited for; and the last one, on a machine that may only be busy.
-_HEEDED_S, _LAST_HEEDED_S = 0.4, 10.0
+#: So long a Tab that nothing is told of is waited for, at least; and the last one, on a machine that may only
+#: be busy. Longer where the app has been slower: so many times the longest that it took so far, but within
+#: reason, as some are never told (see above).
+_HEEDED_S, _LAST_HEEDED_S = 0.5, 30.0
+_TIMES_SLOWEST, _MOST_HEEDED_S = 4.0, 3.0
 
 #: Parts of a control that Qt tells apart, but that the keyboard reaches as one.
 WHOLE = frozenset(("combo box", "spin button", "date editor", "list", "table", "tree", "tree table"))
@@ -136,6 +141,9 @@ class Reader:
 
     def __init__(self, desk: Desk, app: str = "wattprint") -> None:
         self._desk = desk
+        self._slowest_s = 0.0
+        self.told_late = False
+        """Whether Tab was pressed again before the app had told what came of the last one."""
         python = system_python()
         assert python is not None
         self._process = subprocess.Popen(
@@ -153,7 +161,7 @@ class Reader:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.close()
-        self._process.wait(10)
+        self._process.wait(PATIENCE_S)
         self._process.stdout.close()
 
     # -- reading ------------------------------------------------------------------------------------------
@@ -202,10 +210,26 @@ class Reader:
         def is_so(state: str) -> bool:
             return any(node.title == title and state in node.states for node in self.windows())
 
+        def focus() -> bool:
+            """Again where the app itself has just given the keyboard to another window that it shows."""
+            if shown := self._ids(title):
+                with suppress(subprocess.CalledProcessError):
+                    self._desk.run("xdotool", "windowfocus", shown[-1])
+            with suppress(AssertionError):
+                wait_for(title, lambda: is_so("active"), AGAIN_S)
+            return is_so("active")
+
         wait_for(f"the window {title!r}", lambda: is_so("showing"))
-        shown = self._desk.run("xdotool", "search", "--onlyvisible", "--name", f"^{title}( .+)?$").split()
-        self._desk.run("xdotool", "windowfocus", "--sync", shown[-1])
-        wait_for(f"{title} to be active", lambda: is_so("active"))
+        wait_for(f"{title} to be active", focus)
+
+    def press_until(self, what: str, title: str, key: str, done: Callable[[], bool]) -> None:
+        """Press a key in a window until it has come to something; see Desk.press_until."""
+        shown = wait_for(f"the window {title!r}", lambda: self._ids(title))
+        self._desk.press_until(what, shown[-1], key, done)
+
+    def _ids(self, title: str) -> list[str]:
+        """The windows of a title, as the display numbers them."""
+        return self._desk.windows("--onlyvisible", "--name", f"^{title}( .+)?$")
 
     def press(self, *keys: str) -> None:
         """Press keys, each by its name."""
@@ -238,25 +262,36 @@ class Reader:
 
         What the app tells of its focus is heard, not asked for: nothing is passed by where it is told late.
         """
-        self._heard(0)
         first = self.focus()
+        self._heard(0)  # what was told until then is no answer to a Tab
+        self.told_late = False
         found = {} if first is None else {first.identity: first}
         untold = 0
         for _ in range(most):
-            told = self._tab(_HEEDED_S if untold < _MOST_STOPS else _LAST_HEEDED_S)
+            told = self._tab(_LAST_HEEDED_S if untold == _MOST_STOPS else 0.0)
+            self.told_late |= untold > 0 and len(told) > 1
             untold = 0 if told else untold + 1
             if untold > _MOST_STOPS:  # a window with one control has no other
                 return list(found.values())
             for node in told:
-                if found and node.identity == next(iter(found)):
+                # The first one alone may be told of once more: its window has got the keyboard only now.
+                if len(found) > 1 and node.identity == next(iter(found)):
                     return list(found.values())
                 found.setdefault(node.identity, node)
         raise AssertionError(f"Tab does not come round: {[node.called for node in found.values()]}")
 
-    def _tab(self, wait_s: float = _HEEDED_S) -> list[Node]:
-        """Press Tab: the controls that got the keyboard since, none where it went on within one."""
+    def _tab(self, wait_s: float = 0.0) -> list[Node]:
+        """Press Tab: the controls that got the keyboard since, none where it went on within one.
+
+        wait_s: for one of them, at least.
+        """
         self.press("Tab")
-        return self._heard(wait_s)
+        began_s = time.monotonic()
+        patience_s = min(_MOST_HEEDED_S, _TIMES_SLOWEST * self._slowest_s)
+        told = self._heard(max(wait_s, _HEEDED_S, patience_s))
+        if told:
+            self._slowest_s = max(self._slowest_s, time.monotonic() - began_s)
+        return told
 
     def _heard(self, wait_s: float) -> list[Node]:
         return [_node(told) for told in self._ask(do="heard", wait_s=wait_s)["heard"]]

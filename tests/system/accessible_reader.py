@@ -26,6 +26,9 @@ from gi.repository import Atspi, GLib  # noqa: E402 -- only once the version is 
 #: Of longer lists and tables only the beginning is read: a list of countries would take seconds.
 MOST_CHILDREN = 40
 
+#: AT-SPI itself gives up after 0.8 s: what a busy app did not answer by then would be taken for gone.
+PATIENCE_MS = 60_000
+
 #: Their rows have a focus of their own, also while the whole has none. A closed combo box is a list, too.
 ROWS = ("chart", "combo box", "list", "page tab list", "table", "tree", "tree table")
 
@@ -36,13 +39,14 @@ _got_the_keyboard: list[Any] = []
 def main(app_name: str) -> None:
     """Answer until the questions end."""
     Atspi.init()
+    Atspi.set_timeout(PATIENCE_MS, PATIENCE_MS)
     listener = Atspi.EventListener.new(_hear)
     listener.register("object:state-changed:focused")
     for line in sys.stdin:
         question = json.loads(line)
         try:
             answer = _answer(question, app_name)
-        except GLib.Error as gone:  # what was there a moment ago is closed, or the app is busy
+        except GLib.Error as gone:  # what was there a moment ago is closed
             answer = {"error": str(gone)}
         print(json.dumps(answer), flush=True)
 

@@ -51,9 +51,12 @@ def reader(desk: Desk) -> Iterator[Reader]:
     desk.start_app()
     with Reader(desk) as reader:
         reader.window(FIRST)
-        reader.to_front(FIRST)
-        reader.press("Escape")
-        wait_for("the first page to go", lambda: [node.title for node in reader.windows()] == [MAIN])
+        reader.press_until(
+            "the first page to go",
+            FIRST,
+            "Escape",
+            lambda: [node.title for node in reader.windows()] == [MAIN],
+        )
         reader.to_front(MAIN)
         yield reader
     assert desk.log("app") == ""
@@ -113,6 +116,9 @@ def check(reader: Reader, title: str) -> None:
     reached = reader.tab_round()
     assert missed(window, reader.window(title), reached) == []
     assert [f"{node.role} at {node.bounds}" for node in reached if not node.called] == []
+    if reader.told_late and any(out_of_sight(window, node) for node in reached):
+        # Where it was is asked when it is told; by then the next one may have been brought into sight.
+        reached = reader.tab_round()
     out = [f"{node.called!r} at {node.bounds}" for node in reached if out_of_sight(window, node)]
     assert out == [], f"outside of {window.bounds}"
 
@@ -253,8 +259,14 @@ def test_every_control_of_the_history_has_a_name_and_is_reached(looking_back: Re
     reader = looking_back
     pages = reader.find(HISTORY, "list", "Pages")
     assert len(pages.children) >= 4
+
+    def page_shown() -> int | None:
+        rows = reader.find(HISTORY, "list", "Pages").children
+        return next((number for number, row in enumerate(rows, 1) if "selected" in row.states), None)
+
     for number in range(1, len(pages.children) + 1):
         reader.press(f"ctrl+{number}")
+        wait_for("the page", lambda: page_shown() == number)  # noqa: B023 -- called at once
         wait_for("the page to be read", lambda: len(reader.window(HISTORY).controls()) > 2)
         check(reader, HISTORY)
     reader.press("ctrl+e")
