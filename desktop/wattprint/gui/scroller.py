@@ -1,9 +1,17 @@
-"""What scrolls follows the keyboard, also where it comes from outside."""
+"""What scrolls follows the keyboard, also where it comes from outside, and shows when it has it itself."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+
+from wattprint.gui.focus_ring import draw_ring
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QPaintEvent
 
 
 class Scroller(QScrollArea):
@@ -11,6 +19,9 @@ class Scroller(QScrollArea):
 
     Qt's own sees to that only while the focus moves inside it: from a list beside it, a footer or tabs, Tab
     led to what was scrolled away.
+
+    A stop of the Tab key itself, it marks its own focus in the margin, behind its sheet: that must not fill
+    its background.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -28,3 +39,21 @@ class Scroller(QScrollArea):
         # A window that is come back to stays as it was scrolled; so does one whose list of choices is closed.
         if old.window() is now.window() and not sheet.isAncestorOf(old):
             self.ensureWidgetVisible(now)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show it no longer."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The frame of the focus."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self.viewport())
+            draw_ring(painter, self, self.viewport().rect())
+            painter.end()

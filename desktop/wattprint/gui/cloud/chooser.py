@@ -13,6 +13,7 @@ from wattprint.gui.cloud.fields import LineEdit, plain_tip
 from wattprint.gui.cloud.offer import Offer
 from wattprint.gui.cloud.told import PlainLabel
 from wattprint.gui.cloud.wording import Wording
+from wattprint.gui.focus_ring import keep_ring
 
 
 class FavouriteButton(Button):
@@ -92,6 +93,7 @@ class Chooser(QWidget):
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(self.tr("All activities"))
+        keep_ring(self.list)
         self.list.setMinimumHeight(self.fontMetrics().height() * 5)
         self.list.selectionModel().currentChanged.connect(self._current)
         self.list.clicked.connect(self.done)

@@ -10,6 +10,7 @@ from wattprint.gui.charts.look import Colours
 from wattprint.gui.cloud.entries_delegate import EntryDelegate
 from wattprint.gui.cloud.entries_model import EntriesModel
 from wattprint.gui.cloud.entries_order import Column
+from wattprint.gui.focus_ring import keep_ring
 
 
 class EntriesTable(QTableView):
@@ -37,6 +38,7 @@ class EntriesTable(QTableView):
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
         )
+        keep_ring(self)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.7))

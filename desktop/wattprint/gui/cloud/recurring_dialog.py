@@ -31,6 +31,7 @@ from wattprint.gui.cloud.recurring_model import RecurringColumn, RecurringModel
 from wattprint.gui.cloud.told import PlainLabel
 from wattprint.gui.cloud.undo import Step
 from wattprint.gui.edges import keep_edges
+from wattprint.gui.focus_ring import keep_ring
 from wattprint.gui.window_size import give_size
 from wattprint.reference.factors import FactorSet
 from wattprint.system.paths import Paths
@@ -76,6 +77,7 @@ class RecurringDialog(CloudPart, QDialog):
         self.table.setWordWrap(False)
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.setTabKeyNavigation(False)
+        keep_ring(self.table)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.table.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.7))

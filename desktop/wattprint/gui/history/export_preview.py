@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
+from wattprint.gui.focus_ring import keep_ring
 from wattprint.gui.today_view.card import em
 from wattprint.reference.texts import plain
 
@@ -73,6 +74,7 @@ class PreviewTable(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
+        keep_ring(self)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(round(em(self) * 1.6))
         self.horizontalHeader().setHighlightSections(False)

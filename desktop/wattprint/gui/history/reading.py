@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from wattprint.gui.scroller import Scroller
 from wattprint.gui.today_view.card import clear_layout, em
-from wattprint.gui.today_view.swatch import look_of
-
-if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QPaintEvent
 
 
 class Reading(Scroller):
@@ -51,26 +44,3 @@ class Reading(Scroller):
         bar = self.verticalScrollBar()
         bar.setValue(0)
         self.setMinimumWidth(self._inner.minimumSizeHint().width() + bar.sizeHint().width())
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the focus."""
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show it no longer."""
-        super().focusOutEvent(event)
-        self.viewport().update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The frame of the focus."""
-        super().paintEvent(event)
-        if not self.hasFocus():
-            return
-        look = look_of(self)
-        width = look.thin * 2
-        painter = QPainter(self.viewport())
-        painter.setPen(QPen(look.colours.focus, width))
-        box = QRectF(self.viewport().rect()).adjusted(width, width, -width, -width)
-        painter.drawRect(box)
-        painter.end()

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from wattprint.gui.edges import keep_edges
+from wattprint.gui.focus_ring import keep_ring
 from wattprint.gui.history.pages import CLOUD, COMPARE, NUMBERS, OVERVIEW, PAGES, SESSIONS
 from wattprint.gui.today_view.card import em
 from wattprint.gui.window_place import find_place, keep_place
@@ -109,6 +110,7 @@ class HistoryWindow(QMainWindow):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Part of the window's ground, not a sheet of its own.
         self.list.viewport().setAutoFillBackground(False)
+        keep_ring(self.list)
         for number, entry in enumerate(self._entries, start=1):
             item = QListWidgetItem(entry.title)
             item.setToolTip(_keys(f"Ctrl+{number}"))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from wattprint.gui.focus_ring import keep_ring
 from wattprint.gui.settings.desk import Desk
 from wattprint.gui.settings.parts import button, row
 from wattprint.gui.settings.price import number_text
@@ -161,6 +162,7 @@ class _Table(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
+        keep_ring(self)
         self.setWordWrap(False)
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)

@@ -6,6 +6,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
+from wattprint.gui.focus_ring import keep_ring
+
 #: Height of a row in lines of text.
 _LINES = 1.5
 
@@ -28,6 +30,7 @@ class FigureTree(QTreeView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(_RoomyRows(self))
         self.header().setStretchLastSection(False)
+        keep_ring(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width anew."""

@@ -62,7 +62,6 @@ class DetailsPanel(Scroller):
         unit = em(self)
         self._sheet = QWidget()
         self._sheet.setBackgroundRole(QPalette.ColorRole.Base)
-        self._sheet.setAutoFillBackground(True)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
         self._told = QWidget()
         column = QVBoxLayout(self._told)
@@ -100,6 +99,8 @@ class DetailsPanel(Scroller):
         outer.addWidget(self.nothing)
         outer.addStretch()
         self.setWidget(self._sheet)
+        # What marks the focus lies behind it, in the margin.
+        self._sheet.setAutoFillBackground(False)
         self.setMinimumWidth(unit * 16)
 
     # -- telling ------------------------------------------------------------------------------------------

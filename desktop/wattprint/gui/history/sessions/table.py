@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from wattprint.gui.charts.look import Colours, Look
 from wattprint.gui.charts.read_out import Swatch, draw_swatch
+from wattprint.gui.focus_ring import keep_ring
 from wattprint.gui.history.sessions.choosing import MOST_CHOSEN, Choosing
 from wattprint.gui.history.sessions.columns import GAP, NUMBERS, Column
 from wattprint.gui.history.sessions.model import SessionsModel
@@ -89,6 +90,7 @@ class SessionsTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        keep_ring(self)
         down, across = self.verticalHeader(), self.horizontalHeader()
         down.hide()
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
