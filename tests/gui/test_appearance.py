@@ -10,13 +10,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtDBus import QDBusConnection
-from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QLabel
 
+from tests.gui.desktops import (
+    ADWAITA_DARK,
+    ALL,
+    BREEZE_DARK,
+    BREEZE_LIGHT,
+    FUSION_LIGHT,
+    HIGH_CONTRAST,
+    ROLES,
+    YARU_LIGHT,
+    Desktop,
+)
 from wattprint.gui.appearance import Appearance, dark_palette, light_palette
 from wattprint.gui.charts.contrast import contrast, mixed
 from wattprint.gui.charts.read_out import Swatch
+from wattprint.gui.legible import mended
 from wattprint.gui.today_view.swatch import SwatchSign
 
 if TYPE_CHECKING:
@@ -40,7 +54,8 @@ def appearance(bus_address: str, qtbot: QtBot) -> Iterator[Appearance]:
     bus = QDBusConnection.connectToBus(bus_address, "appearing")
     found = Appearance(bus=bus)
     yield found
-    found.choose("light")
+    # Otherwise it would mend this, too.
+    shiboken6.delete(found)
     QGuiApplication.setPalette(QPalette())
     QDBusConnection.disconnectFromBus("appearing")
 
@@ -121,6 +136,116 @@ def test_texts_can_be_read(palette: QPalette, qtbot: QtBot) -> None:
     pale, base = palette.color(role.PlaceholderText), palette.color(role.Base)
     assert contrast(mixed(base, pale, pale.alphaF()), base) >= 4.5
     assert contrast(palette.color(off, role.WindowText), palette.color(off, role.Window)) >= 2
+
+
+@pytest.fixture
+def desktop(qapp: QApplication) -> Iterator[Callable[[QPalette], None]]:
+    """Change the desktop's palette, as a theme does."""
+    before = qapp.style().objectName()
+    kept = []
+
+    def become(palette: QPalette) -> None:
+        kept.append(Desktop(palette))
+        qapp.setStyle(kept[-1])
+
+    yield become
+    qapp.setStyle(before)
+
+
+def colours(palette: QPalette) -> dict[tuple[QPalette.ColorGroup, QPalette.ColorRole], str]:
+    """Those that a desktop of these tests has, and that are not for what is disabled."""
+    return {
+        (group, role): palette.color(group, role).name(QColor.NameFormat.HexArgb)
+        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive)
+        for role in (*ROLES, QPalette.ColorRole.Accent)
+    }
+
+
+def stands(palette: QPalette) -> bool:
+    """Whether the application has the colours of a desktop, mended."""
+    return colours(QGuiApplication.palette()) == colours(mended(palette))
+
+
+@pytest.mark.parametrize("palette", [pytest.param(one, id=name) for name, one in ALL.items()])
+def test_the_desktops_own_palette_is_mended(
+    desktop: Callable[[QPalette], None], appearance: Appearance, qtbot: QtBot, palette: QPalette
+) -> None:
+    label = QLabel("text")
+    qtbot.addWidget(label)
+    label.show()
+    desktop(palette)
+    qtbot.waitUntil(lambda: stands(palette))
+    qtbot.waitUntil(lambda: colours(label.palette()) == colours(mended(palette)))
+    appearance.choose("dark" if is_dark() else "light")
+    assert stands(palette)
+
+
+def test_a_desktop_that_changes_with_the_app_open_is_followed(
+    desktop: Callable[[QPalette], None], appearance: Appearance, qtbot: QtBot, qapp: QApplication
+) -> None:
+    told: list[QPalette] = []
+    appearance.choose(None)
+    qapp.paletteChanged.connect(told.append)
+    try:
+        for palette in (YARU_LIGHT, BREEZE_DARK, HIGH_CONTRAST, BREEZE_LIGHT, ADWAITA_DARK, FUSION_LIGHT):
+            desktop(palette)
+            qtbot.waitUntil(lambda wanted=palette: stands(wanted))  # type: ignore[misc]
+            told.clear()
+            qtbot.wait(50)
+            # What it changes itself makes it change nothing again.
+            assert not told
+            # Nor does one that only says so.
+            qapp.paletteChanged.emit(QGuiApplication.palette())
+            told.clear()
+            qtbot.wait(50)
+            assert not told
+            assert stands(palette)
+    finally:
+        qapp.paletteChanged.disconnect(told.append)
+
+
+def test_another_colour_of_what_is_chosen_is_followed(
+    desktop: Callable[[QPalette], None], appearance: Appearance, qtbot: QtBot
+) -> None:
+    desktop(FUSION_LIGHT)
+    qtbot.waitUntil(lambda: stands(FUSION_LIGHT))
+    orange = QPalette(FUSION_LIGHT)
+    for role in (QPalette.ColorRole.Highlight, QPalette.ColorRole.Accent):
+        orange.setColor(role, QColor("#e95420"))
+    desktop(orange)
+    qtbot.waitUntil(lambda: stands(orange))
+
+
+def test_what_was_chosen_stays_when_the_desktop_changes(
+    desktop: Callable[[QPalette], None], appearance: Appearance, qtbot: QtBot
+) -> None:
+    desktop(YARU_LIGHT)
+    appearance.choose("dark")
+    assert colours(QGuiApplication.palette()) == colours(dark_palette())
+    desktop(BREEZE_LIGHT)
+    qtbot.wait(100)
+    assert colours(QGuiApplication.palette()) == colours(dark_palette())
+    appearance.choose("light")
+    assert stands(BREEZE_LIGHT)
+    # The desktop's own was right, and is no longer.
+    desktop(BREEZE_DARK)
+    qtbot.waitUntil(lambda: colours(QGuiApplication.palette()) == colours(light_palette()))
+    appearance.choose(None)
+    qtbot.waitUntil(lambda: stands(BREEZE_DARK))
+    appearance.choose("dark")
+    assert stands(BREEZE_DARK)
+
+
+def test_nothing_is_left_of_it_on_a_desktop_that_can_be_read(
+    desktop: Callable[[QPalette], None], appearance: Appearance, qtbot: QtBot
+) -> None:
+    desktop(YARU_LIGHT)
+    appearance.choose("dark")
+    appearance.choose("light")
+    desktop(HIGH_CONTRAST)
+    appearance.choose("dark")
+    assert colours(QGuiApplication.palette()) == colours(HIGH_CONTRAST)
+    assert QGuiApplication.palette().resolveMask() == 0
 
 
 @pytest.mark.parametrize("swatch", [Swatch.SOLID, Swatch.HATCHED])

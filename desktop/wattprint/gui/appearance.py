@@ -1,16 +1,19 @@
 """Light or dark windows: as the desktop says, or as the person wants.
 
 Where Qt knows the desktop's scheme it follows by itself. On a bare X11 session, and wherever its theme knows
-of no scheme, it stays light for ever: there the settings portal is asked, and the palette is ours.
+of no scheme, it stays light for ever: there the settings portal is asked, and the palette is ours. A palette
+of the desktop's whose letters cannot be read is mended.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import SLOT, QObject, Qt, Slot
+from PySide6.QtCore import SLOT, QObject, Qt, QTimer, Slot
 from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher, QDBusVariant
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
+
+from wattprint.gui.legible import mended
 
 PORTAL = "org.freedesktop.portal.Desktop"
 PATH = "/org/freedesktop/portal/desktop"
@@ -28,7 +31,7 @@ _DARK_BELOW = 128
 
 
 class Appearance(QObject):
-    """Keeps the application's colour scheme. Keep a reference as long as it is to work."""
+    """Keeps the application's palette. Keep a reference as long as it is to work."""
 
     def __init__(self, parent: QObject | None = None, *, bus: QDBusConnection | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +39,17 @@ class Appearance(QObject):
         self._wanted: str | None = None
         self._asking: QDBusPendingCallWatcher | None = None
         self._listening = False
+        #: Light, dark, or as the desktop is.
+        self._dark: bool | None = None
         self._own = False
+        # Later, once: a desktop that changes tells of it several times, and Qt is in the midst of it.
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._follow)
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        # Not an event filter: that would be asked about every event of every window.
+        application.paletteChanged.connect(self._palette_changed)
+        self._make(dark=None)
 
     def choose(self, wanted: str | None) -> None:
         """Wanted: "light", "dark", or None for the desktop's own."""
@@ -47,7 +60,7 @@ class Appearance(QObject):
             if hints.colorScheme() is Qt.ColorScheme.Unknown:
                 self._ask_portal()
             else:
-                self._take_back()
+                self._make(dark=None)
             return
         hints.setColorScheme(Qt.ColorScheme.Dark if wanted == "dark" else Qt.ColorScheme.Light)
         self._make(dark=wanted == "dark")
@@ -60,7 +73,7 @@ class Appearance(QObject):
 
     def _ask_portal(self) -> None:
         if not self._bus.isConnected():
-            self._take_back()
+            self._make(dark=None)
             return
         if not self._listening:
             self._listening = self._bus.connect(PORTAL, PATH, INTERFACE, "SettingChanged", self, _SLOT)
@@ -78,19 +91,36 @@ class Appearance(QObject):
         if self._wanted is None and not call.isError() and arguments:
             self._make(dark=_plain(arguments[0]) == PREFERS_DARK)
         elif self._wanted is None:
-            self._take_back()
+            self._make(dark=None)
 
-    def _make(self, *, dark: bool) -> None:
-        """Our own palette, but only where the desktop's is of the other kind."""
+    def _make(self, *, dark: bool | None) -> None:
+        """The desktop's palette, mended; our own where that is of the other kind. dark: None for either."""
+        self._dark = dark
         self._take_back()
-        if (QGuiApplication.palette().window().color().lightness() < _DARK_BELOW) is not dark:
-            QGuiApplication.setPalette(dark_palette() if dark else light_palette())
+        desktop = QGuiApplication.palette()
+        if dark is None or (desktop.window().color().lightness() < _DARK_BELOW) is dark:
+            palette = mended(desktop)
+        else:
+            palette = dark_palette() if dark else light_palette()
+        if palette != desktop:
             self._own = True
+            QGuiApplication.setPalette(palette)
+        self._made = QGuiApplication.palette()
 
     def _take_back(self) -> None:
+        """The desktop's palette, as it is now."""
         if self._own:
             self._own = False
             QGuiApplication.setPalette(QPalette())
+
+    def _palette_changed(self) -> None:
+        """Whoever changed it."""
+        self._later.start()
+
+    def _follow(self) -> None:
+        """The desktop's palette may have changed. Qt tells of ours, too: that must not go round."""
+        if QGuiApplication.palette() != self._made:
+            self._make(dark=self._dark)
 
 
 def _plain(value: Any) -> object:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPalette, QPen, QTransform
 
-from wattprint.gui.charts.contrast import MARKS, TEXT, mixed, readable
+from wattprint.gui.charts.contrast import MARKS, TEXT, contrast, mixed, readable
 
 #: Lines of a grid only guide the eye: so much of the text's colour is in them.
 _GRID_SHARE = 0.12
@@ -60,6 +60,27 @@ def _colours(on: int, letters: int, accent: int, highlight: int) -> Colours:
         unwatched=readable(mixed(text, background, 0.5), background, MARKS),
         focus=readable(QColor.fromRgba(highlight), background, MARKS),
     )
+
+
+def quiet_of(palette: QPalette) -> QColor:
+    """Of a label, that stands on a sheet or on the window's ground: it can be read on both.
+
+    Where no colour can it is the sheet's.
+    """
+    soft = Colours.of(palette, QPalette.ColorRole.Base).quiet
+    return QColor.fromRgba(
+        _on_both(
+            soft.rgba(),
+            palette.color(QPalette.ColorRole.Base).rgba(),
+            palette.color(QPalette.ColorRole.Window).rgba(),
+        )
+    )
+
+
+@lru_cache(maxsize=16)
+def _on_both(letters: int, sheet: int, ground: int) -> int:
+    moved = readable(QColor.fromRgba(letters), QColor.fromRgba(ground), TEXT)
+    return moved.rgba() if contrast(moved, QColor.fromRgba(sheet)) >= TEXT else letters
 
 
 class Look:

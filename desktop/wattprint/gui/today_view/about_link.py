@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from wattprint.gui.charts.contrast import TEXT, readable
+from wattprint.gui.charts.look import Colours
 from wattprint.gui.today_view.text import NORMAL, scaled
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class AboutLink(QAbstractButton):
             y = self.height() - 1
             painter.drawLine(0, y, self.fontMetrics().horizontalAdvance(self._words), y)
             if self.hasFocus():
-                painter.setPen(QPen(self.palette().color(role.Highlight), 1.0))
+                painter.setPen(QPen(Colours.of(self.palette(), role.Base).focus, 1.0))
                 painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
 

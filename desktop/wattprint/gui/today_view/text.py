@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from wattprint.gui.charts.look import Colours
+from wattprint.gui.charts.look import quiet_of
 from wattprint.gui.held import HeldLabel, held
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class Text(HeldLabel):
         if self._quiet:
             parent = self.parentWidget()
             theirs = parent.palette() if parent is not None else QPalette()
-            soft = Colours.of(theirs, QPalette.ColorRole.Base).quiet
+            soft = quiet_of(theirs)
             mine = QPalette(self.palette())
             # A label on a sheet is written in the one role, on the window's ground in the other.
             roles = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text)
