@@ -52,7 +52,7 @@ def test_it_is_read_in_another_thread(paths: Paths, qtbot: QtBot, monkeypatch: p
 
     monkeypatch.setattr(day_reader.DayReader, "read", noting)
     model = DayModel(paths)
-    with qtbot.waitSignal(model.changed, timeout=5000):
+    with qtbot.waitSignal(model.changed):
         model.reload()
     assert threads[0] is not QThread.currentThread()
     assert model.day.totals is not None

@@ -34,7 +34,7 @@ def files_of(home: Path) -> list[Path]:
 
 def await_live_session(temporary: Path) -> None:
     """Until the demo's recorder has written a session of its own."""
-    ends_s = time.monotonic() + 60
+    ends_s = time.monotonic() + 120
     while time.monotonic() < ends_s:
         for ledger in temporary.glob("wattprint-demo-*/ledger.sqlite3"):
             try:
@@ -58,7 +58,7 @@ def test_the_app_records_live_into_the_demo_and_into_nothing_else(
         try:
             await_live_session(temporary)
             app.send_signal(number)
-            app.communicate(timeout=20)
+            app.communicate(timeout=60)
         finally:
             app.kill()  # a test that failed must not wait for an app that nobody told to stop
     assert files_of(home) == before
@@ -68,7 +68,7 @@ def test_the_app_records_live_into_the_demo_and_into_nothing_else(
         assert left == []
     else:
         assert len(left) == 1
-        ends_s = time.monotonic() + 20
+        ends_s = time.monotonic() + 60
         while list(temporary.iterdir()):  # its recorder goes first, then the next demo clears away
             assert time.monotonic() < ends_s
             command = [sys.executable, "-P", "-m", "wattprint", "--demo", "services"]

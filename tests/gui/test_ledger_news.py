@@ -45,7 +45,7 @@ def test_a_command_in_a_terminal_is_heard_while_a_recorder_holds_the_ledger(
     recorder = PersonLedger(ledger)  # an open connection for writing, as a recorder's
     recorder.cloud.add(DAY, "claude.prompt", 1, 1.0)
     news.known()
-    with qtbot.waitSignal(news.news, timeout=20_000):
+    with qtbot.waitSignal(news.news):
         subprocess.run(
             [sys.executable, "-m", "wattprint", "--ledger", str(ledger), "add", "chatgpt.prompt", "12"],
             check=True,
@@ -53,7 +53,7 @@ def test_a_command_in_a_terminal_is_heard_while_a_recorder_holds_the_ledger(
         )
     # The next one as well, and after the log was emptied and begun anew.
     for _ in range(3):
-        with qtbot.waitSignal(news.news, timeout=5000):
+        with qtbot.waitSignal(news.news):
             add(ledger)
     recorder.close()
 

@@ -20,6 +20,7 @@ from wattprint.domain.band import Band
 from wattprint.domain.bookings import Bookings, DayTime
 from wattprint.domain.equivalents import Basis, choose
 from wattprint.gui.charts.bar import Covered
+from wattprint.gui.charts.line import LivePowerLine
 from wattprint.gui.day import Day, Likeness, OpenSession
 from wattprint.gui.day_reader import DayReader
 from wattprint.gui.history.anchors import METHOD, PRICE, WATER_ON_SITE, equivalent, grid
@@ -279,6 +280,31 @@ def test_the_live_line_has_the_minutes_before_it_was_opened(made: Made, qtbot: Q
         assert not window.now._devices["nvidia:2"].line.isVisible(), "a line without a single value"
 
 
+def test_tab_leads_to_a_live_line_within_its_card(made: Made, qtbot: QtBot) -> None:
+    """Made once the device is known, it was the last stop of the window, after the button that quits."""
+    with made("en") as windows:
+        for second in range(3):
+            windows.trail.add(float(second), sight("Ollama"))
+        window = windows.show(status(day_of(10.0), sight("Ollama")))
+        with qtbot.waitExposed(window):
+            window.show()
+        other = replace(GPU, key="nvidia:2")
+        windows.trail.add(4.0, sight("Ollama", devices=(GPU, other)))
+        windows.show(status(day_of(10.0), sight("Ollama", devices=(GPU, other))))
+        lines = [one for one in window.findChildren(LivePowerLine) if one.isVisible()]
+        assert len(lines) == 2
+        stops: list[QWidget] = []
+        at = window.header.pause.nextInFocusChain()
+        while at is not window.header.pause:
+            if at.isVisible() and at.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                stops.append(at)
+            at = at.nextInFocusChain()
+        about = stops.index(window.now.about)
+        # From above to below, as they stand there.
+        lines.sort(key=lambda line: line.mapTo(window.now, QPoint(0, 0)).y())
+        assert [id(one) for one in stops[about - 2 : about]] == [id(one) for one in lines]
+
+
 def test_history_export_numbers_and_settings_are_one_key_away(made: Made, qtbot: QtBot) -> None:
     control, none = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
     with made("en") as windows:
@@ -395,6 +421,35 @@ def test_an_unknown_program_is_counted_and_that_is_undone(made: Made, paths: Pat
         window = windows.show(status(reader.read(DAY, wide=True)))
         assert window.pending.question.text() == "1 unknown program, 1.20 kWh: count it?"
         assert not window.pending.undo.isVisibleTo(window)
+
+
+def test_an_answer_that_is_undone_leads_back_to_its_question(made: Made, paths: Paths, qtbot: QtBot) -> None:
+    """The card was gone until the day was read anew, and the focus with it."""
+    bookings = Bookings()
+    book_active(bookings, session_of(UNKNOWN), 4_320_000.0)
+    write_day(paths.ledger, bookings)
+    with made("en") as windows:
+        reader = DayReader(paths)
+        window = windows.show(status(reader.read(DAY, wide=True)))
+        with qtbot.waitExposed(window):
+            window.show()
+        window.activateWindow()
+        never = next(one for one in window.pending.findChildren(QPushButton) if one.text() == "Never")
+        never.setFocus()
+        with qtbot.waitSignal(window.written):
+            never.click()
+        windows.show(status(reader.read(DAY, wide=True)))
+        assert window.focusWidget() is window.pending.undo
+        with qtbot.waitSignal(window.written):
+            window.pending.undo.click()
+
+        def in_focus() -> str:
+            at = window.focusWidget()
+            return "" if at is None else at.accessibleName()
+
+        assert in_focus() == "Count mystery.py"
+        windows.show(status(reader.read(DAY, wide=True)))
+        assert in_focus() == "Count mystery.py"
 
 
 def test_an_answer_that_cannot_be_written_is_told(made: Made, paths: Paths, qtbot: QtBot) -> None:

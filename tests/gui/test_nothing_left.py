@@ -59,7 +59,7 @@ def test_a_second_and_third_look_at_everything_leave_nothing(
     remembered.keep(**{TRAY_EXPLAINED: True})
 
     def settle() -> None:
-        qtbot.waitUntil(lambda: work.under_way() == 0, timeout=20_000)
+        qtbot.waitUntil(lambda: work.under_way() == 0)
         QApplication.processEvents()
 
     def look(window: QWidget) -> None:

@@ -309,10 +309,19 @@ def test_a_child_that_lost_the_race_for_the_ledger_makes_no_storm(
     make: Make, qtbot: QtBot, ledger: Path, tmp_path: Path
 ) -> None:
     begun = tmp_path / "begun"
-    script = f"open({str(begun)!r}, 'a').write('x'); import time; time.sleep(0.3); raise SystemExit(1)"
+    go = tmp_path / "go"
+    script = f"""
+import time
+from pathlib import Path
+open({str(begun)!r}, 'a').write('x')
+while not Path({str(go)!r}).exists():
+    time.sleep(0.02)
+raise SystemExit(1)
+"""
     recorder = make(script)
     recorder.start()  # the ledger is free at this moment
     with RecorderLock(ledger):
+        go.touch()
         qtbot.waitUntil(lambda: recorder.state.phase is Phase.ELSEWHERE)
         qtbot.wait(500)
         assert recorder.state.phase is Phase.ELSEWHERE

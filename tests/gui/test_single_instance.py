@@ -33,7 +33,9 @@ APP = """
 import os, sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QSocketNotifier
+from wattprint.system import single_instance
 from wattprint.system.single_instance import SingleInstance
+single_instance.LOST_LOCK_S = 60.0
 app = QCoreApplication([])
 one = SingleInstance(Path(sys.argv[1]))
 one.show_requested.connect(lambda: print("show", flush=True))
@@ -66,7 +68,7 @@ class App:
 
     def end(self) -> int:
         """Tell it to end, or wait for the end of one that leaves by itself."""
-        self.process.communicate("\n", timeout=20)
+        self.process.communicate("\n", timeout=60)
         return self.process.returncode
 
 
@@ -82,7 +84,7 @@ def first(ledger: Path) -> Iterator[App]:
     yield app
     app.process.send_signal(signal.SIGCONT)
     app.process.kill()
-    app.process.communicate(timeout=20)
+    app.process.communicate(timeout=60)
 
 
 @pytest.fixture
@@ -103,7 +105,7 @@ def short() -> Iterator[Path]:
 
 def caller(ledger: Path) -> socket.socket:
     connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    connection.settimeout(20)
+    connection.settimeout(60)
     connection.connect(str(door_of(ledger).socket))
     return connection
 
@@ -149,7 +151,7 @@ def test_after_a_clean_end_and_after_a_kill_the_next_is_first(ledger: Path) -> N
     two = App(ledger)
     assert two.line() == "first"
     two.process.kill()
-    two.process.communicate(timeout=20)
+    two.process.communicate(timeout=60)
     assert door.socket.exists(), "this is the case to test: a socket that nobody listens to"
     three = App(ledger)
     assert three.line() == "first"
@@ -316,7 +318,7 @@ def test_rubbish_is_hung_up_on_without_an_answer(
     connection = caller(ledger)
     connection.setblocking(False)
     left, over = sent, False
-    ends = time.monotonic() + 20
+    ends = time.monotonic() + 60
     while not over:
         assert time.monotonic() < ends
         qtbot.wait(5)
@@ -338,10 +340,10 @@ def test_who_never_speaks_is_hung_up_on(ledger: Path, qtbot: QtBot, monkeypatch:
     assert one.claim()
     silent = [caller(ledger) for _ in range(20)]
     qtbot.waitUntil(lambda: len(one._callers) == single_instance.MOST_CALLERS)
-    with qtbot.waitSignal(one.show_requested, timeout=20_000):
+    with qtbot.waitSignal(one.show_requested):
         meant = caller(ledger)
         meant.sendall(SHOW)
-    qtbot.waitUntil(lambda: not one._callers, timeout=20_000)
+    qtbot.waitUntil(lambda: not one._callers)
     assert meant.recv(100) == DONE
     for connection in (*silent, meant):
         assert connection.recv(100) == b""
@@ -409,7 +411,7 @@ def test_many_requests_leave_nothing_behind(ledger: Path, here: SingleInstance, 
         stdout=subprocess.PIPE,
         text=True,
     ) as client:
-        qtbot.waitUntil(lambda: client.poll() is not None, timeout=60_000)
+        qtbot.waitUntil(lambda: client.poll() is not None)
         assert client.stdout is not None
         assert client.stdout.read() == "200\n"
     qtbot.waitUntil(lambda: not here._callers)
@@ -420,8 +422,8 @@ def test_many_requests_leave_nothing_behind(ledger: Path, here: SingleInstance, 
 
 def test_nobody_listening_is_known_at_once(ledger: Path) -> None:
     began = time.monotonic()
-    assert not ask_once(door_of(ledger), 20.0)
-    assert time.monotonic() - began < 5
+    assert not ask_once(door_of(ledger), 120.0)
+    assert time.monotonic() - began < 60, "it waited for an answer"
 
 
 def test_release_twice_and_claim_again(ledger: Path, here: SingleInstance, qtbot: QtBot) -> None:

@@ -90,7 +90,7 @@ def test_watts_are_told_seldom_and_what_runs_at_once(
     for watts in (101, 102, 103):
         keeper.take_line(sight(watts))
     assert len(told) == 1
-    qtbot.waitUntil(lambda: len(told) == 2, timeout=3000)
+    qtbot.waitUntil(lambda: len(told) == 2)
     assert told[-1].sight == sight(103)
     keeper.take_line(sight())
     assert told[-1].sight == sight()
@@ -176,7 +176,7 @@ def test_a_recorder_that_hangs_is_noticed(
 ) -> None:
     monkeypatch.setattr(status_module, "SILENCE_MS", 100)
     keeper.take_line(sight(100))
-    qtbot.waitUntil(lambda: keeper.status.silent, timeout=3000)
+    qtbot.waitUntil(lambda: keeper.status.silent)
     keeper.take_line(sight(100))
     assert not keeper.status.silent
     keeper.take_recorder(RecorderState(Phase.ELSEWHERE, 7))

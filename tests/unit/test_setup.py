@@ -43,7 +43,7 @@ def run(machine: Path, script: str, *arguments: str, **variables: str) -> subpro
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=60,
         check=False,
     )
 

@@ -350,7 +350,7 @@ def test_a_first_ledger_is_begun(
     qtbot: QtBot, paths: Paths, dialog: AddCloudDialog, in_ledger: InLedger
 ) -> None:
     paths.ledger.unlink()
-    with qtbot.waitSignal(dialog.changed, timeout=20_000):
+    with qtbot.waitSignal(dialog.changed):
         press(dialog, "5")
         press(dialog, Qt.Key.Key_Return)
     assert len(in_ledger()) == 1

@@ -427,9 +427,9 @@ def test_ten_years_never_hold_the_window(qtbot: QtBot, view: EntriesView, pen: P
     timer.start(0)
     view.range.show_everything()
     view.reload()
-    qtbot.waitUntil(lambda: view.model.rowCount() > 38_000, timeout=30_000)
+    qtbot.waitUntil(lambda: view.model.rowCount() > 38_000)
     for of in (Column.ESTIMATE, Column.DAY):
-        with qtbot.waitSignal(view.model.modelReset, timeout=30_000):
+        with qtbot.waitSignal(view.model.modelReset):
             view.table.sortByColumn(of, Qt.SortOrder.AscendingOrder)
     timer.stop()
     assert longest_s < 0.05
@@ -470,6 +470,15 @@ def test_a_day_is_copied_to_another_one(qtbot: QtBot, view: EntriesView, in_ledg
     view.copy.click()
     view.copying.keep.click()
     assert not view.copying.target.isVisible()
+
+
+def test_escape_asks_no_more_to_which_day(qtbot: QtBot, view: EntriesView, in_ledger: InLedger) -> None:
+    before = in_ledger()
+    view.copy.click()
+    QTest.keyClick(view.copying.target, Qt.Key.Key_Escape)
+    assert not view.copying.target.isVisible()
+    assert view.table.hasFocus()
+    assert in_ledger() == before
 
 
 def test_nothing_to_copy_is_said(qtbot: QtBot, view: EntriesView, pen: Pen, in_ledger: InLedger) -> None:

@@ -105,7 +105,7 @@ def opened(qtbot: QtBot, setting: Setting) -> Iterator[Opened]:
 
 
 def idle(qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: work.under_way() == 0, timeout=20_000)
+    qtbot.waitUntil(lambda: work.under_way() == 0)
 
 
 def write(qtbot: QtBot, dialog: ExportDialog, target: Path) -> str:

@@ -77,8 +77,13 @@ def test_it_says_why_and_reads_again_by_itself(
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_turning_to_it_reads_again_at_once(
-    kind: type[Page], shown: Callable[[type[Page]], Page], paths: Paths, qtbot: QtBot
+    kind: type[Page],
+    shown: Callable[[type[Page]], Page],
+    paths: Paths,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(pages, "RETRY_MS", 3_600_000)
     whole = paths.ledger.rename(paths.ledger.with_name("whole"))
     paths.ledger.mkdir()
     page = shown(kind)
@@ -87,7 +92,7 @@ def test_turning_to_it_reads_again_at_once(
     paths.ledger.rmdir()
     whole.rename(paths.ledger)
     page.show()
-    qtbot.waitUntil(lambda: not says(page, "is no ledger of Wattprint"), timeout=pages.RETRY_MS // 2)
+    qtbot.waitUntil(lambda: not says(page, "is no ledger of Wattprint"))
 
 
 def test_an_older_recorder_that_holds_the_ledger_is_to_be_ended(

@@ -223,6 +223,29 @@ def test_the_focus_stays_in_the_list_or_goes_to_the_page(window: HistoryWindow, 
     assert plain(window).button.hasFocus()
 
 
+def test_the_focus_is_marked_on_the_page_that_a_key_turned_to(window: HistoryWindow, qtbot: QtBot) -> None:
+    """The stack of pages had given it before, as to one who clicks: the style marks it then on no button."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for number in (2, 3, 2):
+        plain(window).button.setFocus(Qt.FocusReason.MouseFocusReason)
+        assert not window.testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+        QTest.keyClick(window, getattr(Qt.Key, f"Key_{number}"), Qt.KeyboardModifier.ControlModifier)
+        assert plain(window).button.hasFocus()
+        assert window.testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+
+
+def test_whoever_asks_for_a_row_reads_on_there(window: HistoryWindow, qtbot: QtBot) -> None:
+    """It depended on what had been shown before."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for before in ("numbers", "overview"):
+        window.show_page(before)
+        window.list.setFocus()
+        window.show_number("method")
+        assert plain(window).button.hasFocus()
+
+
 def test_keys_of_the_page_work_from_the_list_and_only_of_the_page_that_is_shown(
     qtbot: QtBot, setting: Setting
 ) -> None:

@@ -77,6 +77,6 @@ def test_closing_the_terminals_window_saves_everything() -> None:
     assert process.stderr is not None
     with process.stderr:
         errors = process.stderr.read()
-    assert (process.wait(15), errors) == (0, b"")
+    assert (process.wait(60), errors) == (0, b"")
     today = subprocess.run(argv("today", "--json"), capture_output=True, text=True, check=True)
     assert '"recorded": true' in today.stdout

@@ -63,8 +63,8 @@ def test_a_closed_pipe_means_stop(inbox: SystemInbox, pipe: tuple[int, int]) -> 
 def test_signals_end_the_wait_at_once(inbox: SystemInbox, number: signal.Signals) -> None:
     os.kill(os.getpid(), number)
     begun_s = time.monotonic()
-    assert inbox.wait(30) == [Command.STOP]
-    assert time.monotonic() - begun_s < 5
+    assert inbox.wait(120) == [Command.STOP]
+    assert time.monotonic() - begun_s < 60, "it waited on"
 
 
 def test_signals_are_given_back(pipe: tuple[int, int]) -> None:
@@ -101,7 +101,7 @@ inbox = SystemInbox(0)
 print("ready", flush=True)
 print("behind", inbox.wait(1.0), flush=True)
 os.tcsetpgrp(0, os.getpgrp())
-print("before", inbox.wait(5.0), flush=True)
+print("before", inbox.wait(60.0), flush=True)
 """
 
 
@@ -116,7 +116,7 @@ def test_a_background_job_leaves_the_terminal_to_others_until_it_is_in_front() -
     )  # fmt: skip
     assert process.stdout is not None
     # A stopped process never ends by itself: this makes a failure out of what would be a wait for ever.
-    watchdog = threading.Timer(20, process.kill)
+    watchdog = threading.Timer(120, process.kill)
     watchdog.start()
     try:
         os.close(follower)
@@ -124,10 +124,10 @@ def test_a_background_job_leaves_the_terminal_to_others_until_it_is_in_front() -
         os.write(leader, b"pause\n")
         assert process.stdout.readline() == b"behind []\n"
         assert b"PAUSE" in process.stdout.readline()
-        assert process.wait(10) == 0
+        assert process.wait(60) == 0
     finally:
         watchdog.cancel()
         process.kill()
-        process.wait(10)
+        process.wait(60)
         process.stdout.close()
         os.close(leader)

@@ -86,8 +86,8 @@ def test_a_real_session_library_starts_exactly_the_command(tmp_path: Path) -> No
     program.chmod(0o755)
     autostart = xdg(tmp_path, [str(program), *NASTY])
     autostart.enable()
-    subprocess.run(["gio", "launch", autostart.path], check=True, timeout=20)
-    ends = time.monotonic() + 20
+    subprocess.run(["gio", "launch", autostart.path], check=True, timeout=60)
+    ends = time.monotonic() + 60
     while not told.exists():
         assert time.monotonic() < ends, "nothing was started"
         time.sleep(0.02)
@@ -255,7 +255,7 @@ def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path) -> None:
         env={**os.environ, "PYTHONPATH": str(root)},
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=60,
         check=False,
     )
     if done.returncode:

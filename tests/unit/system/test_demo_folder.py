@@ -48,7 +48,7 @@ def start(parent: Path) -> tuple[subprocess.Popen[str], Path]:
 
 def kill(process: subprocess.Popen[str]) -> None:
     process.send_signal(signal.SIGKILL)
-    process.communicate(timeout=20)
+    process.communicate(timeout=60)
 
 
 def test_it_is_private_and_gone_at_the_end(tmp_path: Path) -> None:
