@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -191,6 +191,12 @@ class AddCloudDialog(CloudPart, QDialog):
         self.day.set_today(today)
         self._to_count()
         self._read(partial(read_offer, self._paths, today), self._take_offer)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Who comes back to it may do so on another day, or in another zone."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.day.set_today(self._today())
 
     def _take_offer(self, offer: Offer) -> None:
         self._offer = offer
