@@ -61,13 +61,13 @@ def children(pid: int) -> list[int]:
 def test_a_signal_ends_app_and_recorder_and_neither_loaded_too_much(number: signal.Signals) -> None:
     command = [sys.executable, "-c", APP]
     with subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, text=True) as app:
-        ends = time.monotonic() + 20
+        ends = time.monotonic() + 60
         while not (found := children(app.pid)):
             assert time.monotonic() < ends
             time.sleep(0.05)
         time.sleep(0.3)
         app.send_signal(number)
-        out, _ = app.communicate(timeout=20)
+        out, _ = app.communicate(timeout=60)
     assert app.returncode == 0
     assert not any(Path(f"/proc/{pid}").exists() for pid in found)
     loaded = set(out.split())
@@ -81,13 +81,13 @@ def test_a_signal_ends_app_and_recorder_and_neither_loaded_too_much(number: sign
 def test_the_command_line_loads_no_meter_into_the_tray() -> None:
     command = [sys.executable, "-X", "importtime", "-P", "-m", "wattprint", "--background"]
     with subprocess.Popen(command, env=environment(), stderr=subprocess.PIPE, text=True) as app:
-        ends = time.monotonic() + 20
+        ends = time.monotonic() + 60
         while not children(app.pid):
             assert time.monotonic() < ends
             time.sleep(0.05)
         time.sleep(0.3)
         app.terminate()
-        _, said = app.communicate(timeout=20)
+        _, said = app.communicate(timeout=60)
     loaded = {line.rpartition("|")[2].strip() for line in said.splitlines()}
     assert "wattprint.gui.tray" in loaded
     assert not [name for name in loaded if name.startswith(("wattprint.metering", "pynvml", "sqlite_utils"))]
@@ -95,7 +95,7 @@ def test_the_command_line_loads_no_meter_into_the_tray() -> None:
 
 def test_a_killed_app_takes_its_recorder_along() -> None:
     with subprocess.Popen([sys.executable, "-c", APP], env=environment()) as app:
-        ends = time.monotonic() + 20
+        ends = time.monotonic() + 60
         while not (found := children(app.pid)):
             assert time.monotonic() < ends
             time.sleep(0.05)
