@@ -75,7 +75,7 @@ class Server:
         with contextlib.suppress(psutil.NoSuchProcess):
             self.process.kill()
         self.started.kill()
-        self.started.wait(10)
+        self.started.wait(60)
 
 
 @dataclass(slots=True)
@@ -98,7 +98,7 @@ class Load:
         """Let the answer that is being made come to its end."""
         self._stop.set()
         assert self._thread is not None
-        self._thread.join(30)
+        self._thread.join(120)
 
     def _run(self) -> None:
         begun_s = time.monotonic()
@@ -276,7 +276,7 @@ def _healthy(port: int) -> bool:
 
 
 def _ask(port: int, method: str, path: str, body: str | None = None) -> bytes:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     headers = {"Authorization": f"Bearer {API_KEY}", "Content-Type": "application/json"}
     try:
         connection.request(method, path, body, headers)
