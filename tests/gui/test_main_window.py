@@ -291,11 +291,15 @@ def test_tab_leads_to_a_live_line_within_its_card(made: Made, qtbot: QtBot) -> N
         other = replace(GPU, key="nvidia:2")
         windows.trail.add(4.0, sight("Ollama", devices=(GPU, other)))
         windows.show(status(day_of(10.0), sight("Ollama", devices=(GPU, other))))
-        lines = [one for one in window.findChildren(LivePowerLine) if one.isVisible()]
-        assert len(lines) == 2
+
+        def seen() -> list[LivePowerLine]:
+            return [one for one in window.findChildren(LivePowerLine) if one.isVisible()]
+
+        qtbot.waitUntil(lambda: len(seen()) == 2)
+        lines = seen()
         stops: list[QWidget] = []
         at = window.header.pause.nextInFocusChain()
-        while at is not window.header.pause:
+        while at is not None and at is not window.header.pause:
             if at.isVisible() and at.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 stops.append(at)
             at = at.nextInFocusChain()
@@ -444,8 +448,7 @@ def test_an_answer_that_is_undone_leads_back_to_its_question(made: Made, paths: 
             window.pending.undo.click()
 
         def in_focus() -> str:
-            at = window.focusWidget()
-            return "" if at is None else at.accessibleName()
+            return window.focusWidget().accessibleName()
 
         assert in_focus() == "Count mystery.py"
         windows.show(status(reader.read(DAY, wide=True)))

@@ -228,6 +228,7 @@ def test_the_focus_is_marked_on_the_page_that_a_key_turned_to(window: HistoryWin
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     for number in (2, 3, 2):
+        window.list.setFocus()
         plain(window).button.setFocus(Qt.FocusReason.MouseFocusReason)
         assert not window.testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
         QTest.keyClick(window, getattr(Qt.Key, f"Key_{number}"), Qt.KeyboardModifier.ControlModifier)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from wattprint.gui.cloud.button import Button
@@ -46,6 +47,13 @@ class DayCopy(QWidget):
         self.target.set_day(today)
         self.show()
         self.target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape asks no more."""
+        if event.key() == Qt.Key.Key_Escape.value:
+            self._end()
+        else:
+            super().keyPressEvent(event)
 
     def _copy(self) -> None:
         if self.target.day == self._from_day:

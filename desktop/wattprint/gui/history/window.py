@@ -176,6 +176,7 @@ class HistoryWindow(QMainWindow):
         page = self.show_page(NUMBERS)
         if page is not None and anchor:
             page.show_row(anchor)
+            self._lead_into(page)  # whoever asked for a row reads on there, whatever was shown before
 
     def show_days(self, first_day: str, last_day: str) -> None:
         """Turn to the overview of these days (ISO, both included)."""
@@ -205,9 +206,15 @@ class HistoryWindow(QMainWindow):
         self.stack.setCurrentWidget(page)
         self._setting.remembered.keep(**{LAST_PAGE: entry.page_id})
         if not by_list:
-            # What had the focus is gone with its page.
-            page.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._lead_into(page)  # what had the focus is gone with its page
         self._refresh()
+
+    def _lead_into(self, page: Page) -> None:
+        """Give a page the focus, so that it is seen: Qt's stack may have given it already, and unmarked."""
+        given = page.focusWidget()
+        if given is not None:
+            given.clearFocus()
+        page.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _make(self, entry: PageEntry) -> Page:
         page = entry.load()(self._setting)

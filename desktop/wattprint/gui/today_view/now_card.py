@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -100,6 +101,9 @@ class NowCard(Card):
                 self._devices[one.key] = row
                 self._rows.addWidget(row)
                 row.refill(self._trail, one.key)
+            # Else Tab would come to what was made last at last, after the whole window.
+            for before, line in pairwise([self._more, *(made.line for made in self._devices.values())]):
+                QWidget.setTabOrder(before, line)
         for one in devices:
             self._devices[one.key].tell(one)
 

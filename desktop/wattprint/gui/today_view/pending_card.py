@@ -134,7 +134,12 @@ class PendingCard(Card):
     def _take_back(self) -> None:
         one = self._answered
         if one is not None:
-            self._write(one, Verdict.PENDING, lambda: self._was_answered(None, ""))
+            self._write(one, Verdict.PENDING, lambda: self._ask_again(one))
+
+    def _ask_again(self, one: PendingProgram) -> None:
+        # At once: until the day is read anew the card would be gone, and the focus with it.
+        self._programs = (one, *(other for other in self._programs if other.key != one.key))
+        self._was_answered(None, "")
 
     def _was_answered(self, one: PendingProgram | None, told: str) -> None:
         self._answered = one
