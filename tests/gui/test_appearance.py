@@ -74,7 +74,7 @@ def portal(bus_address: str) -> Iterator[Callable[..., None]]:
     yield begin
     for process in started:
         process.terminate()
-        process.communicate(timeout=10)
+        process.communicate(timeout=60)
 
 
 def test_light_and_dark_are_as_chosen(appearance: Appearance) -> None:

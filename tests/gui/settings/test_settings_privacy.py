@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     Own = Callable[[list[str]], RecorderProcess]
 
 #: A recorder needs about a second; a machine under load gets its time.
-START_S = 30.0
+START_S = 60.0
 
 #: Longer than any test lasts.
 NEVER_MS = 3_600_000

@@ -83,7 +83,7 @@ def test_a_recorder_killed_at_any_moment_leaves_whole_batches(path: Path) -> Non
     before = 0
     for _ in range(ROUNDS):
         pid, pipe = start(lambda pipe: write_for_ever(path, pipe))
-        assert select.select([pipe], [], [], 30)[0], "the child never wrote"
+        assert select.select([pipe], [], [], 60)[0], "the child never wrote"
         time.sleep(dice.uniform(0, 0.08))
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
