@@ -51,7 +51,7 @@ FUSION_LIGHT = _palette(
 )
 FUSION_DARK = _palette(
     *("#323232", "#f0f0f0", "#242424", "#2b2b2b", "#f0f0f0", "#80f0f0f0", "#323232", "#f0f0f0"),
-    *("#308cc6", "#ffffff", "#308cc6", "#ff00ff", "#ffffdc", "#000000"),
+    *("#308cc6", "#f0f0f0", "#308cc6", "#ff00ff", "#ffffdc", "#000000"),
 )
 #: KDE's; white on its blue is 2.4. Without KDE's own plug-in its accent is white.
 BREEZE_LIGHT = _palette(

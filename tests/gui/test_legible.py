@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -28,6 +29,7 @@ from tests.gui.desktops import (
 from wattprint.gui.charts.contrast import MARKS, contrast, mixed
 from wattprint.gui.charts.look import Colours
 from wattprint.gui.legible import mended
+from wattprint.gui.today_view.about_link import AboutLink
 from wattprint.gui.today_view.card import Card
 from wattprint.gui.today_view.text import Text
 
@@ -110,7 +112,10 @@ def test_only_what_cannot_be_read_is_changed(desktop: QPalette) -> None:
     found = changed(desktop, mended(desktop))
     assert found <= allowed
     for group in GROUPS:
-        assert not {(group, Role.Highlight), (group, Role.HighlightedText)} <= found
+        if {(group, Role.Highlight), (group, Role.HighlightedText)} <= found:
+            # From a pale grey to white at most.
+            both = (one.color(group, Role.HighlightedText) for one in (desktop, mended(desktop)))
+            assert contrast(*both) < 1.3
 
 
 @pytest.mark.parametrize("desktop", BAD)
@@ -231,3 +236,18 @@ def test_quiet_text_can_be_read_on_cards_and_beside_them(qtbot: QtBot, desktop: 
     for ground, text in texts.items():
         assert text.palette().color(text.foregroundRole()) != palette.color(Role.WindowText)
         assert painted(text.palette().color(text.foregroundRole()), palette.color(ground)) >= 4.5, ground
+
+
+def test_the_focus_of_a_link_can_be_seen_where_what_is_chosen_is_pale(qtbot: QtBot) -> None:
+    link = AboutLink("Water", "water")
+    qtbot.addWidget(link)
+    link.setPalette(all_set(mended(BREEZE_LIGHT)))
+    link.show()
+    link.activateWindow()
+    link.setFocus()
+    qtbot.waitUntil(link.hasFocus)
+    picture = QImage(link.size(), QImage.Format.Format_RGB32)
+    base = BREEZE_LIGHT.color(Role.Base)
+    picture.fill(base)
+    link.render(picture, QPoint(), renderFlags=QWidget.RenderFlag.DrawChildren)
+    assert contrast(picture.pixelColor(0, picture.height() // 2), base) >= MARKS

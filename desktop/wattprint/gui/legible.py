@@ -10,7 +10,7 @@ from copy import copy
 
 from PySide6.QtGui import QColor, QPalette
 
-from wattprint.gui.charts.contrast import MARKS, TEXT, contrast, mixed, readable
+from wattprint.gui.charts.contrast import MARKS, TEXT, contrast, luminance, mixed, readable
 
 _Role = QPalette.ColorRole
 _Group = QPalette.ColorGroup
@@ -74,14 +74,19 @@ def _mend_chosen(palette: QPalette, group: _Group) -> None:
     if stands_out(letters, ground):
         return
     base = palette.color(group, _Role.Base)
-    moved = readable(ground, letters, TEXT)
-    # What is chosen must go on to be told from what is not.
-    told_apart = contrast(moved, base) >= min(MARKS, contrast(ground, base))
-    if told_apart and contrast(letters, ground) >= MARKS:
-        palette.setColor(group, _Role.Highlight, moved)
-    else:
-        poles = QColor(0, 0, 0), QColor(255, 255, 255)
-        palette.setColor(group, _Role.HighlightedText, max(poles, key=lambda pole: contrast(pole, ground)))
+    black, white = QColor(0, 0, 0), QColor(255, 255, 255)
+    if contrast(letters, ground) >= MARKS:
+        # With letters that are not quite white (or black) it would have to move farther.
+        for same in (letters, white if luminance(letters) > luminance(ground) else black):
+            moved = readable(ground, same, TEXT)
+            # What is chosen must go on to be told from what is not.
+            if contrast(moved, base) >= min(MARKS, contrast(ground, base)):
+                palette.setColor(group, _Role.Highlight, moved)
+                if same != letters:
+                    palette.setColor(group, _Role.HighlightedText, same)
+                return
+    turned = max(black, white, key=lambda pole: contrast(pole, ground))
+    palette.setColor(group, _Role.HighlightedText, turned)
 
 
 def _mend_accent(palette: QPalette, group: _Group) -> None:
