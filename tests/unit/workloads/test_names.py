@@ -32,8 +32,9 @@ def test_names_become_safe_to_show(raw: str, clean: str) -> None:
 
 
 def test_long_names_are_cut_at_once() -> None:
+    long = "é" * 50_000_000
     begin = time.process_time()
-    assert clean_name("é" * 50_000_000) == "é" * 200
+    assert clean_name(long) == "é" * 200
     assert time.process_time() - begin < 0.5
 
 
