@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+# What was recorded a moment ago is today's.
+pytestmark = pytest.mark.usefixtures("noon")
+
 FULL = Path("/dev/full")
 
 
