@@ -91,6 +91,9 @@ class ToldLine(QWidget):
             self._sign.setPixmap(self.style().standardIcon(sign).pixmap(size, size))
         self._sign.setVisible(sign is not None)
         self._text.setText(text)
+        if self._button.hasFocus() and not button:
+            # Back to what it belongs to: else what comes next would get the focus, and the next key stroke.
+            self.focusPreviousChild()
         self._button.setText(button)
         self._button.setVisible(bool(button))
         # A screen reader tells what changed although the focus is elsewhere.
