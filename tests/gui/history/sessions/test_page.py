@@ -566,6 +566,9 @@ def test_a_ledger_that_cannot_be_written_is_told_and_nothing_is_lost(
 ) -> None:
     page = opened(many(2))
     choose(page, 0)
+    # Its details come a little later: read from what stands there then, they would have the last word.
+    qtbot.waitUntil(partial(described, page, 0))
+    settled(qtbot)
     paths.ledger.rename(paths.ledger.with_name("gone"))
     paths.ledger.write_text("no database at all, and longer than a header of one would be" * 20)
     press(page, qtbot, "Del")
