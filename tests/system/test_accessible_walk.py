@@ -59,7 +59,15 @@ def reader(desk: Desk) -> Iterator[Reader]:
         )
         reader.to_front(MAIN)
         yield reader
-    assert desk.log("app") == ""
+    assert complaints(desk) == []
+
+
+def complaints(desk: Desk) -> list[str]:
+    """What the app has said, but for Qt's words about a key that the accessibility registry was slow with.
+
+    Qt asks it about each key, gives it 0.1 s, and then acts on the key all the same.
+    """
+    return [line for line in desk.log("app").splitlines() if not line.startswith("QSpiApplication::")]
 
 
 def today(desk: Desk) -> Any:
@@ -210,7 +218,7 @@ def looking_back(desk: Desk) -> Iterator[Reader]:
         reader.press("ctrl+h")
         reader.to_front(HISTORY)
         yield reader
-    assert desk.log("app") == ""
+    assert complaints(desk) == []
 
 
 def test_sessions_are_found_by_a_word(looking_back: Reader) -> None:
