@@ -7,7 +7,7 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from wattprint.gui.collecting import YOUNG_OBJECTS, Collector
@@ -50,8 +50,7 @@ def test_not_while_work_on_files_switched_it_off(collector: Collector, qtbot: Qt
     gc.disable()
     try:
         watched = garbage()
-        with qtbot.waitSignal(QTimer(singleShot=True, interval=50, parent=collector).timeout, raising=False):
-            pass
+        qtbot.wait(50)  # the loop waits in it, again and again
         assert watched() is not None
     finally:
         gc.enable()
