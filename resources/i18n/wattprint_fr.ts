@@ -751,6 +751,18 @@
         <translation>Rien de tel n’a été noté sur cet ordinateur&#xa0;: la comparaison est impossible. Lancez un modèle de ce genre ici, puis notez sous Sessions ce qu’il a produit ({units}).</translation>
     </message>
     <message>
+        <source>What has not been noted on this computer cannot be compared. Run a model here, then note under Sessions how much it made: {units}.</source>
+        <translation>Ce qui n’a pas été noté sur cet ordinateur ne peut pas être comparé. Lancez un modèle ici, puis notez sous Sessions ce qu’il a produit&#xa0;: {units}.</translation>
+    </message>
+    <message>
+        <source>Nothing of the kind has been noted on this computer yet.</source>
+        <translation>Rien de tel n’a encore été noté sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Go to sessions</source>
+        <translation>Aller aux sessions</translation>
+    </message>
+    <message>
         <source>chat</source>
         <translation>discussion</translation>
     </message>
@@ -1835,6 +1847,7 @@
     <name>FirstRun</name>
     <message>
         <source>Welcome to Wattprint</source>
+        <extracomment>Under which name it is kept that the page was shown and not left yet.</extracomment>
         <translation>Bienvenue dans Wattprint</translation>
     </message>
     <message>
@@ -2198,6 +2211,13 @@
     <message>
         <source>&amp;Export…</source>
         <translation>&amp;Exporter…</translation>
+    </message>
+</context>
+<context>
+    <name>HowCard</name>
+    <message>
+        <source>Your own figures</source>
+        <translation>Vos propres chiffres</translation>
     </message>
 </context>
 <context>
@@ -4396,10 +4416,6 @@
 </context>
 <context>
     <name>WorkCard</name>
-    <message>
-        <source>Go to sessions</source>
-        <translation>Aller aux sessions</translation>
-    </message>
     <message>
         <source>This computer</source>
         <translation>Cet ordinateur</translation>

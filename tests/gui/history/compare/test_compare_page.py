@@ -3,6 +3,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -16,13 +17,16 @@ from pytestqt.qtbot import QtBot
 
 from tests.unit.ledger.making import CHAT
 from wattprint.domain.band import Band
+from wattprint.domain.workload import Kind
+from wattprint.export.comparing import Comparisons, read_comparisons
 from wattprint.gui.cloud import work
 from wattprint.gui.history import anchors
+from wattprint.gui.history.compare import page as page_of_comparisons
 from wattprint.gui.history.compare.bands import Axis, BandBar, BandList, BandRow
 from wattprint.gui.history.compare.claim_card import ClaimCard
 from wattprint.gui.history.compare.page import ComparePage
 from wattprint.gui.history.compare.scale import DecadeScale
-from wattprint.gui.history.compare.work_card import WorkCard
+from wattprint.gui.history.compare.work_card import HowCard, WorkCard
 from wattprint.gui.language import locale_of
 from wattprint.ledger.person import PersonLedger
 from wattprint.system.paths import Paths
@@ -57,15 +61,37 @@ def test_nothing_noted_is_not_compared_and_says_how(open_page: Open, chats: None
     page = open_page()
     card = work_card(page, "Chat, by the prompt")
     text = text_of(card)
-    assert "it cannot be compared" in text
-    assert "note under Sessions how many prompts it made" in text
+    assert "Nothing of the kind has been noted on this computer yet." in text
     assert "took ≈ 2.6 Wh (1.1 to 4.4) each" in text
     assert "takes less" not in text
     assert not any(row.measured for row in card.bands.rows)
-    go = next(one for one in card.findChildren(QPushButton) if "sessions" in one.text())
+    # How to get a figure is told once, not in every card.
+    (how,) = page.works.findChildren(HowCard)
+    assert how.y() < min(one.y() for one in page.works.findChildren(WorkCard))
+    assert "how much it made: prompts, tokens, images, seconds of video, minutes." in text_of(how)
+    ways = [one for one in page.works.findChildren(QPushButton) if "sessions" in one.text()]
+    assert [how.isAncestorOf(way) for way in ways] == [True]
     with qtbot.waitSignal(page.sessions_wanted) as heard:
-        go.click()
+        ways[0].click()
     assert heard.args == ["2025-12-12", "2026-03-11"]
+
+
+def test_where_only_one_is_missing_its_card_says_how(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    found = read_comparisons
+
+    def only_speech(paths: Paths, day: str) -> Comparisons:
+        whole = found(paths, day)
+        return replace(whole, works=tuple(one for one in whole.works if one.kind is Kind.SPEECH))
+
+    monkeypatch.setattr(page_of_comparisons, "read_comparisons", only_speech)
+    page = open_page()
+    assert page.works.findChildren(HowCard) == []
+    (card,) = page.works.findChildren(WorkCard)
+    assert "note under Sessions how many minutes it made" in text_of(card)
+    with qtbot.waitSignal(page.sessions_wanted):
+        next(one for one in card.findChildren(QPushButton) if "sessions" in one.text()).click()
 
 
 def test_bands_that_overlap_have_no_winner(open_page: Open, a_video: None) -> None:

@@ -14,7 +14,7 @@ from wattprint.gui.cloud import work
 from wattprint.gui.cloud.told import ToldLine
 from wattprint.gui.history.compare.claim_card import ClaimCard
 from wattprint.gui.history.compare.words import CompareWords
-from wattprint.gui.history.compare.work_card import WorkCard
+from wattprint.gui.history.compare.work_card import HowCard, WorkCard
 from wattprint.gui.history.page import Page, Setting
 from wattprint.gui.history.reading import Reading
 from wattprint.gui.settings.parts import note
@@ -107,8 +107,14 @@ class ComparePage(Page):
 
     def _work_cards(self, found: Comparisons) -> list[QWidget]:
         cards: list[QWidget] = [note(text) for text in self._preface(found)]
+        missing = [one for one in found.works if one.here is None]
+        how_above = len(missing) > 1
+        if how_above:
+            how = HowCard(missing, self._words)
+            how.sessions_wanted.connect(self._sessions)
+            cards.append(how)
         for one in found.works:
-            card = WorkCard(one, self._words)
+            card = WorkCard(one, self._words, how_above=how_above)
             card.anchor_wanted.connect(self.number_wanted)
             card.sessions_wanted.connect(self._sessions)
             cards.append(card)

@@ -16,6 +16,8 @@ from wattprint.reference.claims import Verdict
 from wattprint.reference.texts import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from wattprint.domain.comparison import Compared, PerUnit
     from wattprint.export.comparing import Work
     from wattprint.gui.phrases import Phrases
@@ -74,6 +76,21 @@ class CompareWords(QObject):
             "Nothing of the kind has been noted on this computer, so it cannot be compared. Run one here, "
             "then note under Sessions how many {units} it made."
         ).format(units=unit_plural)
+
+    def how_to_all(self, units_plural: Sequence[str]) -> str:
+        """How to get figures of one's own for several kinds of work."""
+        return self.tr(
+            "What has not been noted on this computer cannot be compared. Run a model here, then note under "
+            "Sessions how much it made: {units}."
+        ).format(units=", ".join(units_plural))
+
+    def not_noted(self) -> str:
+        """Where how_to_all() stands above."""
+        return self.tr("Nothing of the kind has been noted on this computer yet.")
+
+    def to_sessions(self) -> str:
+        """On the button that leads to where outputs are noted."""
+        return self.tr("Go to sessions")
 
     def plural(self, work: Work) -> str:
         """The units, as they are noted."""

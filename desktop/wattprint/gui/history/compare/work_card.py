@@ -14,27 +14,34 @@ from wattprint.gui.today_view.card import Card
 from wattprint.gui.today_view.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import SignalInstance
+
     from wattprint.export.comparing import Work
     from wattprint.gui.history.compare.words import CompareWords
 
 
 class WorkCard(Card):
-    """Signals: anchor_wanted(str): the figure behind a band. sessions_wanted: where outputs are noted."""
+    """Signals: anchor_wanted(str): the figure behind a band. sessions_wanted: where outputs are noted.
+
+    how_above: how to get a figure of one's own is told once, above all cards.
+    """
 
     anchor_wanted = Signal(str)
     sessions_wanted = Signal()
 
-    def __init__(self, work: Work, words: CompareWords) -> None:
+    def __init__(self, work: Work, words: CompareWords, *, how_above: bool = False) -> None:
         super().__init__(words.heading(work), sentence=True)
         rows = []
         if work.here is None:
-            self.column.addWidget(Text(words.how_to(words.plural(work))))
+            text = words.not_noted() if how_above else words.how_to(words.plural(work))
+            self.column.addWidget(Text(text))
             known = words.a_session(work)
             if known:
                 self.column.addWidget(Text(known, quiet=True))
-            go = button(self.tr("Go to sessions"))
-            go.clicked.connect(self.sessions_wanted)
-            self.column.addWidget(row(go))
+            if not how_above:
+                _add_way(self, words, self.sessions_wanted)
         else:
             rows.append(
                 BandRow(
@@ -60,3 +67,20 @@ class WorkCard(Card):
             self.bands = BandList(tuple(rows), words.locale)
             self.bands.anchor_wanted.connect(self.anchor_wanted)
             self.column.addWidget(self.bands)
+
+
+class HowCard(Card):
+    """How to get figures of one's own for several works, told once. sessions_wanted: as WorkCard has it."""
+
+    sessions_wanted = Signal()
+
+    def __init__(self, works: Sequence[Work], words: CompareWords) -> None:
+        super().__init__(self.tr("Your own figures"), sentence=True)
+        self.column.addWidget(Text(words.how_to_all([words.plural(work) for work in works])))
+        _add_way(self, words, self.sessions_wanted)
+
+
+def _add_way(card: Card, words: CompareWords, sessions_wanted: SignalInstance) -> None:
+    go = button(words.to_sessions())
+    go.clicked.connect(sessions_wanted)
+    card.column.addWidget(row(go))
