@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -69,6 +70,29 @@ def test_a_ring_stands_around_the_list_that_has_the_focus(
     qtbot.waitUntil(lambda: edge(view) == [colour] * 4)
     field.setFocus()
     assert colour not in edge(view)
+
+
+def test_who_clicks_sees_it_with_the_first_key(qtbot: QtBot) -> None:
+    view = QListView()
+    view.setModel(QStringListModel([str(number) for number in range(50)], view))
+    keep_ring(view)
+    window, field = shown(qtbot, view)
+    colour = look_of(view).colours.focus
+    at = view.visualRect(view.model().index(1, 0)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    assert window.focusWidget() is view
+    assert colour not in edge(view)
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    assert edge(view) == [colour] * 4
+    # A window that comes back shows what it showed.
+    for reason in (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.TabFocusReason):
+        field.setFocus()
+        view.setFocus(reason)
+        before = edge(view)
+        field.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+        view.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+        assert edge(view) == before
+        assert (colour in before) is (reason is Qt.FocusReason.TabFocusReason)
 
 
 def test_what_is_clicked_lies_beneath_the_ring(qtbot: QtBot) -> None:

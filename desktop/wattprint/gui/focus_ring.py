@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from wattprint.gui.today_view.swatch import look_of
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 
 #: What may change whether the ring is seen, or where.
 _TURNS = (QEvent.Type.FocusIn, QEvent.Type.FocusOut, QEvent.Type.Resize, QEvent.Type.ZOrderChange)
+
+#: What tells nothing of how somebody works: a window comes to the front, a menu closes.
+_COMES_BACK = (
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+)
 
 
 def draw_ring(painter: QPainter, widget: QWidget, room: QRect) -> None:
@@ -30,7 +37,10 @@ def draw_ring(painter: QPainter, widget: QWidget, room: QRect) -> None:
 
 
 def keep_ring(view: QAbstractItemView) -> None:
-    """Put a ring around a list or a table whenever it has the focus."""
+    """Put a ring around a list or a table while it has the focus and somebody works by keyboard.
+
+    Who clicked into it knows where they are; the first key shows the ring.
+    """
     _Ring(view)
 
 
@@ -41,6 +51,7 @@ class _Ring(QWidget):
         super().__init__(view)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._by_keyboard = False
         self._follow()
         # With its bars: a view that gets another size lifts them over everything.
         bars = (view.verticalScrollBar(), view.horizontalScrollBar())
@@ -49,6 +60,12 @@ class _Ring(QWidget):
                 one.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QFocusEvent):
+            if event.gotFocus() and event.reason() not in _COMES_BACK:
+                self._by_keyboard = event.reason() is not Qt.FocusReason.MouseFocusReason
+        elif event.type() is QEvent.Type.KeyPress and not self._by_keyboard:
+            self._by_keyboard = True
+            self._follow()
         if event.type() in _TURNS:
             self._follow()
         return False
@@ -62,7 +79,8 @@ class _Ring(QWidget):
         view = self.parentWidget()
         if view is None:
             return
-        self.setVisible(view.hasFocus())
-        if view.hasFocus():
+        seen = self._by_keyboard and view.hasFocus()
+        self.setVisible(seen)
+        if seen:
             self.setGeometry(view.rect())
             self.raise_()
