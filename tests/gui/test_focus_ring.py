@@ -124,3 +124,8 @@ def test_a_sheet_that_scrolls_shows_when_the_arrows_move_it(qtbot: QtBot) -> Non
     assert edge(scroller.viewport()) == [colour] * 4
     field.setFocus()
     assert colour not in edge(scroller.viewport())
+    # Who clicks into it sees it with the first key.
+    scroller.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert colour not in edge(scroller.viewport())
+    QTest.keyClick(scroller, Qt.Key.Key_Down)
+    assert edge(scroller.viewport()) == [colour] * 4

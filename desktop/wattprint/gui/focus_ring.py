@@ -28,6 +28,11 @@ _COMES_BACK = (
 )
 
 
+def by_keyboard(event: QFocusEvent, before: bool) -> bool:
+    """Whether what gets the focus with this is worked by keyboard; before: whether it was the last time."""
+    return before if event.reason() in _COMES_BACK else event.reason() is not Qt.FocusReason.MouseFocusReason
+
+
 def draw_ring(painter: QPainter, widget: QWidget, room: QRect) -> None:
     """Draw it along the inside of this room (logical pixels), in the widget's colours."""
     look = look_of(widget)
@@ -61,8 +66,8 @@ class _Ring(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QFocusEvent):
-            if event.gotFocus() and event.reason() not in _COMES_BACK:
-                self._by_keyboard = event.reason() is not Qt.FocusReason.MouseFocusReason
+            if event.gotFocus():
+                self._by_keyboard = by_keyboard(event, self._by_keyboard)
         elif event.type() is QEvent.Type.KeyPress and not self._by_keyboard:
             self._by_keyboard = True
             self._follow()

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
-from wattprint.gui.focus_ring import draw_ring
+from wattprint.gui.focus_ring import by_keyboard, draw_ring
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QPaintEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 
 
 class Scroller(QScrollArea):
@@ -26,6 +26,7 @@ class Scroller(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._by_keyboard = False
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow)
@@ -43,7 +44,15 @@ class Scroller(QScrollArea):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus."""
         super().focusInEvent(event)
+        self._by_keyboard = by_keyboard(event, self._by_keyboard)
         self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Whoever clicked into it sees the focus with the first key, as in lists."""
+        super().keyPressEvent(event)
+        if not self._by_keyboard:
+            self._by_keyboard = True
+            self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show it no longer."""
@@ -53,7 +62,7 @@ class Scroller(QScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The frame of the focus."""
         super().paintEvent(event)
-        if self.hasFocus():
+        if self.hasFocus() and self._by_keyboard:
             painter = QPainter(self.viewport())
             draw_ring(painter, self, self.viewport().rect())
             painter.end()
