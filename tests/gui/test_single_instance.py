@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import resource
@@ -24,18 +25,24 @@ from wattprint.system.single_instance import SingleInstance, asks_to_show
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from wattprint.system.instance_lock import Door
+
     from pytestqt.qtbot import QtBot
 
 ROOT = Path(__file__).parents[2]
 
 #: An app that claims a ledger, says what came of it, and what it is asked for; any line on stdin ends it.
+#: "impatient" gives up as soon as people's apps do, the others wait as long as a busy machine may take.
 APP = """
 import os, sys
+from functools import partial
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QSocketNotifier
 from wattprint.system import single_instance
 from wattprint.system.single_instance import SingleInstance
 single_instance.LOST_LOCK_S = 60.0
+if "impatient" not in sys.argv:
+    single_instance.ask_to_show = partial(single_instance.ask_to_show, answer_s=60.0)
 app = QCoreApplication([])
 one = SingleInstance(Path(sys.argv[1]))
 one.show_requested.connect(lambda: print("show", flush=True))
@@ -173,10 +180,28 @@ def test_of_many_starts_at_once_one_is_first_and_all_others_reach_it(ledger: Pat
     one.end()
 
 
+def test_an_app_that_has_just_taken_the_lock_is_known_by_the_time_it_answers(
+    ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    door = door_of(ledger)
+    with door.lock.open("w") as starting:
+        fcntl.flock(starting, fcntl.LOCK_EX)  # and its process id is not written yet
+
+        def answers(_door: Door) -> bool:
+            starting.write(json.dumps({"pid": 12345}))
+            starting.flush()
+            return True
+
+        monkeypatch.setattr(single_instance, "ask_to_show", answers)
+        one = SingleInstance(ledger)
+        assert not one.claim()
+    assert (one.other_pid, one.answered) == (12345, True)
+
+
 def test_an_app_that_hangs_is_told_apart(ledger: Path, first: App) -> None:
     first.process.send_signal(signal.SIGSTOP)
     assert not ask_to_show(door_of(ledger), answer_s=0.5)
-    second = App(ledger)
+    second = App(ledger, "impatient")
     assert second.line() == f"second {first.process.pid} False"
     second.end()
 

@@ -66,7 +66,7 @@ class SingleInstance(QObject):
         self._touch.setInterval(TOUCH_MS)
         self._touch.timeout.connect(self._keep_fresh)
         self.other_pid: int | None = None
-        """Process id of the app that is there already, after claim() has said so."""
+        """Process id of the app that is there already, after claim() has said so, where it can be known."""
         self.answered = False
         """Whether that app has answered; False: it hangs, or was not asked."""
 
@@ -88,8 +88,9 @@ class SingleInstance(QObject):
             self._lock = lock
             self._listen(door)
             return True
-        self.other_pid = None if taken else lock.holder()
         self.answered = taken or (show and ask_to_show(door))
+        # Only now: an app that has just taken the lock writes its process id a moment later, then listens.
+        self.other_pid = None if taken else lock.holder()
         lock.release()
         return False
 
