@@ -25,9 +25,9 @@ from wattprint.system.single_instance import SingleInstance, asks_to_show
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from wattprint.system.instance_lock import Door
-
     from pytestqt.qtbot import QtBot
+
+    from wattprint.system.instance_lock import Door
 
 ROOT = Path(__file__).parents[2]
 
