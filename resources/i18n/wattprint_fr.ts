@@ -4267,6 +4267,25 @@
     </message>
 </context>
 <context>
+    <name>Unanswered</name>
+    <message>
+        <source>Wattprint is running already, but does not answer.</source>
+        <translation>Wattprint est déjà lancé, mais ne répond pas.</translation>
+    </message>
+    <message>
+        <source>If its icon in the tray does not react either, end it; then try again.</source>
+        <translation>Si son icône dans la zone de notification ne réagit pas non plus, arrêtez-le, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>If its icon in the tray does not react either, end process {pid}; then try again.</source>
+        <translation>Si son icône dans la zone de notification ne réagit pas non plus, arrêtez le processus {pid}, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Réessayer</translation>
+    </message>
+</context>
+<context>
     <name>UndoLine</name>
     <message>
         <source>There is nothing to undo here.</source>

@@ -150,6 +150,8 @@ def settle(widget: QWidget) -> None:
 
 def every_window(desktop: Desktop, *, full: bool) -> Iterator[tuple[str, QWidget]]:
     """(name, window), each ready to be looked at until the next is asked for."""
+    from wattprint.gui.unanswered import Unanswered
+
     desktop.open_window()
     window = desktop._window
     assert window is not None
@@ -174,6 +176,10 @@ def every_window(desktop: Desktop, *, full: bool) -> Iterator[tuple[str, QWidget
     assert desktop._tray is not None
     yield "menu-tray", _popped(desktop._tray._menu)
     if not full:
+        hangs = Unanswered(1234)
+        hangs.show()
+        yield "second-start", hangs
+        hangs.close()
         desktop.open_window()
         desktop._dialogs.first_page(desktop._window)
         yield "first-page", desktop._dialogs._open["first"]

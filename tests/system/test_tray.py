@@ -423,6 +423,32 @@ def test_a_second_start_raises_the_window_of_the_first(desk: Desk) -> None:
     assert first.poll() is None
 
 
+def test_a_start_beside_one_that_hangs_says_so_and_may_be_tried_again(desk: Desk) -> None:
+    need("xfce4-panel", "xdotool")
+    desk.start_panel()
+    first = desk.start_app("--background")
+    item = desk.item()
+    shown = ("--onlyvisible", "--name", "^Wattprint$")
+    wait_for("no window", lambda: not desk.windows(*shown))
+    first.send_signal(signal.SIGSTOP)
+    assert desk.start_app("--background").wait(PATIENCE_S) == 0
+    second = desk.start_app()
+    (box,) = wait_for("its words", lambda: desk.windows(*shown))
+    said = f"running already, but does not answer. .* end process {first.pid}; then try again"
+    assert re.search(said, desk.log("app"))
+    desk.press_until("it to leave", box, "Escape", lambda: second.poll() is not None)
+    assert second.wait() == 1
+    third = desk.start_app()
+    (box,) = wait_for("its words again", lambda: desk.windows(*shown))
+    first.send_signal(signal.SIGCONT)
+    # What it was asked while it hung shows its window, beside the words.
+    wait_for("the window", lambda: set(desk.windows(*shown)) - {box})
+    desk.press_until("it to be content", box, "Return", lambda: third.poll() is not None)
+    assert third.wait() == 0
+    assert desk.items() == [item]
+    assert first.poll() is None
+
+
 def test_a_first_start_shows_the_window_and_the_first_page(desk: Desk) -> None:
     need("xdotool")
     desk.start_app()

@@ -32,6 +32,7 @@ from wattprint.gui.rows import Mark, RowWriter
 from wattprint.gui.status import StatusKeeper
 from wattprint.gui.tray import Tray
 from wattprint.gui.tray_host import TrayHost
+from wattprint.gui.unanswered import Unanswered
 from wattprint.gui.unix_signals import UnixSignals
 from wattprint.gui.yesterday import Yesterday
 from wattprint.reference.texts import Texts
@@ -62,7 +63,7 @@ NO_TRAY_MS = 3000
 
 
 def run_app(paths: Paths, *, language: str, background: bool) -> int:
-    """Run the desktop app until it is quit; returns the exit code.
+    """Run the desktop app until it is quit; returns the exit code: 1 where another one runs that hangs.
 
     background: started by the session rather than by the person: no window, unless there is no tray.
     """
@@ -77,11 +78,14 @@ def run_app(paths: Paths, *, language: str, background: bool) -> int:
     app.setQuitLockEnabled(False)
     sys.excepthook = log_bug
     Collector(app)
+    translators = install_translators(app, language)
     instance = SingleInstance(paths.ledger)
     # A demo has its ledger to itself, and leaves no lock behind either.
-    if not is_demo(paths.ledger) and not instance.claim(show=not background):
-        return 0  # the one that runs shows its window
-    translators = install_translators(app, language)
+    while not is_demo(paths.ledger) and not instance.claim(show=not background):
+        if background or instance.answered:
+            return 0  # the one that runs shows its window
+        if not Unanswered(instance.other_pid).try_again():
+            return 1
     signals = UnixSignals()
     desktop = Desktop(paths, language, translators)
     instance.show_requested.connect(desktop.open_window)
