@@ -12,6 +12,7 @@ from wattprint.domain.workload import DEFAULT_GAP_S, Kind
 from wattprint.export.as_json import document, dumps, session_objects, session_quality, session_sum
 from wattprint.ledger.errors import LedgerMissing
 from wattprint.reference.texts import plain
+from wattprint.system.clock_zone import zone_text
 from wattprint.system.ledger_access import open_for_reading
 from wattprint.system.settings import SettingsError, load_settings
 
@@ -73,6 +74,7 @@ def _as_of_now(record: SessionRecord, gap_s: Mapping[Kind, float], now_s: float)
 
 def _row(record: SessionRecord, texts: Texts, numbers: Numbers) -> list[str]:
     start = time.strftime("%Y-%m-%d %H:%M", time.gmtime(record.start_s + record.utc_offset_s))
+    zone = zone_text(record.start_s, record.start_s, record.utc_offset_s)
     energy, quality = session_sum(record), session_quality(record)
     if energy is None:
         shown = texts("word.learning" if record.energy else "word.unmeasured")
@@ -83,7 +85,7 @@ def _row(record: SessionRecord, texts: Texts, numbers: Numbers) -> list[str]:
     notes += [texts("sessions.shared")] if record.shared else []
     notes += [texts("sessions.going-on")] if record.open else []
     return [
-        start,
+        f"{start} {zone}" if zone else start,
         numbers.time(record.active_s),
         shown,
         cut(plain(record.app_name), LONGEST_NAME),

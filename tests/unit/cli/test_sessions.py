@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,31 @@ def test_the_persons_own_gap_holds(capsys: pytest.CaptureFixture[str]) -> None:
     config.write_text("[measuring.gap_s]\nchat = 30\n")
     recorded(quiet_s=120)
     assert shown(capsys) == (False, False)
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="no tzset here")
+def test_a_time_that_the_clock_tells_twice_says_its_zone(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    starts = ("2026-10-25T02:30:00+02:00", "2026-10-25T02:30:00+01:00", "2026-10-25T20:00:00+01:00")
+    monkeypatch.setenv("TZ", "Europe/Paris")
+    time.tzset()
+    try:
+        path, day = Path(os.environ["WATTPRINT_LEDGER"]), "2026-10-25"
+        prepare(path)
+        ledger, bookings = MeasurementLedger(path), Bookings()
+        for start in starts:
+            start_s = datetime.fromisoformat(start).timestamp()
+            book_active(bookings, Session(CHAT, start_s, start_s, day), joules=100.0, day=day)
+        ledger.write(bookings, DEVICES, start_s, day, 0.0)
+        ledger.close()
+        capsys.readouterr()
+        assert main(["sessions"]) == 0
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    _, *rows = capsys.readouterr().out.splitlines()
+    clocks = [row.partition("1.0 s")[0].rstrip() for row in rows]
+    assert sorted(clocks) == ["2026-10-25 02:30 UTC+1", "2026-10-25 02:30 UTC+2", "2026-10-25 20:00"]
+    # The columns still stand below each other.
+    assert len({row.index("1.0 s") for row in rows}) == 1

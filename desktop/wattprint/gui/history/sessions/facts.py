@@ -12,10 +12,11 @@ from wattprint.domain.readings import DeviceKind, Quality
 from wattprint.gui.charts.read_out import Swatch
 from wattprint.gui.cloud.days import day_text
 from wattprint.gui.history import anchors
-from wattprint.gui.history.sessions.moments import clock_text, duration_text, local_moment, zone_text
+from wattprint.gui.history.sessions.moments import clock_text, duration_text, local_moment
 from wattprint.gui.history.sessions.words import is_modelled, one_line
 from wattprint.gui.numbers import ENERGY_UNITS, MASS_UNITS, amount, energy, power, span
 from wattprint.gui.phrases import shown_name
+from wattprint.system.clock_zone import zone_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QDateTimeEdit, QSlider, QWidget
 from wattprint.domain.session_shape import Shape, cut
 from wattprint.gui.charts.line import PowerTraceChart
 from wattprint.gui.history.sessions.asking import AskingDialog
-from wattprint.gui.history.sessions.moments import QT_ZONE, duration_text, local_moment, qmoment, zone_text
+from wattprint.gui.history.sessions.moments import QT_ZONE, duration_text, local_moment, qmoment
 from wattprint.gui.history.sessions.words import SessionWords, is_modelled
 from wattprint.gui.numbers import energy
 from wattprint.gui.today_view.card import em
 from wattprint.gui.today_view.text import Text
 from wattprint.ledger.session_lines import SessionDetails
+from wattprint.system.clock_zone import zone_text
 
 #: Height of the chart, in lines of text; width of the window.
 _CHART_LINES, _WIDTH_LINES = 11, 40

@@ -12,9 +12,10 @@ from wattprint.domain.workload import Kind
 from wattprint.gui.charts.read_out import Swatch
 from wattprint.gui.cloud.counts import count_text
 from wattprint.gui.history.sessions.columns import GAP, Column
-from wattprint.gui.history.sessions.moments import duration_text, moment_text, zone_text
+from wattprint.gui.history.sessions.moments import duration_text, moment_text
 from wattprint.gui.numbers import energy, power
 from wattprint.reference.texts import plain
+from wattprint.system.clock_zone import zone_text
 
 if TYPE_CHECKING:
     from wattprint.domain.session_energy import SessionEnergy
