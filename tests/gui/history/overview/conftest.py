@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,6 +61,20 @@ def book_days(
         if standby_wh:
             book_rest(bookings, State.STANDBY, standby_wh * 3600, 60.0, workload=CHAT, day=day)
         write(writer, bookings, day=day)
+    writer.close()
+
+
+def book_watched(ledger: Path, day: str, hours: float, starts: Sequence[str]) -> None:
+    """A day (ISO) watched for so long in the zone in force, with a session of 1 Wh at each of these times."""
+    bookings = Bookings()
+    bookings.day(day).recorded_s += hours * 3600
+    bookings.baselines[GPU.key] = Baseline(0.0)
+    for start in starts:
+        start_s = time.mktime(time.strptime(f"{day} {start}", "%Y-%m-%d %H:%M"))
+        book_active(bookings, session_of(day=day, start_s=start_s), 3600.0, 60.0, day=day)
+    prepare(ledger)
+    writer = MeasurementLedger(ledger)
+    write(writer, bookings, day=day)
     writer.close()
 
 

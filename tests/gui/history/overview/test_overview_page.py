@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.gui.history.overview.conftest import NOON_S, TODAY, Overviews, book_days
+from tests.gui.history.overview.conftest import NOON_S, TODAY, Overviews, book_days, book_watched
 from wattprint.gui.charts.bar import Covered
 from wattprint.gui.cloud import work
 from wattprint.gui.history.anchors import METHOD, WATER_ON_SITE, grid, tolerance
@@ -388,22 +388,24 @@ def test_what_used_most(page: OverviewPage, overviews: Overviews) -> None:
     assert page.tops.services.rows[0].value.text().startswith("≈ ")
 
 
-@pytest.mark.parametrize(("day", "hours"), [("2026-03-29", "23"), ("2026-10-25", "25")])
-def test_days_on_which_clocks_change(
-    overviews: Overviews, monkeypatch: pytest.MonkeyPatch, day: str, hours: str
+@pytest.mark.parametrize(("there", "told"), [("Europe/Paris", True), ("Asia/Tokyo", False)])
+def test_a_day_on_which_clocks_changed(
+    overviews: Overviews, monkeypatch: pytest.MonkeyPatch, there: str, told: bool
 ) -> None:
-    monkeypatch.setenv("TZ", "Europe/Paris")
+    """Only where it was recorded: the clocks of where it is looked at say nothing of that day."""
+    monkeypatch.setenv("TZ", there)
     time.tzset()
     try:
-        book_days(overviews.paths.ledger, {day: 5.0, "2026-01-01": 1.0})
+        book_watched(overviews.paths.ledger, "2026-10-25", 3, ("00:30", "20:00"))
+        monkeypatch.setenv("TZ", "Europe/Paris")
+        time.tzset()
         overviews.now_s = time.mktime((2026, 11, 1, 12, 0, 0, 0, 0, -1))
         page = overviews.show()
-        page.show_days(day, day)
+        page.show_days("2026-10-25", "2026-10-25")
         overviews.settle()
-        assert says(page, f"Clocks changed on this day: it had {hours} hours.")
-        page.range.before.click()
-        overviews.settle()
-        assert not says(page, "Clocks changed")
+        assert page.totals.total.text() == "2.00 Wh"
+        assert says(page, "Clocks changed on this day: it had 25 hours.") is told
+        assert says(page, "Clocks changed") is told
     finally:
         monkeypatch.undo()
         time.tzset()

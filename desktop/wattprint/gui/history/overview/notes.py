@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import time
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from wattprint.export.valuing import troubles
 from wattprint.gui.cloud.days import day_text
-from wattprint.gui.history.overview.ranges import Span
 from wattprint.gui.numbers import count, energy, grouped, money, significant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from wattprint.domain.period import PeriodTotals
     from wattprint.domain.totals import LocalTerms
@@ -24,16 +20,6 @@ if TYPE_CHECKING:
 
 #: Apps that are named for what they kept loaded.
 MOST_STANDBY = 3
-
-_HOUR_S = 3600
-_USUAL_HOURS = 24
-
-
-def hours_of(day: date) -> float:
-    """How long a local day is in the zone in force: 24 h, but for the days on which clocks change."""
-    after = day + timedelta(days=1)
-    ends = [time.mktime((one.year, one.month, one.day, 0, 0, 0, 0, 0, -1)) for one in (day, after)]
-    return (ends[1] - ends[0]) / _HOUR_S
 
 
 class NoteWords(QObject):
@@ -48,7 +34,7 @@ class NoteWords(QObject):
         """Sentences, what weighs most first; none where there is nothing to add."""
         whole = known.overview.whole
         unused = (_sentence(one) for one in troubles(known.valued, self._phrases.texts))
-        return [*unused, *self._gaps(whole, known), *self._changes(whole, known), *self._edges(answer)]
+        return [*unused, *self._gaps(whole, known), *self._changes(whole, known), *self._edges(answer, known)]
 
     # -- what is missing ----------------------------------------------------------------------------------
 
@@ -116,16 +102,14 @@ class NoteWords(QObject):
 
     # -- where it begins and ends -------------------------------------------------------------------------
 
-    def _edges(self, answer: Answer) -> Iterator[str]:
+    def _edges(self, answer: Answer, known: Known) -> Iterator[str]:
         shown, first = answer.shown, answer.first_known
         if first is not None and shown.first < first <= shown.last:
             text = self.tr("Your ledger begins on {day}; nothing is known of the days before.")
             yield text.format(day=day_text(self._locale, first.isoformat()))
-        if shown.span is Span.DAY:
-            hours = hours_of(shown.first)
-            if hours != _USUAL_HOURS:
-                text = self.tr("Clocks changed on this day: it had {hours} hours.")
-                yield text.format(hours=count(self._locale, hours))
+        if known.hours is not None:
+            text = self.tr("Clocks changed on this day: it had {hours} hours.")
+            yield text.format(hours=count(self._locale, known.hours))
 
     # -- standby ------------------------------------------------------------------------------------------
 

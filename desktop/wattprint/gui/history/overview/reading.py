@@ -12,6 +12,7 @@ from wattprint.gui.behind import Behind, sensor_of
 from wattprint.gui.day import NOTHING_BEHIND, Likeness
 from wattprint.gui.history.anchors import factor
 from wattprint.gui.history.figures import KeptFigures
+from wattprint.gui.history.overview.day_length import unusual_hours
 from wattprint.gui.history.overview.ranges import (
     DayRange,
     Span,
@@ -51,7 +52,8 @@ class Known:
 
     part: the days of it that lie between the ledger's first day and today. before: the totals of the days to
     compare with, and which these are; None where there are none in the ledger. behind: which rows of "About
-    the numbers" stand behind the totals. valued: what the numbers are made of.
+    the numbers" stand behind the totals. valued: what the numbers are made of. hours: how many a single
+    day had on which clocks changed, where that is known.
     """
 
     part: DayRange
@@ -62,6 +64,7 @@ class Known:
     before: tuple[DayRange, PeriodTotals] | None
     valued: Valued
     behind: Behind = NOTHING_BEHIND
+    hours: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,7 @@ class OverviewReader:
             _before(reader, valued, asked, shown=shown, first=first),
             valued,
             self._behind(reader, valued, found, part),
+            _hours(reader, found, shown),
         )
         return Answer(asked, shown, first, last, known)
 
@@ -162,6 +166,14 @@ class OverviewReader:
 
 def _or_today(asked: Asked) -> DayRange:
     return asked.shown or DayRange(Span.ALL, asked.today, asked.today)
+
+
+def _hours(reader: LedgerReader, found: Overview, shown: DayRange) -> float | None:
+    if shown.span is not Span.DAY:
+        return None
+    day = shown.first.isoformat()
+    offsets_s = [session.utc_offset_s for session in reader.sessions(day, day)]
+    return unusual_hours(shown.first, found.whole.times, offsets_s)
 
 
 def _before(
