@@ -58,7 +58,19 @@ def test_points_part_thousands_where_that_is_the_custom() -> None:
     assert read_count("12.000,5", DE) == 12000.5
 
 
-@given(st.floats(0.001, MAX_COUNT).map(lambda x: float(f"{x:.9g}")), st.sampled_from([EN, FR, DE, SWISS]))
+@pytest.mark.parametrize(
+    ("count", "english", "french"),
+    [
+        (0.0000001, "0.0000001", "0,0000001"),
+        (0.000012, "0.000012", "0,000012"),
+        (1e-300, "1e-300", "1e-300"),
+    ],
+)
+def test_the_smallest_count_is_not_shown_as_0(count: float, english: str, french: str) -> None:
+    assert (count_text(EN, count), count_text(FR, count)) == (english, french)
+
+
+@given(st.floats(1e-300, MAX_COUNT).map(lambda x: float(f"{x:.9g}")), st.sampled_from([EN, FR, DE, SWISS]))
 def test_what_is_shown_can_be_typed_again(count: float, locale: QLocale) -> None:
     assert read_count(count_text(locale, count), locale) == count
 

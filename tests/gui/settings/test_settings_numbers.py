@@ -213,6 +213,32 @@ def test_moving_abroad_from_a_day_on_leaves_last_year_alone(
     assert history(ledger, "price_per_kwh") == [(EVER, "0.25")]
 
 
+def test_a_dearer_price_keeps_its_currency_when_the_first_one_is_taken_back(
+    page: NumbersPage, ledger: Path, stage: Stage
+) -> None:
+    page.place.price.show_value(0.25, "EUR")
+    page.place.price.edited.emit()
+    page.apply.click()
+    settle()
+    page.since.show_day("2026-03-01")
+    page.place.zone.choose("CHE")
+    page.place.zone.zone_changed.emit()
+    page.place.price.show_value(0.3, "EUR")
+    page.place.price.edited.emit()
+    page.apply.click()
+    settle()
+    assert rows(page)[1:] == [
+        ("Mar 1, 2026", "Price per kWh", "0.3 EUR"),
+        ("the first day", "Price per kWh", "0.25 EUR"),
+    ]
+    page.history.table.selectRow(2)
+    page.history.remove.click()
+    settle()
+    with LedgerReader(ledger) as reader:
+        terms = load_valuation(stage.paths, reader.choices()).valuation.local_terms("2026-03-01")
+    assert (terms.grid_zone, terms.price_per_kwh, terms.currency) == ("CHE", 0.3, "EUR")
+
+
 @pytest.mark.parametrize("typed", ["abc", "-1", "1e9", "nan", "0,1,2"])
 def test_what_is_no_price_is_told_and_stays_to_be_mended(
     open_dialog: Opens, ledger: Path, typed: str

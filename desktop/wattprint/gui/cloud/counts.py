@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Final
 
 from PySide6.QtCore import QLocale
@@ -14,6 +15,8 @@ __all__ = ["Wrong", "count_text", "counted", "cut", "is_french", "noun", "read_c
 
 #: A count is shown as it was typed, up to what a float can hold.
 _DIGITS: Final = 15
+#: What is smaller would be a row of noughts as wide as the window; nobody means it, and it is still no 0.
+_LEAST_IN_DIGITS: Final = 1e-9
 #: So much of what somebody typed is enough to find it again.
 _LONGEST_SHOWN: Final = 24
 
@@ -28,7 +31,10 @@ def read_count(text: str, locale: QLocale) -> float | Wrong:
 
 def count_text(locale: QLocale, count: float) -> str:
     """A count with all its digits, as it can be typed again."""
-    decimals = len(f"{count:.{_DIGITS}g}".partition(".")[2]) if "e" not in f"{count:.{_DIGITS}g}" else 0
+    if 0 < count < _LEAST_IN_DIGITS:
+        return locale.toString(float(count), "g", _DIGITS)
+    # Decimal writes what "g" would put into scientific notation, 0.0000001, digit by digit.
+    decimals = len(f"{Decimal(f'{count:.{_DIGITS}g}'):f}".partition(".")[2])
     return locale.toString(float(count), "f", decimals)
 
 

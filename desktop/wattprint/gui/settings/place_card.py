@@ -81,6 +81,16 @@ class PlaceCard(ChoiceCard):
             found[CURRENCY] = currency
         return found
 
+    def changes(self) -> dict[str, str | None]:
+        """See ChoiceCard. A new price is written with its currency, be it the one that holds already.
+
+        It may hold from another price's line, and would go with that one.
+        """
+        found = super().changes()
+        if found.get(PRICE) is not None:
+            found[CURRENCY] = self.price.currency.currentText()
+        return found
+
     def kept(self) -> None:
         """See ChoiceCard."""
         self._shown_currency = self.held[CURRENCY] or self._shown_currency
