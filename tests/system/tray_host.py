@@ -160,8 +160,12 @@ class Desk:
         return found
 
     def recorders(self) -> dict[int, str]:
-        """The recorders among them."""
-        return self.processes(" record ")
+        """The recorders among them.
+
+        A process that a recorder starts bears its name until it has become another program.
+        """
+        found = self.processes(" record ")
+        return {pid: command for pid, command in found.items() if _parent(pid) not in found}
 
     def start_app(self, *arguments: str) -> subprocess.Popen[bytes]:
         """The desktop app as a person starts it; its words go to app.log in the home."""
@@ -308,6 +312,14 @@ class Desk:
     def _get(self, destination: str, path: str, interface: str, name: str) -> str:
         get = "org.freedesktop.DBus.Properties.Get"
         return self.call(destination, path, get, f"string:{interface}", f"string:{name}")
+
+
+def _parent(pid: int) -> int | None:
+    """The process id of a parent; None where the child has gone."""
+    with suppress(OSError):
+        told = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+        return int(told.rpartition(")")[2].split()[1])
+    return None
 
 
 def _last_string(answer: str) -> str:

@@ -42,6 +42,7 @@ def spawn() -> Iterator[Spawn]:
             argv, executable=program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, user=uid, process_group=0
         )
         running.append(process)
+        wait_for_arguments(process.pid)
         return process
 
     yield start
@@ -49,6 +50,16 @@ def spawn() -> Iterator[Spawn]:
         with suppress(ProcessLookupError):
             process.send_signal(signal.SIGKILL)
         process.communicate()
+
+
+def wait_for_arguments(pid: int) -> None:
+    """Popen returns in the middle of exec: for some milliseconds, or until it has the processor again, the
+    new program has a name and no arguments yet.
+    """
+    deadline = time.monotonic() + 60.0
+    while not Path(f"/proc/{pid}/cmdline").read_bytes():
+        assert time.monotonic() < deadline
+        time.sleep(0.001)
 
 
 @pytest.fixture(params=["proc", "psutil"])
