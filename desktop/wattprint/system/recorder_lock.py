@@ -16,10 +16,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-#: Somebody who only asks whether a recorder runs (recorder_pid) holds the lock for a moment; a recorder that
-#: has just taken it writes its pid a moment later.
+#: A recorder that has just taken the lock writes its pid a moment later.
 LOCK_TRIES = 4
 LOCK_RETRY_S = 0.05
+
+#: Somebody who only asks whether a recorder runs (recorder_pid) holds the lock for a moment; on a machine under
+#: load that may last. So often they are waited for.
+ASKER_TRIES = 200
 
 #: A lock file holds one short line; whatever is longer was not written by us.
 LONGEST_TEXT = 200
@@ -51,11 +54,7 @@ class RecorderLock:
         with known_errors(self.path):
             create_private_folder(self.path.parent)
             file = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
-        for _ in range(LOCK_TRIES):
-            if _lock(file):
-                break
-            time.sleep(LOCK_RETRY_S)
-        else:
+        if not _take(file):
             os.close(file)
             raise RecorderRunning(self.ledger_path, read_holder(self.path))
         try:
@@ -79,6 +78,20 @@ class RecorderLock:
 
     def __exit__(self, *_: object) -> None:
         self.release()
+
+
+def _take(file: int) -> bool:
+    """Take the lock; those who only ask are waited for, a recorder is not."""
+    tries = LOCK_TRIES
+    for _ in range(ASKER_TRIES):
+        if _lock(file):
+            return True
+        if not _only_asked_for(file):
+            tries -= 1
+            if tries == 0:
+                return False
+        time.sleep(LOCK_RETRY_S)
+    return False
 
 
 def lock_path(ledger_path: Path) -> Path:
@@ -147,6 +160,9 @@ if sys.platform == "win32":  # untested: nobody has run this on Windows yet
             return False
         return True
 
+    def _only_asked_for(file: int) -> bool:  # noqa: ARG001 -- Windows has one kind
+        return False
+
 else:
     import fcntl
 
@@ -158,6 +174,13 @@ else:
             fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except OSError:
             return False
+        return True
+
+    def _only_asked_for(file: int) -> bool:
+        """Whether nobody has the lock for himself: those who hold it do so together."""
+        if not _lock(file, shared=True):
+            return False
+        fcntl.flock(file, fcntl.LOCK_UN)
         return True
 
 

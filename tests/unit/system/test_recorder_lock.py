@@ -160,6 +160,27 @@ def test_those_who_ask_do_not_take_each_other_for_a_recorder(ledger: Path) -> No
         os.close(file)
 
 
+def test_who_is_held_up_while_asking_is_not_taken_for_a_recorder(
+    ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with RecorderLock(ledger):
+        pass
+    file = os.open(lock_path(ledger), os.O_RDONLY)
+    assert recorder_lock._lock(file, shared=True)
+    waits = 0
+
+    def go_on_late(_seconds: float) -> None:
+        nonlocal waits
+        waits += 1
+        if waits == 3 * recorder_lock.LOCK_TRIES:
+            os.close(file)
+
+    monkeypatch.setattr("wattprint.system.recorder_lock.time.sleep", go_on_late)
+    with RecorderLock(ledger):
+        assert read_holder(lock_path(ledger)) == os.getpid()
+    assert waits == 3 * recorder_lock.LOCK_TRIES
+
+
 def test_a_recorder_that_has_not_written_its_pid_yet_is_waited_for(
     ledger: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
