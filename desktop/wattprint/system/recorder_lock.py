@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 LOCK_TRIES = 4
 LOCK_RETRY_S = 0.05
 
-#: Somebody who only asks whether a recorder runs (recorder_pid) holds the lock for a moment, which may last on
-#: a machine under load. So often they are waited for.
+#: Somebody who only asks whether a recorder runs (recorder_pid) holds the lock for a moment, which may last
+#: on a machine under load. So often they are waited for.
 ASKER_TRIES = 200
 
 #: A lock file holds one short line; whatever is longer was not written by us.
