@@ -388,11 +388,30 @@ def test_behind_a_link_the_file_changes_and_not_the_link(ledger: Path, tmp_path:
     assert [path.name for path in (tmp_path / "there").iterdir()] == ["x.csv"]
 
 
+def reader_of(pipe: Path) -> int:
+    """Opened before anything is started that writes to it: a pipe without a reader is not waited for."""
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    os.set_blocking(reader, True)
+    return reader
+
+
+def read_all(reader: int, process: subprocess.Popen[bytes]) -> bytes:
+    """What a process writes to a pipe; fails when it has ended without opening it."""
+    while True:
+        ended = process.poll() is not None  # asked first: what it wrote is there by then
+        if select.select([reader], [], [], 0.0 if ended else 1.0)[0]:
+            break
+        assert not ended, f"nothing was written; exit code {process.returncode}"
+    with os.fdopen(reader, "rb") as file:
+        return file.read()
+
+
 def test_a_device_is_written_to_and_never_replaced(ledger: Path, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
+    reader = reader_of(pipe)
     with subprocess.Popen(command("export", "daily", "-o", str(pipe)), stdout=subprocess.DEVNULL) as process:
-        assert pipe.read_bytes().startswith(b"date,")
+        assert read_all(reader, process).startswith(b"date,")
         assert process.wait(60) == 0
     assert stat.S_ISFIFO(pipe.stat().st_mode)
     assert main(["export", "daily", "-o", os.devnull]) == 0
@@ -417,17 +436,13 @@ def test_a_reader_of_a_pipe_is_waited_for(ledger: Path, tmp_path: Path) -> None:
     whole = subprocess.run(command("export", "daily"), capture_output=True, check=True).stdout
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
-    os.set_blocking(reader, True)
+    reader = reader_of(pipe)
     least = fcntl.fcntl(reader, fcntl.F_SETPIPE_SZ, 1)
     days = ("--from", "2000-01-01", "--to", DAY)
     with subprocess.Popen(
         command("export", "daily", *days, "-o", str(pipe)), stdout=subprocess.DEVNULL
     ) as process:
-        while not select.select([reader], [], [], 1.0)[0]:
-            assert process.poll() is None
-        with os.fdopen(reader, "rb") as file:
-            read = file.read()
+        read = read_all(reader, process)
         assert process.wait(60) == 0
     assert len(read) > 10 * least
     assert read.endswith(whole.splitlines()[-1] + b"\r\n")
