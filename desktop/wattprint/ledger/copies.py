@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from wattprint.ledger.backup import SIDE_FILES, create_private, create_private_folder, free_name, set_aside
 from wattprint.ledger.connection import BUSY_TIMEOUT_MS, check_health, open_reader, prepare
 from wattprint.ledger.drafts import draft_beside, drafts_beside
 from wattprint.ledger.errors import (
+    CopyDamaged,
+    CopyForeign,
     LedgerDamaged,
     LedgerError,
     LedgerForeign,
@@ -21,6 +23,7 @@ from wattprint.ledger.errors import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 #: What we put between a ledger's name and the time when we leave a copy beside it.
@@ -70,16 +73,18 @@ def restore_from(path: Path, source: Path) -> Path | None:
 
     Returns where the ledger that was there is kept; None where there was none. The copy is checked first
     (ours, not newer than this Wattprint, not damaged, our tables and nothing else) and brought up to date.
-    Whatever is raised (LedgerError kinds), the ledger is what it was.
+    Whatever is raised (LedgerError kinds; CopyDamaged and CopyForeign are about the copy), the ledger is what it
+    was.
     """
     with known_errors(path):
         create_private_folder(path.parent)
         _remove(drafts_beside(path))  # of one that was killed: as large as the ledger
     with draft_beside(path) as draft:
-        with closing(_open_any(source)) as found:
-            check_health(found, source)
-            _copy(found, draft)
-        _bring_up_to_date(draft, source)
+        with _about_the_copy(source):
+            with closing(_open_any(source)) as found:
+                check_health(found, source)
+                _copy(found, draft)
+            _bring_up_to_date(draft, source)
         kept = _keep_aside(path)
         with known_errors(path):
             if not path.exists():
@@ -89,6 +94,17 @@ def restore_from(path: Path, source: Path) -> Path | None:
                 fresh.backup(target)
                 target.execute("PRAGMA journal_mode = WAL")
     return kept
+
+
+@contextmanager
+def _about_the_copy(source: Path) -> Iterator[None]:
+    """What is said of a ledger, that it will be set aside say, is not true of a copy that is only read."""
+    try:
+        yield
+    except LedgerDamaged as error:
+        raise CopyDamaged(source, error.detail) from error
+    except LedgerForeign as error:
+        raise CopyForeign(source, error.detail) from error
 
 
 def _open_any(path: Path) -> sqlite3.Connection:

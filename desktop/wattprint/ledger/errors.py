@@ -57,6 +57,18 @@ class LedgerDamaged(LedgerError):
     code = "damaged"
 
 
+class CopyForeign(LedgerForeign):
+    """What was to be restored is no ledger of ours; nothing was changed."""
+
+    code = "copy-foreign"
+
+
+class CopyDamaged(LedgerDamaged):
+    """What was to be restored is not a database, or a broken one; nothing was changed."""
+
+    code = "copy-damaged"
+
+
 class LedgerReadOnly(LedgerError):
     """The file or its folder may not be written."""
 

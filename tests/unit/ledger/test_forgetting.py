@@ -429,6 +429,9 @@ def test_what_is_no_whole_ledger_of_ours_is_refused_and_all_stays(
     with pytest.raises(expected) as refused:
         restore_from(full, source)
     assert refused.value.path == source
+    # What is said of a ledger that is damaged or foreign is not true of a file that was only to be restored.
+    aimed = expected in (LedgerDamaged, LedgerForeign)
+    assert refused.value.code.startswith("copy-") is aimed
     assert joules_by_day(full) == before
     assert sorted(file.name for file in full.parent.iterdir()) == names
 

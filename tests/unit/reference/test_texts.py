@@ -15,7 +15,7 @@ from wattprint.domain.attribution import State
 from wattprint.domain.readings import Quality
 from wattprint.domain.slices import Fault
 from wattprint.domain.workload import Kind
-from wattprint.ledger.errors import BY_CODE
+from wattprint.ledger.errors import BY_CODE, CopyDamaged, CopyForeign
 from wattprint.reference.files import resource_path
 from wattprint.reference.texts import LANGUAGES, Texts, language_of_system, plain
 
@@ -48,6 +48,7 @@ def test_both_languages_say_the_same(key: str, entry: dict[str, str]) -> None:
 def test_every_code_has_its_text() -> None:
     texts = Texts("fr")
     wanted = [f"ledger.{code}" for code in (*BY_CODE, "error", "set-aside", "no-room")]
+    wanted += [f"ledger.{kind.code}" for kind in (CopyDamaged, CopyForeign)]
     wanted += [f"quality.{quality.value}" for quality in Quality]
     wanted += [f"kind.{kind.value}" for kind in Kind]
     wanted += [f"fault.{fault.value}" for fault in Fault]
