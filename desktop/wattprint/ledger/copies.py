@@ -73,8 +73,7 @@ def restore_from(path: Path, source: Path) -> Path | None:
 
     Returns where the ledger that was there is kept; None where there was none. The copy is checked first
     (ours, not newer than this Wattprint, not damaged, our tables and nothing else) and brought up to date.
-    Whatever is raised (LedgerError kinds; CopyDamaged and CopyForeign are about the copy), the ledger is what it
-    was.
+    Raises LedgerError kinds, CopyDamaged and CopyForeign about the copy; the ledger then is what it was.
     """
     with known_errors(path):
         create_private_folder(path.parent)
