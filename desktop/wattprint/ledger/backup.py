@@ -35,8 +35,9 @@ def back_up_before_migration(connection: sqlite3.Connection, path: Path, version
         draft.replace(target)
     # Not by glob: a name with brackets in it would be a pattern, and one without ending match its neighbours.
     ours = re.compile(rf"{re.escape(path.stem)}\.before-v\d+-\d{{8}}-\d{{6}}(-\d+)?{re.escape(path.suffix)}")
-    backups = [other for other in path.parent.iterdir() if ours.fullmatch(other.name)]
-    for old in sorted(backups, key=lambda p: p.stat().st_mtime_ns)[:-BACKUPS_KEPT]:
+    # The new one stays whatever the clock says, which may have been set back since the others were made.
+    others = [other for other in path.parent.iterdir() if other != target and ours.fullmatch(other.name)]
+    for old in sorted(others, key=lambda p: p.stat().st_mtime_ns, reverse=True)[BACKUPS_KEPT - 1 :]:
         old.unlink(missing_ok=True)
     return target
 

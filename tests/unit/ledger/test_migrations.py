@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import sqlite3
 import stat
@@ -113,9 +114,21 @@ def test_the_last_two_copies_are_kept(path: Path, steps: Steps, name: str) -> No
         migrations.migrate(path)
         made = [copy for copy in backups_of(path) if copy not in others]
         assert len(made) <= backup.BACKUPS_KEPT
-    assert [version_of(copy) for copy in made] == [SCHEMA_VERSION + 3, SCHEMA_VERSION + 4]
+    assert sorted(version_of(copy) for copy in made) == [SCHEMA_VERSION + 3, SCHEMA_VERSION + 4]
     assert {stat.S_IMODE(copy.stat().st_mode) for copy in made} == {0o600}
     assert all(other.exists() for other in others)
+
+
+def test_the_newest_copy_stays_when_the_clock_was_set_back_since_the_others(path: Path, steps: Steps) -> None:
+    fill(path)
+    tomorrow_s = path.stat().st_mtime + 86400
+    for version in range(SCHEMA_VERSION + 1, SCHEMA_VERSION + 4):
+        steps.add(version, f"CREATE TABLE t{version} (x TEXT) STRICT")
+        migrations.migrate(path)
+        for copy in backups_of(path):
+            made_s = tomorrow_s + version_of(copy)
+            os.utime(copy, (made_s, made_s))
+    assert sorted(version_of(copy) for copy in backups_of(path)) == [SCHEMA_VERSION + 1, SCHEMA_VERSION + 2]
 
 
 def test_a_step_that_fails_changes_nothing_and_can_be_tried_again(path: Path, steps: Steps) -> None:
