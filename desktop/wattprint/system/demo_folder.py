@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from wattprint.system.paths import APP, Paths
-from wattprint.system.recorder_lock import RecorderLock, recorder_pid
+from wattprint.system.recorder_lock import RecorderLock, recorder_runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,8 +99,9 @@ def _left_over(parent: Path) -> Iterator[Path]:
 
 
 def _in_use(folder: Path) -> bool:
-    # A killed app's recorder needs a moment to notice that it is alone.
-    return any(recorder_pid(folder / name) is not None for name in (_OWNER, LEDGER))
+    # A killed app's recorder needs a moment to notice that it is alone. Not by its process id, which one that
+    # has just begun has not written yet.
+    return any(recorder_runs(folder / name) for name in (_OWNER, LEDGER))
 
 
 def _uid(status: os.stat_result) -> int:

@@ -96,6 +96,16 @@ def test_while_its_recorder_lives_a_killed_demo_is_left(tmp_path: Path) -> None:
     assert remove_left_over(tmp_path) == 1
 
 
+def test_a_recorder_that_has_not_written_its_process_id_yet_lives(tmp_path: Path) -> None:
+    dead, ledger = start(tmp_path)
+    kill(dead)
+    with RecorderLock(ledger) as lock:
+        lock.path.write_text("")
+        assert remove_left_over(tmp_path) == 0
+        assert ledger.parent.exists()
+    assert remove_left_over(tmp_path) == 1
+
+
 def test_nothing_else_is_ever_removed(tmp_path: Path) -> None:
     target = tmp_path / "precious"
     target.mkdir()
