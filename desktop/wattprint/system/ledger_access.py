@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: A recorder that has just started makes the ledger within a second; a machine under load gets its time.
-MAKING_TRIES = 100
+MAKING_TRIES = 60
 MAKING_RETRY_S = 0.1
 
 

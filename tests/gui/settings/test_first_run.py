@@ -170,7 +170,7 @@ def test_a_price_that_is_none_is_told_and_nothing_is_lost(stage: Stage, page: Fi
 def test_a_recorder_that_is_just_making_the_ledger(
     stage: Stage, page: FirstRun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wattprint.gui.settings.ledger_desk.NEWBORN_WAIT_S", 0.01)
+    monkeypatch.setattr("wattprint.system.ledger_access.MAKING_TRIES", 2)
     with RecorderLock(stage.paths.ledger):
         page.start.click()
         settle()

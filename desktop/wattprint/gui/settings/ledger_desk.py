@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -19,13 +18,9 @@ from wattprint.ledger.person import PersonLedger
 from wattprint.ledger.programs import PendingProgram
 from wattprint.ledger.rows import DeviceRecord
 from wattprint.system.ledger_access import open_for_reading, open_for_writing
-from wattprint.system.recorder_lock import RecorderLock, RecorderRunning
+from wattprint.system.recorder_lock import RecorderLock
 
 T = TypeVar("T")
-
-#: A recorder that has just been started is making the ledger: it needs so long at most.
-NEWBORN_TRIES = 15
-NEWBORN_WAIT_S = 0.2
 
 
 class OwnRecorder(Protocol):
@@ -220,12 +215,5 @@ def _read(path: Path) -> Known:
 
 def _write(path: Path, job: Callable[[PersonLedger], object]) -> None:
     """On the other thread."""
-    for attempt in range(NEWBORN_TRIES + 1):
-        try:
-            with open_for_writing(path) as ledger, ledger.together():
-                job(ledger)
-            return
-        except RecorderRunning:
-            if attempt == NEWBORN_TRIES:
-                raise
-            time.sleep(NEWBORN_WAIT_S)
+    with open_for_writing(path) as ledger, ledger.together():
+        job(ledger)
