@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from wattprint.gui.app import Desktop
+from wattprint.gui.title_mark import mark_titles
 from wattprint.ledger.errors import LedgerError
 from wattprint.ledger.reader import LedgerReader
 from wattprint.system.paths import Paths
@@ -87,3 +88,4 @@ def test_row_title_and_date_carry_the_mark(tmp_path: Path, qapp: object, folder:
     desktop._window.close()
     window.deleteLater()
     desktop.stop()
+    mark_titles("")

@@ -21,6 +21,7 @@ from wattprint.gui.history.window import HistoryWindow
 from wattprint.gui.remembered import Remembered
 from wattprint.gui.rows import RowWriter
 from wattprint.gui.settings.dialog import SettingsDialog
+from wattprint.gui.title_mark import mark_titles
 from wattprint.system.paths import Paths
 
 if TYPE_CHECKING:
@@ -42,8 +43,10 @@ def paths(tmp_path: Path, noon: str) -> Paths:
 @pytest.fixture
 def dialogs(paths: Paths, speaking: Speaking, qtbot: QtBot) -> Iterator[Dialogs]:
     with speaking("en") as writer:
-        made = Dialogs(paths, writer.phrases, Remembered(paths.config), None, mark="DEMO · ")
+        mark_titles("DEMO · ")
+        made = Dialogs(paths, writer.phrases, Remembered(paths.config), None)
         yield made
+        mark_titles("")
         for window in QApplication.topLevelWidgets():
             window.close()
             window.deleteLater()

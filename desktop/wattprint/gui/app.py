@@ -30,6 +30,7 @@ from wattprint.gui.recorder_process import Phase, RecorderProcess, recorder_comm
 from wattprint.gui.remembered import Remembered
 from wattprint.gui.rows import Mark, RowWriter
 from wattprint.gui.status import StatusKeeper
+from wattprint.gui.title_mark import mark_titles
 from wattprint.gui.tray import Tray
 from wattprint.gui.tray_host import TrayHost
 from wattprint.gui.unanswered import Unanswered
@@ -109,8 +110,9 @@ class Desktop(QObject):
         self._paths = paths
         self._translators = list(translators)
         self._writer = RowWriter(locale_of(language), Texts(language))
-        # "DEMO" before what every place shows first: the tray's first row, its tool tip, the window's title.
+        # "DEMO" before what every place shows first: the tray's first row, its tool tip, the windows' titles.
         self._demo = f"{DEMO_MARK} · " if is_demo(paths.ledger) else ""
+        mark_titles(self._demo)
         self._remembered = Remembered(paths.config)
         self._tray: Tray | None = None
         self._window: MainWindow | None = None
@@ -133,7 +135,6 @@ class Desktop(QObject):
             self._writer.phrases,
             self._remembered,
             self._recorder,
-            mark=self._demo,
             parent=self,
         )
         self._dialogs.written.connect(self._model.reload)
@@ -234,7 +235,6 @@ class Desktop(QObject):
         from wattprint.gui.main_window import MainWindow
 
         window = MainWindow(self._paths, self._writer.phrases, self._trail, self._remembered)
-        window.setWindowTitle(f"{self._demo}{window.windowTitle()}")
         window.header.mark = self._demo
         window.quit_wanted.connect(self.quit)
         window.pause_wanted.connect(self._pauses.begin)

@@ -40,17 +40,14 @@ class Dialogs(QObject):
         phrases: Phrases,
         remembered: Remembered,
         recorder: OwnRecorder | None,
-        *,
-        mark: str = "",
         parent: QObject | None = None,
     ) -> None:
-        """recorder: the one that this app keeps at work. mark: before every title."""
+        """recorder: the one that this app keeps at work."""
         super().__init__(parent)
         self._paths = paths
         self._phrases = phrases
         self._remembered = remembered
         self._recorder = recorder
-        self._mark = mark
         self._open: dict[str, QWidget] = {}
         self._history: HistoryWindow | None = None
 
@@ -82,7 +79,7 @@ class Dialogs(QObject):
             window.export_wanted.connect(self._export_from_history)
             window.closed.connect(self._history_closed)
             self._history = window
-        self._front(self._history)
+        show_in_front(self._history)
         return self._history
 
     def days(self, first_day: str, last_day: str) -> None:
@@ -100,7 +97,7 @@ class Dialogs(QObject):
 
             dialog = ExportDialog(self._setting(), first_day, last_day, parent)
             self._keep_until_closed("export", dialog)
-        self._front(self._open["export"])
+        show_in_front(self._open["export"])
 
     def ledger_changed(self) -> None:
         """Somebody has written."""
@@ -135,7 +132,7 @@ class Dialogs(QObject):
             dialog = AddCloudDialog(self._paths, self._phrases.locale)
             dialog.changed.connect(self.written)
             self._open["add"] = dialog
-        self._front(self._open["add"])
+        show_in_front(self._open["add"])
 
     def settings(self, page: str = "") -> None:
         """Change settings. page: as SettingsDialog.show_page's; "" for the one that is shown."""
@@ -151,7 +148,7 @@ class Dialogs(QObject):
             self._keep_until_closed("settings", dialog)
         if page:
             cast("SettingsDialog", self._open["settings"]).show_page(page)
-        self._front(self._open["settings"])
+        show_in_front(self._open["settings"])
 
     def first_page(self, parent: QWidget | None) -> bool:
         """Show the page of the first run if nobody has left it yet; says whether it is shown."""
@@ -165,7 +162,7 @@ class Dialogs(QObject):
             dialog.numbers_changed.connect(self.written)
             dialog.language_changed.connect(self.language_changed)
             self._keep_until_closed("first", dialog)
-        self._front(self._open["first"])
+        show_in_front(self._open["first"])
         return True
 
     def stand_before(self, parent: QWidget | None) -> None:
@@ -173,7 +170,7 @@ class Dialogs(QObject):
         page = self._open.get("first")
         if page is not None:
             page.setParent(parent, page.windowFlags())
-            self._front(page)
+            show_in_front(page)
 
     def _keep_until_closed(self, name: str, dialog: QWidget) -> None:
         self._open[name] = dialog
@@ -184,8 +181,3 @@ class Dialogs(QObject):
         """A window is gone; another one may have taken its place."""
         if name in self._open and id(self._open[name]) == which:
             del self._open[name]
-
-    def _front(self, dialog: QWidget) -> None:
-        if self._mark and not dialog.windowTitle().startswith(self._mark):
-            dialog.setWindowTitle(f"{self._mark}{dialog.windowTitle()}")
-        show_in_front(dialog)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from wattprint.gui.icons import mark_icon
 from wattprint.gui.scroller import Scroller
+from wattprint.gui.title_mark import titled
 from wattprint.gui.today_view.card import Sides, em
 from wattprint.gui.today_view.cloud_card import CloudCard
 from wattprint.gui.today_view.days_card import DaysCard
@@ -78,7 +79,7 @@ class MainWindow(QMainWindow):
     def __init__(self, paths: Paths, phrases: Phrases, trail: PowerTrail, remembered: Remembered) -> None:
         super().__init__()
         self.setLocale(phrases.locale)
-        self.setWindowTitle("Wattprint")
+        self.setWindowTitle(titled("Wattprint"))
         self._remembered = remembered
         self._only_way = False
         self._leaving = False
@@ -248,7 +249,7 @@ class MainWindow(QMainWindow):
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Information)
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle("Wattprint")
+        box.setWindowTitle(titled("Wattprint"))
         paused = self._status is not None and self._status.paused
         box.setText(self._what_goes_on())
         box.setInformativeText(

@@ -38,6 +38,7 @@ from wattprint.gui.cloud.told import PlainLabel
 from wattprint.gui.cloud.undo import Step
 from wattprint.gui.edges import keep_edges
 from wattprint.gui.in_front import show_in_front
+from wattprint.gui.title_mark import titled
 from wattprint.gui.window_size import give_size
 from wattprint.system.paths import Paths
 
@@ -80,7 +81,7 @@ class AddCloudDialog(CloudPart, QDialog):
         self._wanted: str | None = None
         self._entries: EntriesDialog | None = None
         self._recurring: RecurringDialog | None = None
-        self.setWindowTitle(self.tr("Add cloud use"))
+        self.setWindowTitle(titled(self.tr("Add cloud use")))
         self._make_fields()
         self._lay_out()
         self._order_tabs()

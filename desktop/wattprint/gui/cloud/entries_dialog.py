@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 from wattprint.gui.cloud.button import Button
 from wattprint.gui.cloud.entries_view import EntriesView
 from wattprint.gui.edges import keep_edges
+from wattprint.gui.title_mark import titled
 from wattprint.gui.window_size import give_size
 from wattprint.system.paths import Paths
 
@@ -27,7 +28,7 @@ class EntriesDialog(QDialog):
         now_s: Callable[[], float] = time.time,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Past cloud use"))
+        self.setWindowTitle(titled(self.tr("Past cloud use")))
         self.view = EntriesView(paths, locale, now_s=now_s)
         buttons = QDialogButtonBox()
         buttons.addButton(Button(self.tr("&Close")), QDialogButtonBox.ButtonRole.RejectRole)

@@ -32,6 +32,7 @@ from wattprint.gui.cloud.told import PlainLabel
 from wattprint.gui.cloud.undo import Step
 from wattprint.gui.edges import keep_edges
 from wattprint.gui.focus_ring import keep_ring
+from wattprint.gui.title_mark import titled
 from wattprint.gui.window_size import give_size
 from wattprint.reference.factors import FactorSet
 from wattprint.system.paths import Paths
@@ -53,7 +54,7 @@ class RecurringDialog(CloudPart, QDialog):
         """now_s: the clock (Unix time)."""
         super().__init__(parent)
         self.set_up(paths, locale, now_s)
-        self.setWindowTitle(self.tr("Recurring cloud use"))
+        self.setWindowTitle(titled(self.tr("Recurring cloud use")))
         #: What is to be shown once it is read: its id and a day.
         self._wanted: tuple[int, str] | None = None
         #: What is counted on the chosen day; None: not counted then.

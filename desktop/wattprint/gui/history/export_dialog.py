@@ -31,6 +31,7 @@ from wattprint.gui.history.export_preview import PreviewTable
 from wattprint.gui.numbers import grouped
 from wattprint.gui.settings.desk import open_outside
 from wattprint.gui.settings.parts import label_of
+from wattprint.gui.title_mark import titled
 from wattprint.gui.today import local_day
 from wattprint.gui.today_view.card import em
 from wattprint.gui.today_view.text import Text
@@ -60,7 +61,7 @@ class ExportDialog(QDialog):
         """first_day, last_day: what was shown (ISO); None: everything. open_path: shows a folder."""
         super().__init__(parent)
         self.setLocale(setting.phrases.locale)
-        self.setWindowTitle(self.tr("Export"))
+        self.setWindowTitle(titled(self.tr("Export")))
         self._setting = setting
         self._wording = Wording(setting.phrases.locale)
         self._open_path = open_path
@@ -195,7 +196,9 @@ class ExportDialog(QDialog):
         """Ask for a place; the chooser itself asks before a file is replaced."""
         if self._preview is None or self._job is not None:
             return
-        chooser = QFileDialog(self, self.tr("Export to"), str(likely_folder(self._setting.remembered)))
+        chooser = QFileDialog(
+            self, titled(self.tr("Export to")), str(likely_folder(self._setting.remembered))
+        )
         chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         chooser.setFileMode(QFileDialog.FileMode.AnyFile)
         chooser.setNameFilters([self.tr("CSV files (*.csv)"), self.tr("All files (*)")])

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from wattprint.gui.edges import keep_edges
 from wattprint.gui.focus_ring import keep_ring
 from wattprint.gui.history.pages import CLOUD, COMPARE, NUMBERS, OVERVIEW, PAGES, SESSIONS
+from wattprint.gui.title_mark import titled
 from wattprint.gui.today_view.card import em
 from wattprint.gui.window_place import find_place, keep_place
 
@@ -76,7 +77,7 @@ class HistoryWindow(QMainWindow):
         self._made: dict[str, Page] = {}
         self._stale: set[str] = set()
         self.setLocale(setting.phrases.locale)
-        self.setWindowTitle(self.tr("History"))
+        self.setWindowTitle(titled(self.tr("History")))
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON_MS)

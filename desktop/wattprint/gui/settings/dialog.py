@@ -24,6 +24,7 @@ from wattprint.gui.settings.measuring import MeasuringPage
 from wattprint.gui.settings.numbers_page import NumbersPage
 from wattprint.gui.settings.parts import button
 from wattprint.gui.settings.privacy import PrivacyPage
+from wattprint.gui.title_mark import titled
 from wattprint.gui.today_view.text import Text
 from wattprint.gui.window_size import give_size
 from wattprint.system.paths import Paths
@@ -115,7 +116,7 @@ class SettingsDialog(DeskDialog):
 
     def make_content(self) -> QWidget:
         """The pages, with what is told above and below them."""
-        self.setWindowTitle(self.tr("Settings"))
+        self.setWindowTitle(titled(self.tr("Settings")))
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)

@@ -21,6 +21,7 @@ from wattprint.gui.settings.general import LanguageBox, LoginBox
 from wattprint.gui.settings.parts import Page, card, form, label_of, let_rest, note, stack
 from wattprint.gui.settings.price import PriceEdit
 from wattprint.gui.settings.zones import ZoneBox
+from wattprint.gui.title_mark import titled
 from wattprint.gui.today_view.text import LARGE, Text
 from wattprint.gui.window_size import give_size
 from wattprint.ledger.person import PersonLedger
@@ -69,7 +70,7 @@ class FirstRun(DeskDialog):
 
     def make_content(self) -> QWidget:
         """What is watched, where it is kept, and the questions."""
-        self.setWindowTitle(self.tr("Welcome to Wattprint"))
+        self.setWindowTitle(titled(self.tr("Welcome to Wattprint")))
         page = Page()
         page.add(Text(self.tr("What does your AI use cost in energy?"), size=LARGE, bold=True))
         page.add(

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from wattprint.gui.cloud.days import DayEdit
 from wattprint.gui.settings.desk import Desk
 from wattprint.gui.settings.parts import Page, bullet, button, card, form, label_of, note, row
+from wattprint.gui.title_mark import titled
 from wattprint.gui.today_view.text import Text
 from wattprint.ledger.backup import SIDE_FILES
 from wattprint.ledger.copies import back_up_to, copies_beside, restore_from
@@ -194,7 +195,7 @@ class PrivacyPage(Page):
             return
         offered = str(Path.home() / self.tr("wattprint {day}.sqlite3").format(day=self._desk.today))
         name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Back up to a file"), offered, self.tr("Ledgers (*.sqlite3)")
+            self, titled(self.tr("Back up to a file")), offered, self.tr("Ledgers (*.sqlite3)")
         )
         if not name:
             return
@@ -212,7 +213,7 @@ class PrivacyPage(Page):
             return
         name, _ = QFileDialog.getOpenFileName(
             self,
-            self.tr("Restore from a file"),
+            titled(self.tr("Restore from a file")),
             str(Path.home()),
             self.tr("Ledgers (*.sqlite3)") + ";;" + self.tr("All files (*)"),
         )
@@ -298,7 +299,7 @@ class PrivacyPage(Page):
         """Ask; Enter and Escape both mean no."""
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(QApplication.applicationDisplayName())
+        box.setWindowTitle(titled(QApplication.applicationDisplayName()))
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(question)
         box.setInformativeText(more.strip())

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QPushButto
 
 from wattprint.gui.cloud.told import ToldLine
 from wattprint.gui.edges import keep_edges
+from wattprint.gui.title_mark import titled
 from wattprint.gui.today_view.card import em
 from wattprint.gui.today_view.text import OneLine, Text
 
@@ -27,7 +28,7 @@ class AskingDialog(QDialog):
         """about: the session's name. yes: what the button says that does it."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
+        self.setWindowTitle(titled(title))
         self.setLocale(parent.locale())
         self.column = QVBoxLayout(self)
         self.column.setSpacing(round(em(self) * 0.6))

@@ -20,6 +20,7 @@ from wattprint.gui.history.sessions.refusals import Refusals
 from wattprint.gui.history.sessions.split_dialog import LEAST_PART_S, SplitDialog
 from wattprint.gui.history.sessions.words import one_line
 from wattprint.gui.phrases import shown_name
+from wattprint.gui.title_mark import titled
 from wattprint.ledger.annotations import LONGEST_TITLE
 from wattprint.ledger.errors import AnnotationRefused
 
@@ -119,7 +120,7 @@ class Handling(QObject):
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Question)
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle(self.tr("Never count an app"))
+        box.setWindowTitle(titled(self.tr("Never count an app")))
         box.setText(self.tr("Never count {app}?").format(app=app))
         box.setInformativeText(
             self.tr(
