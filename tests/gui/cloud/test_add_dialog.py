@@ -421,8 +421,10 @@ def assert_kept(qtbot: QtBot, dialog: AddCloudDialog) -> None:
 
 
 def test_the_window_answers_while_the_ledger_does_not(
-    qtbot: QtBot, paths: Paths, dialog: AddCloudDialog, in_ledger: InLedger
+    qtbot: QtBot, paths: Paths, dialog: AddCloudDialog, in_ledger: InLedger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # It waits longer than the ledger is held, however slow the machine is.
+    monkeypatch.setattr(connection, "BUSY_TIMEOUT_MS", 60_000)
     other = sqlite3.connect(paths.ledger, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     press(dialog, "5")

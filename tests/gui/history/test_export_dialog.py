@@ -27,6 +27,7 @@ from wattprint.domain.bookings import Bookings, Session
 from wattprint.gui.cloud import work
 from wattprint.gui.history import export_job
 from wattprint.gui.history.export_dialog import ExportDialog
+from wattprint.gui.history.export_job import ExportJob
 from wattprint.gui.history.export_place import FOLDER
 from wattprint.gui.history.export_preview import PreviewModel
 from wattprint.gui.history.page import Setting
@@ -42,6 +43,9 @@ OLD = b"what was there\n"
 NOTE = '=1+1, "quoted" <b>bold</b>\nand a line'
 #: Days after that of the session, at noon wherever this runs.
 TODAY, NOW_S = "2026-03-14", datetime(2026, 3, 14, 12).timestamp()  # noqa: DTZ001 -- local noon is meant
+
+#: A thread that waits for the window waits no longer, should that never come.
+LONGEST_WAIT_S = 60.0
 
 Speak = Callable[[str], AbstractContextManager[RowWriter]]
 Opened = Callable[..., ExportDialog]
@@ -323,18 +327,30 @@ def test_a_cancelled_export_leaves_everything_as_it_was(qtbot: QtBot, opened: Op
     assert not dialog.isVisible()
 
 
-def test_an_export_that_is_cancelled_half_way_leaves_nothing(qtbot: QtBot, opened: Opened, out: Path) -> None:
+def test_an_export_that_is_cancelled_half_way_leaves_nothing(
+    qtbot: QtBot, opened: Opened, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The window sees the days go by, and Cancel ends it in the middle."""
     dialog = opened("2000-01-02", TODAY)
+    cancelled = threading.Event()
+    reach = ExportJob._reach
+
+    def reach_and_stay(job: ExportJob, day: str) -> None:
+        """Else it would be done before a window that is held up looks."""
+        reach(job, day)
+        cancelled.wait(LONGEST_WAIT_S)
+
+    monkeypatch.setattr(ExportJob, "_reach", reach_and_stay)
     reached: list[str] = []
-    dialog._look.timeout.connect(lambda: reached.append(dialog._reached.text()))
-    dialog._look.setInterval(0)
 
-    def stop() -> None:
-        if dialog._job is not None and dialog._job.reached is not None:
+    def look() -> None:
+        reached.append(dialog._reached.text())
+        if reached[-1].startswith("up to "):
             dialog.cancel.click()
+            cancelled.set()
 
-    dialog._look.timeout.connect(stop)
+    dialog._look.timeout.connect(look)
+    dialog._look.setInterval(0)
     dialog.write_to(str(out / "x.csv"))
     idle(qtbot)
     assert everything_in(out) == {}

@@ -23,6 +23,7 @@ from wattprint.domain.trace import PowerTrace
 from wattprint.domain.workload import Kind, Workload
 from wattprint.gui.cloud import work
 from wattprint.gui.history.page import Setting
+from wattprint.gui.history.sessions import filter_bar
 from wattprint.gui.history.sessions.assign_dialog import AssignDialog
 from wattprint.gui.history.sessions.choosing import MOST_CHOSEN
 from wattprint.gui.history.sessions.columns import Column
@@ -42,6 +43,9 @@ from wattprint.system.recorder_lock import RecorderLock
 
 EN = QLocale("en_US")
 NOW_S = FIRST_S + 30 * 86400.0
+
+#: Longer than any test lasts.
+NEVER_MS = 3_600_000
 
 Opened = Callable[..., SessionsPage]
 Speaking = Callable[[str], AbstractContextManager[object]]
@@ -174,14 +178,21 @@ def test_a_filter_that_nothing_fits_can_be_cleared_by_one_key(opened: Opened, qt
     assert not page.filter.clear.isEnabled()
 
 
-def test_typing_asks_once(opened: Opened, qtbot: QtBot) -> None:
+def test_typing_asks_once(opened: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Fingers that rest only when the test says so, however long a key takes on a busy machine.
+    monkeypatch.setattr(filter_bar, "_DEBOUNCE_MS", NEVER_MS)
     page = opened(many(4))
     asked = []
     page.filter.changed.connect(lambda: asked.append(page.filter.text.text()))
     QTest.keyClicks(page.filter.text, "qwen", delay=5)
+    assert asked == []
+    resting = page.filter._typing
+    assert resting.isActive()
+    resting.setInterval(0)
     qtbot.waitUntil(lambda: bool(asked))
     settled(qtbot)
     assert asked == ["qwen"]
+    assert not resting.isActive()
     assert column(page, Column.TITLE) == ["Ollama", "Ollama"]
 
 
