@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 #: Longer than any test lasts.
 NEVER_MS = 3_600_000
 
+#: What obeys, and what is killed, is gone by then, however busy the machine.
+PATIENT_MS = 60_000
+
 
 class Watched(RecorderProcess):
     """Remembers what it told."""
@@ -50,7 +54,8 @@ def ledger(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def make(qtbot: QtBot, ledger: Path, tmp_path: Path) -> Iterator[Make]:
+def make(qtbot: QtBot, ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
+    monkeypatch.setattr(recorder_process, "STOP_MS", PATIENT_MS)
     made = []
 
     def build(script: str, *arguments: str) -> Watched:
@@ -65,6 +70,18 @@ def make(qtbot: QtBot, ledger: Path, tmp_path: Path) -> Iterator[Make]:
 
 def phases(recorder: Watched) -> list[Phase]:
     return [state.phase for state in recorder.states]
+
+
+def wait_for_the_killed(recorder: RecorderProcess, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After the last signal, and not after the one before: what is killed dies when it gets its turn."""
+
+    def wait(send: Callable[[], None], then_ms: int) -> None:
+        monkeypatch.setattr(recorder_process, "TERMINATE_MS", then_ms)
+        send()
+
+    process, short_ms = recorder._process, recorder_process.TERMINATE_MS
+    monkeypatch.setattr(process, "terminate", partial(wait, process.terminate, short_ms))
+    monkeypatch.setattr(process, "kill", partial(wait, process.kill, PATIENT_MS))
 
 
 def alive(pid: int | None) -> bool:
@@ -145,9 +162,9 @@ def test_a_program_that_cannot_be_started_is_tried_again(qtbot: QtBot, ledger: P
 def test_a_recorder_that_hangs_is_ended_by_force(
     make: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # The child never ends by itself. The second after each signal stays: a busy machine needs some of it.
-    monkeypatch.setattr(recorder_process, "STOP_MS", 200)
     recorder = make(STUBBORN)
+    monkeypatch.setattr(recorder_process, "STOP_MS", 200)
+    wait_for_the_killed(recorder, monkeypatch)
     recorder.start()
     qtbot.waitUntil(lambda: recorder.state.phase is Phase.MEASURING)
     pid = recorder.state.pid
@@ -200,6 +217,7 @@ def test_one_that_hangs_is_ended_by_force_without_waiting(
 ) -> None:
     monkeypatch.setattr(recorder_process, "STOP_MS", 200)
     recorder, story = make(STUBBORN), []
+    wait_for_the_killed(recorder, monkeypatch)
     recorder.start()
     qtbot.waitUntil(lambda: recorder.state.phase is Phase.MEASURING)
     pid = recorder.state.pid
