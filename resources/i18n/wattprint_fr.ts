@@ -712,7 +712,6 @@
     <name>CompareWords</name>
     <message>
         <source>Chat, by the prompt</source>
-        <extracomment>More than half of it was no sensor&apos;s: then it is drawn and told as an estimate.</extracomment>
         <translation>Discussion, par requête</translation>
     </message>
     <message>
@@ -733,6 +732,7 @@
     </message>
     <message>
         <source>{work}: energy per {unit}</source>
+        <extracomment>More than half of it was no sensor&apos;s: then it is drawn and told as an estimate.</extracomment>
         <translation>{work}&#xa0;: énergie par {unit}</translation>
     </message>
     <message numerus="yes">
@@ -2236,7 +2236,6 @@
     </message>
     <message>
         <source>Could not be read.</source>
-        <extracomment>A recorder that has just been started is making the ledger: it needs so long at most.</extracomment>
         <translation>Lecture impossible.</translation>
     </message>
     <message>
@@ -4438,6 +4437,10 @@
     <message>
         <source>This computer</source>
         <translation>Cet ordinateur</translation>
+    </message>
+    <message>
+        <source>This computer ({work})</source>
+        <translation>Cet ordinateur ({work})</translation>
     </message>
 </context>
 <context>

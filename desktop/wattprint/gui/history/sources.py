@@ -16,10 +16,13 @@ from wattprint.reference.texts import plain
 class SourceBox(QWidget):
     """One source. Nothing is loaded before the button is pressed, and the address stands there first.
 
-    role: of which value it is the source; "" where there is but one.
+    role: of which value it is the source; "" where there is but one. of: what it stands behind, for whoever
+    hears only the button: several boxes of a page may have the same source.
     """
 
-    def __init__(self, source: Source, role: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, source: Source, role: str = "", *, of: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._url = source.url
         title = plain(f"{source.title}, {source.date}")
@@ -31,6 +34,7 @@ class SourceBox(QWidget):
         told.addWidget(Text(plain(source.url), size=SMALL, quiet=True))
         self.open = button(self.tr("Open"))
         self.open.setAccessibleName(self.tr("Open: {source}").format(source=title))
+        self.open.setAccessibleDescription(of)
         self.open.clicked.connect(self._open)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

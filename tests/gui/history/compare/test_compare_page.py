@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QDesktopServices, QImage, QPalette
+from PySide6.QtGui import QAccessible, QColor, QDesktopServices, QImage, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -245,6 +245,26 @@ def test_french(
         assert "Vrai en partie" in text
         assert "une vidéo de cinq secondes consomme ≈ 33 Wh (27 à 37)" in text
         assert text_of(work_card(page, "Vidéo")).count("Impossible à dire") == 1
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_button_is_told_apart_by_who_only_hears_it(
+    open_page: Open, a_video: None, sit: Callable[..., None], speaking: Speaking, language: str
+) -> None:
+    """Several works have a row of this computer, and several claims the same source."""
+    sit(CHAT, 0.5, 1, "prompt")
+    with speaking(language):
+        page = open_page(language)
+        cards = claim_cards(page)
+        heard: list[tuple[str, str]] = []
+        for one in (*page.works.findChildren(QPushButton), *page.claims.findChildren(QPushButton)):
+            told = QAccessible.queryAccessibleInterface(one)
+            heard.append((told.text(QAccessible.Text.Name), told.text(QAccessible.Text.Description)))
+        assert all(name for name, _ in heard)
+        assert len(set(heard)) == len(heard) > len(cards)
+        for card in cards:
+            for one in card.findChildren(QPushButton):
+                assert one.accessibleDescription() == card.accessibleName()
 
 
 # -- the bands ---------------------------------------------------------------------------------------------

@@ -41,7 +41,8 @@ class BandRow:
     """One band (Wh) with its words.
 
     value: the same as text, unit and band included. note: what stands below. anchor: the figure behind it
-    (see history.anchors); "" for none.
+    (see history.anchors); "" for none. spoken: its name for whoever hears only the button that leads there;
+    "" where no other list has a row of that name.
     """
 
     name: str
@@ -50,6 +51,7 @@ class BandRow:
     measured: bool = False
     note: str = ""
     anchor: str = ""
+    spoken: str = ""
 
 
 class BandBar(QWidget):
@@ -182,7 +184,7 @@ class BandList(QWidget):
 
     def _source(self, row: BandRow) -> QWidget:
         source = button(self.tr("Source…"))
-        source.setAccessibleName(self.tr("Where it comes from: {name}").format(name=row.name))
+        source.setAccessibleName(self.tr("Where it comes from: {name}").format(name=row.spoken or row.name))
         source.clicked.connect(partial(self.anchor_wanted.emit, row.anchor))
         return source
 

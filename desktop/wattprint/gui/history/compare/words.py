@@ -40,14 +40,17 @@ class CompareWords(QObject):
 
     def heading(self, work: Work) -> str:
         """What is compared, and per what."""
-        name = {
+        return self.tr("{work}: energy per {unit}").format(work=self.name(work), unit=self.per(work))
+
+    def name(self, work: Work) -> str:
+        """What is compared."""
+        return {
             "prompt": self.tr("Chat, by the prompt"),
             "token": self.tr("Chat, by the length of the answers"),
             "image": self.tr("Images"),
             "video_second": self.tr("Video"),
             "minute": self.tr("Speech"),
         }[work.unit.id]
-        return self.tr("{work}: energy per {unit}").format(work=name, unit=self.per(work))
 
     def per(self, work: Work) -> str:
         """The unit, as it follows "per"."""

@@ -51,6 +51,7 @@ class WorkCard(Card):
                     measured=work.here.modelled <= MOSTLY,
                     note=words.basis(work, work.here),
                     anchor=anchors.OVERHEAD,
+                    spoken=self.tr("This computer ({work})").format(work=words.name(work)),
                 )
             )
         rows += [
