@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QObject
 
 from wattprint.domain.cloud import CloudEntry
+from wattprint.gui.cloud import work
 from wattprint.gui.cloud.pen import Pen
 from wattprint.reference.factors import FactorSet, load_factors
 from wattprint.system.paths import Paths
@@ -25,6 +27,17 @@ Speaking = Callable[[str], AbstractContextManager[object]]
 
 def noon() -> float:
     return NOON_S
+
+
+@contextmanager
+def slow_files() -> Iterator[None]:
+    """What is asked of files is read and written only after this, as on a disk that takes its time."""
+    gate, owner = threading.Event(), QObject()
+    work.run(owner, gate.wait, lambda _: None, print)
+    try:
+        yield
+    finally:
+        gate.set()
 
 
 @pytest.fixture

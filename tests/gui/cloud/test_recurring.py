@@ -12,7 +12,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from tests.gui.cloud.asking import keeps_the_rules, letters, nameless, rich
-from tests.gui.cloud.conftest import EN, TODAY, YESTERDAY, noon
+from tests.gui.cloud.conftest import EN, TODAY, YESTERDAY, noon, slow_files
 from wattprint.domain.cloud import CloudEntry, Recurring
 from wattprint.gui.cloud import work
 from wattprint.gui.cloud.pen import Pen
@@ -84,6 +84,41 @@ def test_a_day_is_left_out_and_back(qtbot: QtBot, dialog: RecurringDialog, in_le
     with qtbot.waitSignal(dialog.changed):
         dialog.told.button.click()
     assert counts(in_ledger) == {MONDAY: 5, YESTERDAY: 5, TODAY: 5}
+
+
+def test_a_day_that_is_changed_before_it_was_read_gets_its_own_count_back(
+    qtbot: QtBot, dialog: RecurringDialog, pen: Pen, in_ledger: InLedger
+) -> None:
+    """It got the count of the day that was looked at before."""
+    pen.set_occurrence(pen.recurring()[0].recurring_id, YESTERDAY, 8)
+    for act in (dialog.save, dialog.skip):
+        with qtbot.waitSignal(dialog.changed), slow_files():
+            dialog.day.set_day(TODAY)
+            dialog.day.set_day(YESTERDAY)
+            dialog.count.setText("2")
+            act.click()
+        assert counts(in_ledger).get(YESTERDAY) == (2 if act is dialog.save else None)
+        with qtbot.waitSignal(dialog.changed):
+            dialog.told.undo()
+        assert counts(in_ledger) == {MONDAY: 5, YESTERDAY: 8, TODAY: 5}
+
+
+def test_news_takes_nothing_from_what_is_being_typed(qtbot: QtBot, dialog: RecurringDialog) -> None:
+    dialog.count.setText("9")
+    dialog.reload()
+    qtbot.waitUntil(lambda: work.under_way() == 0)
+    assert dialog.count.text() == "9"
+    # What was written is no typing any more: it follows the ledger.
+    with qtbot.waitSignal(dialog.changed):
+        dialog.save.click()
+    with qtbot.waitSignal(dialog.changed):
+        dialog.told.undo()
+    qtbot.waitUntil(lambda: work.under_way() == 0)
+    assert dialog.count.text() == "5"
+    dialog.count.setText("9")
+    dialog.day.set_day(YESTERDAY)
+    qtbot.waitUntil(lambda: work.under_way() == 0)
+    assert dialog.count.text() == "5"
 
 
 def test_days_on_which_it_does_not_occur_cannot_be_changed(dialog: RecurringDialog) -> None:
@@ -186,7 +221,7 @@ def test_a_full_disk_is_told(
     def refuse(*_: object) -> None:
         raise LedgerFull(paths.ledger)
 
-    monkeypatch.setattr(Pen, "set_occurrence", refuse)
+    monkeypatch.setattr(Pen, "replace_occurrence", refuse)
     dialog.count.setText("12")
     with qtbot.assertNotEmitted(dialog.changed):
         dialog.save.click()

@@ -153,8 +153,15 @@ class Pen:
 
     def set_occurrence(self, recurring_id: int, day: str, count: float | None) -> None:
         """Give one day a count of its own, or none."""
-        with open_for_writing(self._path) as ledger:
+        self.replace_occurrence(recurring_id, day, count)
+
+    def replace_occurrence(self, recurring_id: int, day: str, count: float | None) -> float | None:
+        """The same; returns what was counted there until now, as `occurrence` does."""
+        with open_for_writing(self._path) as ledger, ledger.together():
+            entries = ledger.cloud.entries(day, day)
+            before = next((one.count for one in entries if one.recurring_id == recurring_id), None)
             ledger.cloud.set_occurrence(recurring_id, day, count, self._now_s())
+            return before
 
 
 def overlapping(

@@ -57,8 +57,9 @@ class RecurringDialog(CloudPart, QDialog):
         self.setWindowTitle(titled(self.tr("Recurring cloud use")))
         #: What is to be shown once it is read: its id and a day.
         self._wanted: tuple[int, str] | None = None
-        #: What is counted on the chosen day; None: not counted then.
-        self._usual: float | None = None
+        #: What the count is about, an id and a day, and what was last put there: other text was typed.
+        self._about: tuple[int, str] | None = None
+        self._put = ""
         self._make_table()
         self._make_fields()
         self._lay_out()
@@ -209,7 +210,10 @@ class RecurringDialog(CloudPart, QDialog):
         for widget in (self.count, self.save, self.skip):
             widget.setEnabled(occurs)
         self.count.setPlaceholderText("" if occurs else self.tr("not on that day"))
-        self.count.set_count(None)
+        before, self._about = self._about, (one.recurring_id, day)
+        # News of the same day takes nothing from whoever is typing its count.
+        if not occurs or before != self._about or self.count.text() == self._put:
+            self._put_count(None)
         if occurs:
             job = partial(self._pen.occurrence, one.recurring_id, day)
             self._read(job, partial(self._show_day, one.recurring_id, day))
@@ -218,11 +222,14 @@ class RecurringDialog(CloudPart, QDialog):
         one = self._current()
         if one is None or one.recurring_id != recurring_id or self.day.day != day:
             return
-        self._usual = count
         self.skip.setEnabled(count is not None)
         self.count.setPlaceholderText(self.tr("not counted") if count is None else "")
-        if not self.count.text():
-            self.count.set_count(count)
+        if self.count.text() == self._put:
+            self._put_count(count)
+
+    def _put_count(self, count: float | None) -> None:
+        self.count.set_count(count)
+        self._put = self.count.text()
 
     # -- writing ------------------------------------------------------------------------------------------
 
@@ -241,14 +248,21 @@ class RecurringDialog(CloudPart, QDialog):
         self._set_day(None, self.tr("{day}: not counted."))
 
     def _set_day(self, count: float | None, told: str) -> None:
-        one, day, before = self._current(), self.day.day, self._usual
+        one, day, typed = self._current(), self.day.day, self.count.text()
         if one is None:
             return
-        shown = self._wording.day(day)
-        there = partial(self._pen.set_occurrence, one.recurring_id, day, count)
-        back = partial(self._pen.set_occurrence, one.recurring_id, day, before)
+        shown, recurring_id = self._wording.day(day), one.recurring_id
+        there = partial(self._pen.set_occurrence, recurring_id, day, count)
         taken = self.tr("{day}: as it was before.").format(day=shown)
-        self._do(Step(told.format(day=shown), taken, back, there))
+
+        def done(before: float | None) -> None:
+            # The ledger's word: what the window read last may be of another day, or not have come yet.
+            back = partial(self._pen.set_occurrence, recurring_id, day, before)
+            if self._about == (recurring_id, day) and self.count.text() == typed:
+                self._put = typed
+            self._did(Step(told.format(day=shown), taken, back, there))
+
+        self._write(partial(self._pen.replace_occurrence, recurring_id, day, count), done)
 
     def _end(self) -> None:
         one, day = self._current(), self.last.day
