@@ -14,7 +14,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from tests.gui.cloud.asking import keeps_the_rules, letters, nameless, rich
-from tests.gui.cloud.conftest import EN, TODAY, YESTERDAY, noon
+from tests.gui.cloud.conftest import EN, TODAY, YESTERDAY, noon, slow_files
 from wattprint.domain.cloud import CloudEntry, Origin
 from wattprint.gui.cloud import work
 from wattprint.gui.cloud.counts import Wrong
@@ -295,6 +295,46 @@ def test_an_editor_that_is_given_up_lets_the_news_in(qtbot: QtBot, view: Entries
     qtbot.waitUntil(lambda: work.under_way() == 0)
     QTest.keyClick(editor, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: view.model.rowCount() == 5)
+
+
+def test_whoever_turns_to_another_entry_meanwhile_stays_there(
+    qtbot: QtBot, view: EntriesView, pen: Pen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was asked of another one led back to it: the next key stroke would have been its."""
+    from wattprint.gui.cloud import entries_model
+
+    def turn_to(activity: str) -> None:
+        view.table.setCurrentIndex(view.model.index(row_of(view, activity, YESTERDAY), Column.NOTE))
+
+    def stays(count: int) -> bool:
+        qtbot.waitUntil(lambda: work.under_way() == 0)
+        assert view.model.rowCount() == count
+        return view.table.currentIndex() == view.model.index(
+            row_of(view, "chatgpt.prompt", YESTERDAY), Column.NOTE
+        )
+
+    turn_to("gemini.prompt")
+    with slow_files():
+        view.reload()
+        turn_to("chatgpt.prompt")
+    assert stays(4)
+    turn_to("gemini.prompt")
+    with slow_files():
+        pen.add(TODAY, "grok.prompt", 1)
+        view.reload()
+        turn_to("chatgpt.prompt")
+    assert stays(5)
+    turn_to("gemini.prompt")
+    with slow_files():
+        view.delete.click()
+        turn_to("chatgpt.prompt")
+    assert stays(4)
+    monkeypatch.setattr(entries_model, "AT_ONCE", 3)
+    view.table.setCurrentIndex(view.model.index(0, Column.DAY))
+    with slow_files():
+        view.table.sortByColumn(Column.COUNT, Qt.SortOrder.AscendingOrder)
+        turn_to("chatgpt.prompt")
+    assert stays(4)
 
 
 def test_several_are_deleted_and_put_back_at_once(

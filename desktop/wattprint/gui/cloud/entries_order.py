@@ -61,10 +61,14 @@ def arrange(
 ) -> Arranged:
     """Put entries in order. before: what was shown. wanted: the key of one whose place is asked for."""
     ordered = _sorted(entries, _sorter(factors, order), descending=order.descending)
-    places = (place for place, one in enumerate(ordered) if key_of(one) == wanted)
-    place = -1 if wanted is None else next(places, -1)
     same = len(ordered) == len(before) and all(map(_same, ordered, before))
-    return Arranged(ordered, place, same)
+    return Arranged(ordered, place_of(ordered, wanted), same)
+
+
+def place_of(entries: Sequence[CloudEntry], wanted: Key | None) -> int:
+    """Where the entry of a key stands; -1 when it is not among them, and for no key."""
+    places = (place for place, one in enumerate(entries) if key_of(one) == wanted)
+    return -1 if wanted is None else next(places, -1)
 
 
 def key_of(entry: CloudEntry) -> Key:

@@ -19,7 +19,7 @@ from wattprint.gui.cloud.counts import Wrong, read_count
 from wattprint.gui.cloud.day_copy import DayCopy
 from wattprint.gui.cloud.entries_delegate import EntryDelegate
 from wattprint.gui.cloud.entries_model import EntriesModel
-from wattprint.gui.cloud.entries_order import Arranged, Column, Key, Order, arrange, key_of
+from wattprint.gui.cloud.entries_order import Arranged, Column, Key, Order, arrange, key_of, place_of
 from wattprint.gui.cloud.entries_table import EntriesTable
 from wattprint.gui.cloud.estimate_box import EstimateBox
 from wattprint.gui.cloud.estimates import estimate
@@ -152,15 +152,15 @@ class EntriesView(CloudPart, QWidget):
         self._delegate.today = today
         self.copying.target.set_today(today)
         first, last = self.days()
-        before, order = self.model.entries, self.model.order
-        job = partial(_read, self._paths, self._pen, first, last, order, before, self._current_key())
-        self._read(job, partial(self._take, order, before))
+        before, order, wanted = self.model.entries, self.model.order, self._current_key()
+        job = partial(_read, self._paths, self._pen, first, last, order, before, wanted)
+        self._read(job, partial(self._take, order, before, wanted))
 
     def _current_key(self) -> Key | None:
         current = self.model.row(self.table.currentIndex())
         return None if current is None else key_of(current.entry)
 
-    def _take(self, order: Order, before: list[CloudEntry], read: _Read) -> None:
+    def _take(self, order: Order, before: list[CloudEntry], wanted: Key | None, read: _Read) -> None:
         if self.table.state() is QAbstractItemView.State.EditingState:
             # Rows that come and go would close the editor, and what is typed in it would be lost.
             self._late = True
@@ -171,32 +171,37 @@ class EntriesView(CloudPart, QWidget):
         self._factors = read.factors
         self.model.set_factors(read.factors)
         was_empty = self.model.rowCount() == 0
-        self._show(read.arranged)
+        self._show(read.arranged, wanted)
         if was_empty:
             self.table.fit_columns()
         self._count_rows()
         error = read.own_factors_error
         self.told.trouble("own factors", "" if error is None else self._wording.own_factors(error))
 
-    def _show(self, arranged: Arranged) -> None:
-        column = max(0, self.table.currentIndex().column())
+    def _show(self, arranged: Arranged, wanted: Key | None) -> None:
+        """wanted: the key of the entry that was the current one when this was asked for."""
+        column, current = max(0, self.table.currentIndex().column()), self._current_key()
+        # Whoever has gone on to another entry meanwhile stays there.
+        place = arranged.place if current == wanted else place_of(arranged.entries, current)
         self.model.show(arranged)
         if self.model.rowCount():
             # Where the current one is gone, the first: something is always chosen.
-            place = max(0, arranged.place)
+            place = max(0, place)
             if place != self.table.currentIndex().row():
                 self.table.setCurrentIndex(self.model.index(place, column))
         self._show_estimate()
 
     def _reorder(self) -> None:
         """So many entries that they are put in order beside the window."""
-        before, order = self.model.entries, self.model.order
-        job = partial(arrange, before, self._factors, order, wanted=self._current_key())
-        self._read(job, partial(self._take_order, order, before))
+        before, order, wanted = self.model.entries, self.model.order, self._current_key()
+        job = partial(arrange, before, self._factors, order, wanted=wanted)
+        self._read(job, partial(self._take_order, order, before, wanted))
 
-    def _take_order(self, order: Order, before: list[CloudEntry], arranged: Arranged) -> None:
+    def _take_order(
+        self, order: Order, before: list[CloudEntry], wanted: Key | None, arranged: Arranged
+    ) -> None:
         if before is self.model.entries and order == self.model.order:
-            self._show(arranged)
+            self._show(arranged, wanted)
 
     def _count_rows(self) -> None:
         number = self.model.rowCount()
@@ -292,13 +297,14 @@ class EntriesView(CloudPart, QWidget):
             told = self.tr("Deleted %n entries.", "", len(entries))
             taken = self.tr("Put back %n entries.", "", len(entries))
         delete, restore = partial(self._pen.delete, entries), partial(self._pen.restore, entries)
-        place = min(index.row() for index in indexes)
-        self._write(delete, lambda _: self._deleted(Step(told, taken, restore, delete), place))
+        place, keys = min(index.row() for index in indexes), {key_of(entry) for entry in entries}
+        self._write(delete, lambda _: self._deleted(Step(told, taken, restore, delete), keys, place))
 
-    def _deleted(self, step: Step, place: int) -> None:
-        # The next entry, so that several can be deleted one after the other.
-        following = min(place + 1, self.model.rowCount() - 1)
-        self.table.setCurrentIndex(self.model.index(following, max(0, self.table.currentIndex().column())))
+    def _deleted(self, step: Step, keys: set[Key], place: int) -> None:
+        # The next entry, so that several can be deleted one after the other; unless another was turned to.
+        if self._current_key() in keys:
+            column = max(0, self.table.currentIndex().column())
+            self.table.setCurrentIndex(self.model.index(min(place + 1, self.model.rowCount() - 1), column))
         self._did(step)
 
     # -- other days and what recurs -----------------------------------------------------------------------
