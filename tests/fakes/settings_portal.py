@@ -1,11 +1,12 @@
-"""The settings portal: `python settings_portal.py NUMBER [LATER]`; once asked it changes to LATER."""
+"""The settings portal: `python settings_portal.py NUMBER [LATER]`; a line on stdin changes it to LATER."""
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any
 
-from PySide6.QtCore import ClassInfo, QCoreApplication, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import ClassInfo, QCoreApplication, QObject, QSocketNotifier, Signal, Slot
 from PySide6.QtDBus import QDBusConnection, QDBusVariant
 
 #: (Any: the types that come with PySide do not know this use.)
@@ -23,14 +24,19 @@ class Portal(QObject):
         super().__init__()
         self._number = number
         self._later = later
+        self._told = QSocketNotifier(0, QSocketNotifier.Type.Read, self)
+        self._told.activated.connect(self._change)
 
     @Slot(str, str, result=QDBusVariant)
     def Read(self, namespace: str, key: str) -> QDBusVariant:
-        if self._later is not None:
-            QTimer.singleShot(  # who asked has this long to look at the first answer
-                2000, lambda: self.SettingChanged.emit(namespace, key, QDBusVariant(self._later))
-            )
         return QDBusVariant(QDBusVariant(self._number))
+
+    def _change(self) -> None:
+        if os.read(0, 1) and self._later is not None:
+            self._number = self._later
+            self.SettingChanged.emit("org.freedesktop.appearance", "color-scheme", QDBusVariant(self._later))
+        else:
+            self._told.setEnabled(False)  # the end of the input stays "ready" for ever
 
 
 if __name__ == "__main__":

@@ -61,15 +61,25 @@ def appearance(bus_address: str, qtbot: QtBot) -> Iterator[Appearance]:
 
 
 @pytest.fixture
-def portal(bus_address: str) -> Iterator[Callable[..., None]]:
+def portal(bus_address: str) -> Iterator[Callable[..., Callable[[], None]]]:
+    """Starts the portal; what it returns changes the setting."""
     started = []
 
-    def begin(*numbers: int) -> None:
+    def begin(*numbers: int) -> Callable[[], None]:
         environment = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": bus_address, "QT_QPA_PLATFORM": "offscreen"}
         command = [sys.executable, str(PORTAL), *map(str, numbers)]
-        started.append(subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True))
-        assert started[-1].stdout is not None
-        assert started[-1].stdout.readline() == "ready\n"
+        pipe = subprocess.PIPE
+        process = subprocess.Popen(command, env=environment, stdin=pipe, stdout=pipe, text=True)
+        started.append(process)
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+
+        def change() -> None:
+            assert process.stdin is not None
+            process.stdin.write("\n")
+            process.stdin.flush()
+
+        return change
 
     yield begin
     for process in started:
@@ -88,23 +98,26 @@ def test_light_and_dark_are_as_chosen(appearance: Appearance) -> None:
     assert is_dark()
 
 
-def test_automatic_asks_the_portal(appearance: Appearance, portal: Callable[..., None], qtbot: QtBot) -> None:
+def test_automatic_asks_the_portal(
+    appearance: Appearance, portal: Callable[..., object], qtbot: QtBot
+) -> None:
     portal(1)
     appearance.choose(None)
     qtbot.waitUntil(is_dark)
 
 
 def test_a_desktop_that_turns_light_is_followed(
-    appearance: Appearance, portal: Callable[..., None], qtbot: QtBot
+    appearance: Appearance, portal: Callable[..., Callable[[], None]], qtbot: QtBot
 ) -> None:
-    portal(1, 2)
+    turn_light = portal(1, 2)
     appearance.choose(None)
     qtbot.waitUntil(is_dark)
+    turn_light()
     qtbot.waitUntil(lambda: not is_dark())
 
 
 def test_what_was_chosen_is_not_changed_by_the_desktop(
-    appearance: Appearance, portal: Callable[..., None], qtbot: QtBot
+    appearance: Appearance, portal: Callable[..., object], qtbot: QtBot
 ) -> None:
     portal(1)
     appearance.choose(None)

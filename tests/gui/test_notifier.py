@@ -126,6 +126,30 @@ def test_a_click_is_heard(
     assert clicks == ["", "2026-11-21"]
 
 
+def test_a_click_before_the_number_is_known_is_heard(
+    bus: QDBusConnection, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    answers: list[Callable[[int], None]] = []
+    monkeypatch.setattr(work, "run", lambda _owner, _job, done, _failed: answers.append(done))
+    notifier = Notifier(lambda: None, bus=bus)
+    clicks: list[str] = []
+    notifier.clicked.connect(clicks.append)
+    for about in ("2026-11-20", "2026-11-21"):
+        notifier.tell("title", "text", "Open", about=about)
+    for number in (99, 8, 8):  # another program's, and ours
+        notifier.action_invoked(number, "default")
+    assert clicks == []
+    for number, answer in zip((7, 8), answers, strict=True):
+        answer(number)
+    assert clicks == ["2026-11-21"]
+    notifier.action_invoked(8, "default")
+    notifier.action_invoked(7, "default")
+    assert clicks == ["2026-11-21", "2026-11-20"]
+    notifier.tell("title", "text", "Open", about="later")
+    answers[-1](99)
+    assert clicks == ["2026-11-21", "2026-11-20"], "that click was none of ours"
+
+
 def test_what_is_no_trouble_bears_no_warning(
     bus: QDBusConnection, serve: Callable[..., Path], patient: None, qtbot: QtBot
 ) -> None:

@@ -51,6 +51,9 @@ class Notifier(QObject):
         self._icon = icon
         self._bus = QDBusConnection.sessionBus() if bus is None else bus
         self._shown: dict[int, str] = {}
+        # How many are asked for and have no number yet; what was clicked meanwhile may be one of them.
+        self._asked_for = 0
+        self._early: set[int] = set()
         self._icon_about = ""
         self._listening = False
 
@@ -67,11 +70,12 @@ class Notifier(QObject):
         if not self._listening:
             self._listening = self._bus.connect(SERVICE, PATH, SERVICE, "ActionInvoked", self, _SLOT)
         bus = self._bus
+        self._asked_for += 1
         run(
             self,
             lambda: notify(bus, title, text, open_word, TROUBLE_ICON if trouble else NEWS_ICON),
             lambda number: self._done(number, title, text, about, trouble=trouble),
-            lambda error: log.info("no notification: %s", error),
+            self._failed,
         )
 
     @Slot("uint", str)
@@ -79,12 +83,27 @@ class Notifier(QObject):
         """A notification was clicked, ours or another program's."""
         if number in self._shown:
             self.clicked.emit(self._shown.pop(number))
+        elif self._asked_for:
+            self._early.add(number)  # on a busy machine a click is heard before the number that it bears
 
     def _done(self, number: int | None, title: str, text: str, about: str, *, trouble: bool) -> None:
+        clicked = number in self._early
+        self._answered()
         if number is None:
             self._from_icon(title, text, about, trouble=trouble)
+        elif clicked:
+            self.clicked.emit(about)
         else:
             self._shown[number] = about
+
+    def _failed(self, error: Exception) -> None:
+        self._answered()
+        log.info("no notification: %s", error)
+
+    def _answered(self) -> None:
+        self._asked_for -= 1
+        if not self._asked_for:
+            self._early.clear()
 
     def _from_icon(self, title: str, text: str, about: str, *, trouble: bool) -> None:
         icon = self._icon()
