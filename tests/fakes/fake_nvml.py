@@ -256,7 +256,8 @@ def environment(
     """The environment in which a child process meets the fake driver.
 
     calls: where the library writes how often it was called ("total N", then a line per call), at exit.
-    energy_times: where it adds a line each time the energy counter is read: the monotonic time.
+    energy_times: where it adds a line each time the energy counter is read: the monotonic time, and how many
+        bytes the process has written to its standard output by then (-1 where that is no file).
     """
     environ = dict(os.environ if base is None else base)
     environ["LD_LIBRARY_PATH"] = str(folder)
