@@ -55,9 +55,12 @@ class Heard:
 @contextmanager
 def connected(address: str, name: str) -> Iterator[QDBusConnection]:
     bus = QDBusConnection.connectToBus(address, name)
-    assert bus.isConnected(), bus.lastError().message()
-    yield bus
-    QDBusConnection.disconnectFromBus(name)
+    try:
+        assert bus.isConnected(), bus.lastError().message()
+        yield bus
+    finally:
+        # Whatever failed: the next test would get this one under its name.
+        QDBusConnection.disconnectFromBus(name)
 
 
 @pytest.fixture
@@ -110,6 +113,7 @@ def test_nobody_else_and_nothing_else_is_believed(
         message = QDBusMessage.createSignal(PATH, INTERFACE, SIGNAL)
         message.setArguments([False])
         assert other.send(message)
+        assert other.interface().isServiceRegistered(SERVICE).value()  # the bus has passed it on
         logind("yes")
         logind(False, path="/elsewhere")
         logind(False, interface="org.freedesktop.login1.Other")
@@ -183,6 +187,27 @@ def test_many_short_sleeps_are_each_told(no_bus: QDBusConnection, clock: HandClo
         clock.asleep_s += 2
         watch._timer.timeout.emit()
     assert len(heard.words) == 3
+    watch.stop()
+
+
+def test_a_sleep_while_it_looks_is_told_the_next_time(
+    no_bus: QDBusConnection, clock: HandClock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch, heard = watching(no_bus, clock)
+    now = clock.now
+
+    def then_it_sleeps() -> Instant:
+        before = now()
+        clock.asleep_s += 3600
+        monkeypatch.setattr(clock, "now", now)
+        return before
+
+    monkeypatch.setattr(clock, "now", then_it_sleeps)
+    clock.awake_s += 60
+    watch._timer.timeout.emit()
+    assert heard.words == []
+    watch._timer.timeout.emit()
+    assert heard.words == ["woke 1"]
     watch.stop()
 
 

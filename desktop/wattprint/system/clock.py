@@ -7,6 +7,13 @@ from typing import Protocol
 
 from wattprint.domain.readings import Instant
 
+#: Clocks read one after another tell one instant where nothing came between: a process that is held up there
+#: for a second would look as if the machine had been suspended.
+ONE_INSTANT_S = 0.01
+
+#: A machine on which it is held up as often as this in a row has no better answer.
+TRIES = 5
+
 
 class Clock(Protocol):
     """Tells the time; see domain.readings.Instant for what its three clocks mean."""
@@ -29,8 +36,13 @@ class SystemClock:
 
     def now(self) -> Instant:
         """This moment."""
-        boot_s = None if self._boot_clock is None else time.clock_gettime(self._boot_clock)
-        return Instant(time.monotonic(), boot_s, time.time())
+        for _ in range(TRIES):
+            monotonic_s = time.monotonic()
+            boot_s = None if self._boot_clock is None else time.clock_gettime(self._boot_clock)
+            wall_s = time.time()
+            if time.monotonic() - monotonic_s < ONE_INSTANT_S:
+                break
+        return Instant(monotonic_s, boot_s, wall_s)
 
     def local_day(self, wall_s: float) -> str:
         """ISO date of a Unix time in the zone now in force."""

@@ -90,13 +90,11 @@ class SuspendWatch(QObject):
             self._wake()
 
     def _look(self) -> None:
-        interval = interval_between(self._seen, self._clock.now(), self._timer.interval() / 1000)
-        if interval.suspended:
+        # One look for both: a sleep between two of them would never be told.
+        before, self._seen = self._seen, self._clock.now()
+        if interval_between(before, self._seen, self._timer.interval() / 1000).suspended:
             self._wake()
-        else:
-            self._seen = self._clock.now()
 
     def _wake(self) -> None:
-        self._seen = self._clock.now()  # one sleep is told once
         self._clock.refresh_zone()
         self.woke.emit()

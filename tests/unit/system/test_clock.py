@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 
@@ -36,6 +37,46 @@ def test_all_three_clocks_go_on_together() -> None:
     if sys.platform == "linux":
         assert before.boot_s is not None
         assert before.boot_s >= awake_s - 0.01
+
+
+class HeldUp:
+    """Clocks that go on together, but for a process that is held up for twelve seconds after some readings."""
+
+    CLOCK_BOOTTIME = 7
+
+    def __init__(self, *after: int) -> None:
+        self._now_s = 1000.0
+        self._readings = 0
+        self._after = after
+
+    def _read(self) -> float:
+        read_s = self._now_s
+        self._readings += 1
+        self._now_s += 12.0 if self._readings in self._after else 1e-6
+        return read_s
+
+    def monotonic(self) -> float:
+        return self._read()
+
+    def clock_gettime(self, _number: int) -> float:
+        return 50_000.0 + self._read()
+
+    def time(self) -> float:
+        return 1.7e9 + self._read()
+
+
+@pytest.mark.parametrize("boot", [True, False])
+@pytest.mark.parametrize("after", range(1, 9))
+def test_who_is_held_up_between_two_clocks_has_not_slept(
+    monkeypatch: pytest.MonkeyPatch, boot: bool, after: int
+) -> None:
+    monkeypatch.setattr("wattprint.system.clock.time", HeldUp(*range(after, after + 4)))
+    if not boot:
+        monkeypatch.delattr(HeldUp, "CLOCK_BOOTTIME")
+    clock = SystemClock()
+    looks = [clock.now() for _ in range(4)]
+    for before, now in pairwise(looks):
+        assert not interval_between(before, now, 60.0).suspended
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has this clock")
