@@ -23,18 +23,23 @@ _MOST_STEPS = 100
 class Step:
     """One thing done. told, taken: what is said of it once done, and once taken back.
 
-    undo, redo: for the files' thread. redo: None where taking back is for good.
+    undo, redo: for the files' thread; what they hand back is told by UndoLine.turned. redo: None where taking
+    back is for good.
     """
 
     told: str
     taken: str
-    undo: Callable[[], None]
-    redo: Callable[[], None] | None = None
+    undo: Callable[[], object]
+    redo: Callable[[], object] | None = None
 
 
 class UndoLine(ToldLine):
-    """Tells the last step with "Undo", and one that was taken back with "Put back". Signals: changed."""
+    """Tells the last step with "Undo", and one that was taken back with "Put back".
 
+    Signals: turned(object): a step was taken back or put back; what that handed back. changed: after it.
+    """
+
+    turned = Signal(object)
     changed = Signal()
 
     def __init__(
@@ -66,14 +71,14 @@ class UndoLine(ToldLine):
             self.tell(self.tr("There is nothing to undo here."))
             return
         step = self._steps[-1]
-        self._run(step, step.undo, lambda _: self._took_back(step))
+        self._run(step, step.undo, partial(self._took_back, step))
 
     def redo(self) -> None:
         """Put back the step that was taken back last."""
         step = self._taken
         if self._busy or step is None or step.redo is None:
             return
-        self._run(step, step.redo, lambda _: self._put_back(step))
+        self._run(step, step.redo, partial(self._put_back, step))
 
     def _press(self) -> None:
         if self._taken is not None:
@@ -81,20 +86,22 @@ class UndoLine(ToldLine):
         else:
             self.undo()
 
-    def _run(self, step: Step, job: Callable[[], None], done: Callable[[None], None]) -> None:
+    def _run(self, step: Step, job: Callable[[], object], done: Callable[[object], None]) -> None:
         self._busy = True
         run(self, job, done, partial(self._failed, step))
 
-    def _took_back(self, step: Step) -> None:
+    def _took_back(self, step: Step, result: object) -> None:
         self._busy = False
         self._steps.remove(step)
         self._taken = None if step.redo is None else step
         self.tell(step.taken, "" if step.redo is None else self.tr("Put &back"))
+        self.turned.emit(result)
         self.changed.emit()
 
-    def _put_back(self, step: Step) -> None:
+    def _put_back(self, step: Step, result: object) -> None:
         self._busy = False
         self.did(step)
+        self.turned.emit(result)
         self.changed.emit()
 
     def _failed(self, step: Step, error: Exception) -> None:

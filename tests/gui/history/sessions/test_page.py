@@ -445,6 +445,7 @@ def test_merged_and_apart_again(opened: Opened, qtbot: QtBot) -> None:
     assert page.acts.take_apart.isEnabled()
     press(page, qtbot, "Ctrl+Z")
     assert column(page, Column.ENERGY) == ["20.0 Wh"] * 3
+    assert sorted(index.row() for index in page.table.selectionModel().selectedRows()) == [0, 1]
 
 
 def test_sessions_of_two_apps_are_not_merged_and_it_is_said_why(opened: Opened, qtbot: QtBot) -> None:
@@ -473,6 +474,27 @@ def test_split_by_keyboard_at_a_chosen_time(opened: Opened, qtbot: QtBot) -> Non
     assert sorted(column(page, Column.ENERGY)) == ["15.0 Wh", "5.00 Wh"]
     press(page, qtbot, "Ctrl+Z")
     assert column(page, Column.ENERGY) == ["20.0 Wh"]
+
+
+def test_what_was_taken_back_is_chosen_so_that_the_next_key_is_for_it(opened: Opened, qtbot: QtBot) -> None:
+    page = opened([Sitting(after_s=number * HOUR_S, seconds=600.0 + 60.0 * number) for number in range(3)])
+    choose(page, 1)
+    middle = page.table.current_line()
+    assert middle is not None
+    press(page, qtbot, "Ctrl+Shift+X")
+    dialog = dialog_of(page, SplitDialog)
+    assert isinstance(dialog, SplitDialog)
+    with qtbot.waitSignal(page.written):
+        QTest.keyClick(dialog.slider, Qt.Key.Key_Return)
+    settled(qtbot)
+    assert page.model.rowCount() == 4
+    press(page, qtbot, "Ctrl+Z")
+    assert page.table.chosen_lines() == [middle]
+    press(page, qtbot, "Del")
+    left = [page.model.line(row) for row in range(page.model.rowCount())]
+    assert [line is not None and line.session_id != middle.session_id for line in left] == [True, True]
+    press(page, qtbot, "Ctrl+Z")
+    assert page.table.chosen_lines() == [middle]
 
 
 def test_a_split_says_beforehand_that_the_note_of_what_it_made_goes(

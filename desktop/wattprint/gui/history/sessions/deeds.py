@@ -26,12 +26,16 @@ class Deed:
         """Write it; hands back the ids of what is in the list for it now."""
         with open_for_writing(self._ledger) as ledger:
             self._tokens = tuple(self._say(ledger.annotations))
-        return tuple(session_id for token in self._tokens for session_id in token.listed)
+        return self._listed()
 
-    def turn(self) -> None:
-        """Take it back; or, when it was taken back, do it again."""
+    def turn(self) -> tuple[int, ...]:
+        """Take it back; or, when it was taken back, do it again. Hands back what do() does."""
         with open_for_writing(self._ledger) as ledger:
             self._tokens = tuple(ledger.annotations.undo(token) for token in reversed(self._tokens))
+        return self._listed()
+
+    def _listed(self) -> tuple[int, ...]:
+        return tuple(session_id for token in self._tokens for session_id in token.listed)
 
 
 class NeverCounting:

@@ -69,6 +69,7 @@ class SessionsPage(Page):
         self._wanted: tuple[int, ...] = ()
         self._reader = SessionsReader(setting.paths)
         self.told = UndoLine(wording, why=Refusals(wording).why)
+        self.told.turned.connect(self._turned)
         self.told.changed.connect(self._written)
         self.filter = SessionFilterBar(self.words, locale, self._today())
         self.filter.changed.connect(self.reload)
@@ -329,6 +330,10 @@ class SessionsPage(Page):
         self._wanted = tuple(ids)
         self.told.did(step)
         self._written()
+
+    def _turned(self, ids: Sequence[int] | None) -> None:
+        # What is in the list again is chosen: the next key is for it, not for what stands below it.
+        self._wanted = tuple(ids or ())
 
     def _written(self) -> None:
         self.reload()
