@@ -40,7 +40,7 @@ def test_all_three_clocks_go_on_together() -> None:
 
 
 class HeldUp:
-    """Clocks that go on together, but for a process that is held up for twelve seconds after some readings."""
+    """Clocks that go on together, but whoever reads them is held up now and then, for twelve seconds."""
 
     CLOCK_BOOTTIME = 7
 
