@@ -193,6 +193,20 @@ def test_the_first_rows_are_shown_as_they_are_written(
     assert day.endswith("1 day: Mar 10, 2026."), "a single day is told once"
 
 
+def test_no_name_has_the_days_of_what_was_chosen_before(qtbot: QtBot, opened: Opened) -> None:
+    dialog = opened("2026-03-10", "2026-03-11")
+    gate, owner = threading.Event(), QObject()
+    work.run(owner, gate.wait, lambda _: None, print)  # what is asked now is answered after this
+    try:
+        dialog.choices.range.show_everything()
+        dialog.choices.tables["cloud"].click()
+        assert dialog.file_name() == "wattprint-cloud.csv"
+    finally:
+        gate.set()
+    idle(qtbot)
+    assert dialog.file_name() == "wattprint-cloud-2026-03-10_2026-03-12.csv"
+
+
 def test_many_rows_are_counted_and_a_few_are_read(qtbot: QtBot, opened: Opened, paths: Paths) -> None:
     with PersonLedger(paths.ledger) as person:
         person.cloud.add_recurring("claude.prompt", 1, 127, "2020-01-01", 3.0)

@@ -26,6 +26,7 @@ from wattprint.ledger.measurements import MeasurementLedger
 from wattprint.ledger.person import PersonLedger
 from wattprint.ledger.reader import LedgerReader
 from wattprint.system.recorder_lock import recorder_pid
+from wattprint.system.settings import load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -154,6 +155,21 @@ def test_a_copy_while_a_recorder_writes(
     dialog.privacy.back_up.click()
     settle()
     assert "No such file" in dialog.told.text
+
+
+def test_a_copy_that_ends_loses_nothing_that_is_being_changed(
+    stage: Stage, open_dialog: Opens, full: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wattprint.gui.settings.privacy.SETTLE_MS", NEVER_MS)
+    dialog = open_dialog(page="privacy")
+    name_file(monkeypatch, tmp_path / "copy.sqlite3")
+    dialog.privacy.back_up.click()
+    dialog.privacy.traces.setValue(30)
+    settle()
+    assert "A copy of everything" in dialog.told.text
+    assert dialog.privacy.traces.value() == 30
+    dialog.close()
+    assert load_settings(stage.paths.config).traces_kept_days == 30
 
 
 def test_restoring_asks_and_keeps_what_was_there(

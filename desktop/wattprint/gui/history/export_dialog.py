@@ -66,7 +66,7 @@ class ExportDialog(QDialog):
         self._wording = Wording(setting.phrases.locale)
         self._open_path = open_path
         self._preview: Preview | None = None
-        self._asked = 0
+        self._asked = self._answered = 0
         self._job: ExportJob | None = None
         self._written: Path | None = None
         self._chooser: QFileDialog | None = None
@@ -147,7 +147,7 @@ class ExportDialog(QDialog):
     def _take(self, asked: int, preview: Preview) -> None:
         if asked != self._asked:
             return  # something else was chosen meanwhile
-        self._preview = preview
+        self._preview, self._answered = preview, asked
         self.table.show_rows(preview.columns, preview.rows)
         self.expected.tell(self._expected(preview))
         texts = self._setting.phrases.texts
@@ -189,8 +189,9 @@ class ExportDialog(QDialog):
     # -- the file -----------------------------------------------------------------------------------------
 
     def file_name(self) -> str:
-        """The name that is offered for what is chosen now."""
-        return name_for(self.choices.order().table, None if self._preview is None else self._preview.days)
+        """The name that is offered for what is chosen now; without days until it is known which these are."""
+        preview = self._preview if self._answered == self._asked else None
+        return name_for(self.choices.order().table, None if preview is None else preview.days)
 
     def _choose_file(self) -> None:
         """Ask for a place; the chooser itself asks before a file is replaced."""

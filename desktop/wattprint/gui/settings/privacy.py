@@ -168,9 +168,11 @@ class PrivacyPage(Page):
         if not self._resting:
             self.back_up.setEnabled(size > 0)
         self._traces_card.setEnabled(desk.broken is None)
-        self.traces.blockSignals(True)
-        self.traces.setValue(desk.settings.traces_kept_days)
-        self.traces.blockSignals(False)
+        # A number that was changed a moment ago is not written yet, and must not be lost to news.
+        if not self._timer.isActive():
+            self.traces.blockSignals(True)
+            self.traces.setValue(desk.settings.traces_kept_days)
+            self.traces.blockSignals(False)
 
     def flush(self) -> None:
         """Write what was changed a moment ago."""

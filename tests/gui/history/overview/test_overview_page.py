@@ -226,6 +226,24 @@ def test_back_leads_where_one_came_from_and_not_to_the_day_before(
     assert page.range.heading.text() == "March 2026"
 
 
+def test_a_bar_that_is_opened_while_other_days_are_read_leads_back_to_where_it_stood(
+    page: OverviewPage, overviews: Overviews
+) -> None:
+    chart = page.chart.chart
+    chart.setFocus()
+    chart.set_cursor_index(8)
+    # No answer comes in between: that takes a turn of the window's loop.
+    key(page, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
+    key(chart, Qt.Key.Key_Return)
+    overviews.settle()
+    assert page.range.heading.text() == "Monday, March 9, 2026"
+    assert page.range.back.text() == "&Back to March 2026"
+    page.range.back.click()
+    overviews.settle()
+    assert page.range.heading.text() == "March 2026"
+    assert chart.cursor_index() == 8
+
+
 def test_escape_leads_back_once_the_read_out_is_gone(page: OverviewPage, overviews: Overviews) -> None:
     choose(page, Span.ALL)
     overviews.settle()

@@ -203,10 +203,12 @@ class OverviewPage(Page):
 
     def _open(self, days: DayRange) -> None:
         """A bar was chosen."""
-        if self._answer is None or self._wanted is None:
+        answer = self._answer
+        if answer is None:
             return
         bar = self.chart.chart.cursor_index() or 0
-        self._trail.append(_Opened(self._wanted.shown, self._answer.shown, bar))
+        # Where the bar stood: other days that were asked for meanwhile were never seen.
+        self._trail.append(_Opened(answer.asked.shown, answer.shown, bar))
         self._want(days)
 
     def _back(self) -> None:
