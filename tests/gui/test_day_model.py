@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from statistics import median
 from typing import TYPE_CHECKING
 
 import pytest
@@ -200,7 +201,10 @@ def test_today_is_read_fast_enough_for_every_save(paths: Paths) -> None:
     write_day(paths.ledger, bookings)
     reader = day_reader.DayReader(paths)
     reader.read(DAY, wide=False)
-    before = time.process_time()
+    took_s = []
     for _ in range(20):
+        before_s = time.thread_time()
         reader.read(DAY, wide=False)
-    assert (time.process_time() - before) / 20 < 0.05, "of CPU, on a slow machine"
+        took_s.append(time.thread_time() - before_s)
+    # The middle one: some systems book the time in which a machine stood still as if it had been used.
+    assert median(took_s) < 0.05, "of CPU, on a slow machine"

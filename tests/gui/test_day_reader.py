@@ -185,8 +185,9 @@ def test_everyday_quantities_follow_the_settings(paths: Paths) -> None:
     write_day(paths.ledger, bookings)
     reader = DayReader(paths)
     told = {}
-    for chosen in ("fr", "us", "world"):
-        paths.config.write_text(f'[numbers]\nequivalents = "{chosen}"\n# {chosen * 2}\n')
+    for length, chosen in enumerate(("fr", "us", "world")):
+        # Each of another length: two of one length within one tick of the file system's clock look the same.
+        paths.config.write_text(f'[numbers]\nequivalents = "{chosen}"\n# {"x" * length}\n')
         day = reader.read(DAY, wide=False)
         told[chosen] = [one.everyday.step.id for one in day.likenesses]
         assert all(chosen in one.everyday.sets for one in day.likenesses)
