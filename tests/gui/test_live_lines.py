@@ -16,13 +16,13 @@ from wattprint.domain.bookings import Session
 from wattprint.domain.readings import Device, DeviceKind, Problem, Quality
 from wattprint.domain.tick import DeviceNow
 from wattprint.domain.workload import Kind, Workload
+from wattprint.gui.line_splitter import LineSplitter
 from wattprint.gui.live_lines import (
     LONGEST_NAME,
     MOST_ITEMS,
     DeviceSeen,
     HelloLine,
     LineError,
-    LineSplitter,
     Name,
     OtherLine,
     ProblemLine,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -19,9 +20,14 @@ def run_desktop(
     if not _display():
         print(texts("record.no-display"))
         return _record_here(paths, texts, numbers)
+    # Nothing of what is imported goes away again: looking for cycles in it all, again and again, is a part of
+    # the start. The app has its own times for that (gui.collecting).
+    usual = gc.get_threshold()
+    gc.set_threshold(0)
     try:
         from wattprint.gui.app import run_app
     except ImportError as error:
+        gc.set_threshold(*usual)
         print(texts("record.no-qt", detail=error))
         return _record_here(paths, texts, numbers)
     return run_app(paths, language=language or texts.language, background=background)

@@ -32,7 +32,7 @@ DONE, COULD_NOT, WRONG_USAGE = 0, 1, 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code of the contract."""
     _open_missing_streams()
-    options = _parser().parse_args(arguments)
+    options = _options(sys.argv[1:] if arguments is None else arguments)
     for name, value in vars(options).items():
         if value == []:
             setattr(options, name, "--")  # what argparse makes of "--name=--" is no text
@@ -140,6 +140,17 @@ def _run_cloud(options: argparse.Namespace, paths: Paths, texts: Texts, numbers:
     from wattprint.cli.factors import run_factors
 
     return run_factors(paths, texts, numbers, as_json=options.json)
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    """What is asked for."""
+    if set(arguments) <= {"--background"}:
+        # As at each login. The parser with all its commands, and the translations that it looks for, would be
+        # a part of the time until the icon.
+        return argparse.Namespace(
+            background=bool(arguments), demo=False, command=None, ledger=None, config=None, lang=None
+        )
+    return _parser().parse_args(arguments)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from wattprint.domain.readings import Instant
+if TYPE_CHECKING:
+    from wattprint.domain.instant import Instant
 
 #: The boot clock and the monotonic clock part only while the machine is suspended; both are exact.
 SUSPEND_MIN_BOOT_S = 1.0

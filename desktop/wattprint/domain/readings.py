@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from wattprint.domain.instant import Instant as Instant  # noqa: PLC0414 -- a part of readings, for who has them
+
 
 class Quality(StrEnum):
     """How an energy came to be known, strongest first. The weakest quality of its parts names a total."""
@@ -19,20 +21,6 @@ class DeviceKind(StrEnum):
 
     GPU = "gpu"
     CPU = "cpu"
-
-
-@dataclass(frozen=True, slots=True)
-class Instant:
-    """One moment on three clocks, in seconds.
-
-    monotonic_s: stands still while the machine is suspended; the only clock durations come from.
-    boot_s: like monotonic_s but runs on during suspend; None where the system has no such clock.
-    wall_s: Unix time; only ever a stamp, because it is set by people and by NTP.
-    """
-
-    monotonic_s: float
-    boot_s: float | None
-    wall_s: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wattprint.domain.readings import Quality
 from wattprint.gui.history import anchors
 
 if TYPE_CHECKING:
@@ -26,6 +25,8 @@ class Behind:
 
 def sensor_of(rows: Iterable[EnergyRow], tolerances: Tolerances) -> str:
     """The row of the sensor that read the most of these rows."""
+    from wattprint.domain.readings import Quality  # the icon need not wait for it
+
     joules: dict[str, float] = {}
     for row in rows:
         if row.quality is Quality.MODELLED:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from wattprint.domain.cloud import CloudEntry, Origin
 from wattprint.gui.cloud import work
 from wattprint.gui.today import local_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from wattprint.domain.cloud import CloudEntry
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +55,7 @@ class QuickCounter(QObject):
         """Count an activity today."""
 
         def job() -> Counted:
+            from wattprint.domain.cloud import CloudEntry, Origin
             from wattprint.gui.cloud.pen import Pen
 
             day = local_day(self._now())

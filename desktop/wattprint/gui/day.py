@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from wattprint.domain.readings import Quality
 from wattprint.gui.behind import Behind
 
 if TYPE_CHECKING:
@@ -140,6 +139,8 @@ def total_of(day: Day, *, watching: bool) -> Total:
 
 def local_estimated(totals: DayTotals) -> bool:
     """Whether this machine's energy holds what no sensor read."""
+    from wattprint.domain.readings import Quality  # not before a day was read: the icon need not wait
+
     overhead = totals.overhead is not None and totals.overhead.central > 0
     modelled = totals.footprint is not None and totals.footprint.quality is Quality.MODELLED
     return overhead or modelled

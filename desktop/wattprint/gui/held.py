@@ -10,7 +10,7 @@ _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 #: Signs of units that stand behind a number; letters of a longer word are none.
 _UNIT = r"(?:[TGMkm]?Wh|[km]?W|[kM]?J|[km]?g|[mc]?L|k?m|m³|[tsh]|min|MiB|GiB|GB|[€£$%]|[A-Z]{3})(?!\w)"
-_SPACES = re.compile(
+_SPACES = (
     rf"(?<=≈) (?=\S)"  # an estimate
     rf"|(?<=\d) (?={_UNIT})"
     r"|(?<=\dh) (?=\d\d\b)"
@@ -22,7 +22,7 @@ _SPACES = re.compile(
 
 def held(text: str) -> str:
     """A text whose lines never end between what belongs together."""
-    return _SPACES.sub(_NO_BREAK, text)
+    return re.sub(_SPACES, _NO_BREAK, text)  # compiled with the first text, not at the start
 
 
 class HeldLabel(QLabel):

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
+from wattprint.gui.line_splitter import LONGEST_LINE
 from wattprint.reference.texts import plain
 
 #: The version of the lines that this reader understands.
 STREAM_VERSION = 1
-
-#: A line lists devices and running apps: a few kB. What is longer is no line of the recorder's.
-LONGEST_LINE = 256 * 1024
 
 #: Names are shown, never interpreted; longer ones help nobody.
 LONGEST_NAME = 200
@@ -208,35 +206,3 @@ def _whole(line: dict[str, Any], key: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise LineError(f"{key} is no whole number")
     return value
-
-
-class LineSplitter:
-    """Cuts a stream of bytes into lines and never holds more than one line's worth of them.
-
-    dropped: how many lines were too long and left out.
-    """
-
-    def __init__(self, longest: int = LONGEST_LINE) -> None:
-        self._longest = longest
-        self._buffer = bytearray()
-        self._skipping = False
-        self.dropped = 0
-
-    def feed(self, data: bytes) -> list[bytes]:
-        """The lines that are complete now, without line ends; the rest waits for the next call."""
-        lines = []
-        *complete, rest = data.split(b"\n")
-        for part in complete:
-            if not self._skipping and len(self._buffer) + len(part) <= self._longest:
-                lines.append(bytes(self._buffer) + part)
-            elif not self._skipping:
-                self.dropped += 1
-            self._buffer.clear()
-            self._skipping = False
-        if not self._skipping and len(self._buffer) + len(rest) > self._longest:
-            self.dropped += 1
-            self._skipping = True
-            self._buffer.clear()
-        if not self._skipping:
-            self._buffer += rest
-        return lines

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 from wattprint.gui.backoff import BackOff
 from wattprint.gui.ledger_watch import LedgerWatch
-from wattprint.gui.live_lines import HelloLine, LineError, LineSplitter, SavedLine, parse_line
+from wattprint.gui.line_splitter import LineSplitter
 from wattprint.reference.texts import plain
 from wattprint.system.recorder_lock import recorder_pid
 
@@ -210,6 +210,9 @@ class RecorderProcess(QObject):
     # -- what the child says ------------------------------------------------------------------------------
 
     def _read_lines(self) -> None:
+        # Not before there is a line: the icon need not wait for all the kinds of them.
+        from wattprint.gui.live_lines import HelloLine, LineError, parse_line
+
         data = bytes(self._process.readAllStandardOutput().data())
         for raw in self._lines.feed(data):
             if not raw.strip():
@@ -278,6 +281,8 @@ class RecorderProcess(QObject):
         return True
 
     def _other_wrote(self) -> None:
+        from wattprint.gui.live_lines import SavedLine
+
         self.line_read.emit(SavedLine())
 
     def _other_changed(self, pid: int) -> None:

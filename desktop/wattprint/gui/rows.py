@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject
 
-from wattprint.domain.split import split_of
-from wattprint.gui.cloud.counts import count_text
 from wattprint.gui.day import Known, total_of
-from wattprint.gui.numbers import energy
+from wattprint.gui.numbers import count, energy
 from wattprint.gui.phrases import Phrases, shown_name
 from wattprint.gui.recorder_process import Phase
 
@@ -143,7 +141,7 @@ class RowWriter(QObject):
         if not counted:
             return name
         text = self.tr("{activity} · {count} today")
-        return text.format(activity=name, count=count_text(self._locale, counted))
+        return text.format(activity=name, count=count(self._locale, counted))
 
     # -- today --------------------------------------------------------------------------------------------
 
@@ -179,6 +177,8 @@ class RowWriter(QObject):
         return (self._split(totals),)
 
     def _split(self, totals: DayTotals) -> str:
+        from wattprint.domain.split import split_of  # not before there is something to tell
+
         split = split_of(totals)
         if split.measured == 0:
             return self.tr("All of it estimated")

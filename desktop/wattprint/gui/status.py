@@ -7,14 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from wattprint.gui.live_lines import (
-    HelloLine,
-    ProblemLine,
-    SavedLine,
-    SightLine,
-    SolvedLine,
-    TroubleLine,
-)
 from wattprint.gui.recorder_process import Phase, RecorderState
 
 if TYPE_CHECKING:
@@ -23,7 +15,7 @@ if TYPE_CHECKING:
     from wattprint.gui.counting import NotCounted
     from wattprint.gui.day import Day
     from wattprint.gui.day_model import DayModel
-    from wattprint.gui.live_lines import Line, Running
+    from wattprint.gui.live_lines import Line, ProblemLine, Running, SightLine, SolvedLine, TroubleLine
     from wattprint.gui.pausing import Pause
 
 #: Watts that tremble are passed on this often; each new text wakes the panel, too. What runs, at once.
@@ -107,6 +99,16 @@ class StatusKeeper(QObject):
 
     def take_line(self, line: Line) -> None:
         """A live line of the recorder has come."""
+        # Not before there is one: the icon need not wait for all the kinds of them.
+        from wattprint.gui.live_lines import (
+            HelloLine,
+            ProblemLine,
+            SavedLine,
+            SightLine,
+            SolvedLine,
+            TroubleLine,
+        )
+
         if self.status.recorder.phase is Phase.MEASURING:
             self._silence.start(SILENCE_MS)
         changes = replace(self.status, silent=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -180,6 +179,8 @@ BY_CODE = {
 @contextmanager
 def known_errors(path: Path) -> Iterator[None]:
     """Turn SQLite's and the system's failures of the environment into LedgerErrors; bugs pass through."""
+    import sqlite3  # here: many only know the errors by name, the app until it has an icon among them
+
     try:
         yield
     except sqlite3.DatabaseError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Protocol
 
-from wattprint.domain.readings import Instant
+from wattprint.domain.instant import Instant
 
 #: Clocks read one after another tell one instant where nothing came between: a process that is held up there
 #: for a second would look as if the machine had been suspended.
@@ -16,7 +16,7 @@ TRIES = 5
 
 
 class Clock(Protocol):
-    """Tells the time; see domain.readings.Instant for what its three clocks mean."""
+    """Tells the time; see domain.instant.Instant for what its three clocks mean."""
 
     def now(self) -> Instant:
         """This moment."""

@@ -8,7 +8,6 @@ import sys
 import time
 from typing import TYPE_CHECKING, Self
 
-from wattprint.ledger.backup import create_private_folder
 from wattprint.ledger.errors import known_errors
 from wattprint.ledger.version import SCHEMA_VERSION
 
@@ -51,6 +50,8 @@ class RecorderLock:
 
     def acquire(self) -> None:
         """Take the lock. Raises RecorderRunning, or LedgerReadOnly where the folder cannot be written."""
+        from wattprint.ledger.backup import create_private_folder  # SQLite: not for who only asks
+
         with known_errors(self.path):
             create_private_folder(self.path.parent)
             file = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import SLOT, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtDBus import QDBusConnection
 
-from wattprint.domain.intervals import interval_between
 from wattprint.system.clock import SystemClock
 
 if TYPE_CHECKING:
@@ -90,6 +89,8 @@ class SuspendWatch(QObject):
             self._wake()
 
     def _look(self) -> None:
+        from wattprint.domain.intervals import interval_between  # only where nobody tells
+
         # One look for both: a sleep between two of them would never be told.
         before, self._seen = self._seen, self._clock.now()
         if interval_between(before, self._seen, self._timer.interval() / 1000).suspended:
