@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from wattprint.gui.charts.ticks import Grain
 from wattprint.gui.charts.words import ChartWords
-from wattprint.gui.cloud.days import day_text
+from wattprint.gui.cloud.days import day_text, published_text
 from wattprint.gui.dates import dated
 from wattprint.gui.history.overview.range_words import RangeWords
 from wattprint.gui.history.overview.ranges import DayRange, Span
@@ -40,6 +40,20 @@ FRENCH, ENGLISH = QLocale("fr_FR"), QLocale("en_US")
 )
 def test_the_first_of_a_month_is_an_ordinal_in_french(day: str, told: str) -> None:
     assert day_text(FRENCH, day) == told
+
+
+@pytest.mark.parametrize(
+    ("date", "english", "french"),
+    [
+        ("2025-06-10", "Jun 10, 2025", "10 juin 2025"),
+        ("2026-10", "October 2026", "octobre 2026"),
+        ("2026", "2026", "2026"),
+        ("spring 2026", "spring 2026", "spring 2026"),
+        ("2026-13", "2026-13", "2026-13"),
+    ],
+)
+def test_a_source_is_dated_as_exactly_as_it_is_known(date: str, english: str, french: str) -> None:
+    assert (published_text(ENGLISH, date), published_text(FRENCH, date)) == (english, french)
 
 
 def test_english_and_numbers_stay_as_they_are() -> None:

@@ -106,6 +106,13 @@ def test_old_figures_and_borrowed_ones_are_marked(factors: FactorSet) -> None:
     assert "figure of its class of models" in borrowed
 
 
+def test_a_source_is_dated_in_the_persons_language(locale: QLocale, factors: FactorSet) -> None:
+    found = estimate(factors, "chatgpt.prompt", 1, TODAY).factor
+    assert found is not None
+    dated = "Jun 10, 2025" if locale == EN else "10 juin 2025"
+    assert Wording(locale).source(found) == f"Sam Altman: The Gentle Singularity, {dated}"
+
+
 def test_days_and_weekdays(locale: QLocale) -> None:
     words = Wording(locale)
     english = locale == EN

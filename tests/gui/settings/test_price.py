@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QLocale
 from pytestqt.qtbot import QtBot
 
+from wattprint.gui.cloud.days import published_text
 from wattprint.gui.settings.price import FALLBACK_CURRENCY, PriceEdit
 from wattprint.reference.files import resource_path
 from wattprint.reference.grid import WORLD, Grid
@@ -22,7 +23,15 @@ def test_the_source_and_its_date_are_told_once(qtbot: QtBot, zone: str) -> None:
     price.show_zone(zone)
     told = price.offer.text()
     assert typical.source.title in told
-    assert told.count(typical.source.date) == 1
+    assert told.count(published_text(QLocale("en_GB"), typical.source.date)) == 1
+
+
+def test_the_typical_price_is_told_digit_by_digit_as_the_button_writes_it(qtbot: QtBot) -> None:
+    price = PriceEdit(Grid.load(resource_path("data", "grid.csv")), QLocale("en_US"), lambda: "2026-11-22")
+    qtbot.addWidget(price)
+    price.show_zone("USA")
+    price.take.click()
+    assert f"Typical there: {price.amount.text()} USD per kWh." in price.offer.text()
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,14 @@ def day_text(locale: QLocale, iso: str) -> str:
     return dated(locale, qdate(iso), "MMM d, yyyy" if month_first else "d MMM yyyy")
 
 
+def published_text(locale: QLocale, date: str) -> str:
+    """When a source came out: a year, a month or a day (ISO) in the person's words; else as it stands."""
+    if qdate(date).isValid():
+        return day_text(locale, date)
+    month = qdate(f"{date}-01")
+    return str(locale.toString(month, "MMMM yyyy")) if month.isValid() else date
+
+
 class DayEdit(QDateEdit):
     """A day up to today, with a calendar. It follows the change of the day until another one was chosen.
 

@@ -8,7 +8,7 @@ from wattprint.domain.band import Band
 from wattprint.domain.cloud import MAX_COUNT
 from wattprint.domain.factors import Activity, Factor, Tier
 from wattprint.gui.cloud.counts import Wrong, count_text, counted, cut, is_french, noun
-from wattprint.gui.cloud.days import day_text
+from wattprint.gui.cloud.days import day_text, published_text
 from wattprint.gui.cloud.estimates import Estimate
 from wattprint.gui.numbers import ENERGY_UNITS, MODELLED_DIGITS, in_unit, significant
 from wattprint.ledger.errors import LedgerError
@@ -129,7 +129,7 @@ class Wording(QObject):
 
     def source(self, factor: Factor) -> str:
         """Title and date of the source of the central value."""
-        return plain(f"{factor.source.title}, {factor.source.date}")
+        return plain(f"{factor.source.title}, {published_text(self.locale, factor.source.date)}")
 
     # -- what is wrong ------------------------------------------------------------------------------------
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QLocale, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wattprint.domain.factors import Source
+from wattprint.gui.cloud.days import published_text
 from wattprint.gui.settings.parts import button
 from wattprint.gui.today_view.card import ALIGN_TOP, em
 from wattprint.gui.today_view.text import SMALL, Text
@@ -21,11 +22,11 @@ class SourceBox(QWidget):
     """
 
     def __init__(
-        self, source: Source, role: str = "", *, of: str = "", parent: QWidget | None = None
+        self, source: Source, locale: QLocale, role: str = "", *, of: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._url = source.url
-        title = plain(f"{source.title}, {source.date}")
+        title = plain(f"{source.title}, {published_text(locale, source.date)}")
         told = QVBoxLayout()
         told.setSpacing(round(em(self) * 0.1))
         if role:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from wattprint.gui.numbers import significant
+from wattprint.gui.cloud.days import published_text
 from wattprint.gui.settings.parts import button
 from wattprint.gui.today_view.text import Text
 from wattprint.reference.files import resource_path
@@ -125,10 +125,11 @@ class PriceEdit(QWidget):
             return
         source, day = typical.source.title, typical.source.date
         text = self.tr("Typical there: {price} {currency} per kWh. Source: {source}.").format(
-            price=significant(self._locale, typical.per_kwh, 3),
+            # Digit by digit what the button writes into the field.
+            price=number_text(typical.per_kwh, self._locale),
             currency=typical.currency,
             # Many a title names its year.
-            source=source if day in source else f"{source}, {day}",
+            source=source if day in source else f"{source}, {published_text(self._locale, day)}",
         )
         if typical.is_stale(self._today()):
             text += " " + self.tr("Outdated.")

@@ -53,7 +53,7 @@ class ClaimCard(Card):
             why = self.tr("Why they need not agree: {why}").format(why=self._told(claim.own.differs))
             self._add(Text(why, quiet=True))
         for source in claim.sources:
-            self._add(SourceBox(source, of=self.accessibleName()))
+            self._add(SourceBox(source, words.locale, of=self.accessibleName()))
 
     def _told(self, texts: Mapping[str, str]) -> str:
         return unbroken(plain(texts[self._language]), self._language)

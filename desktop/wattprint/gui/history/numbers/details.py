@@ -94,7 +94,7 @@ class Details(QObject):
     def _sources(self, figure: Stated) -> list[QWidget]:
         factor = figure.factor
         if factor is None:
-            return [] if figure.source is None else [SourceBox(figure.source)]
+            return [] if figure.source is None else [SourceBox(figure.source, self._locale)]
         roles: dict[Source, list[str]] = {}
         for name, value in (
             (self.tr("central"), factor.central),
@@ -108,4 +108,4 @@ class Details(QObject):
             roles.setdefault(value.source, []).append(how)
         if factor.published_source is not None:
             roles.setdefault(factor.published_source, []).append(self.tr("what its publisher states"))
-        return [SourceBox(source, "; ".join(names)) for source, names in roles.items()]
+        return [SourceBox(source, self._locale, "; ".join(names)) for source, names in roles.items()]
