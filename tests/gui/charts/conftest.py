@@ -31,8 +31,8 @@ def show(qtbot: QtBot) -> Show:
         qtbot.addWidget(chart)
         chart.setLocale(QLocale(language))
         chart.resize(width, height)
-        chart.show()
-        qtbot.waitExposed(chart)
+        with qtbot.waitExposed(chart):
+            chart.show()
         if focus:
             chart.activateWindow()
             qtbot.waitUntil(chart.isActiveWindow)

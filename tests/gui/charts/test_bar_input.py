@@ -135,8 +135,8 @@ def test_escape_puts_the_read_out_away_and_then_belongs_to_the_window(show: Show
     QHBoxLayout(window).addWidget(chart)
     qtbot.addWidget(window)
     window.resize(640, 320)
-    window.show()
-    qtbot.waitExposed(window)
+    with qtbot.waitExposed(window):
+        window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     chart.clearFocus()

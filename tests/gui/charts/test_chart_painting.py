@@ -72,10 +72,10 @@ def test_a_live_value_repaints_its_own_line_once_and_nothing_else(qtbot: QtBot) 
     layout.addWidget(other)
     qtbot.addWidget(window)
     window.resize(600, 500)
-    window.show()
-    qtbot.waitExposed(window)
-    live.add(0.0, 1.0)
     paints = Paints(live, other, window)
+    with qtbot.waitExposed(window):
+        window.show()
+    live.add(0.0, 1.0)
     assert all(paints.take_all(qtbot))
     for second in range(1, 6):
         live.add(float(second), 50.0)

@@ -519,7 +519,8 @@ def test_enter_on_a_button_presses_that_button(
     assert dialog.count.text() == "10"
     dialog.show_entries()
     assert dialog._entries is not None
-    qtbot.waitExposed(dialog._entries)
+    with qtbot.waitExposed(dialog._entries):
+        pass
     assert in_ledger() == []
 
 
