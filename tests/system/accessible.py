@@ -182,6 +182,18 @@ class Reader:
         assert found is not None
         return found
 
+    def whole(self, title: str) -> Node:
+        """The window of a title, each of its parts once: what comes or goes meanwhile moves the others."""
+
+        def look() -> Node | None:
+            window = self.window(title)
+            parts = [part.identity for part in window.walk()]
+            return window if len(set(parts)) == len(parts) else None
+
+        found = wait_for(f"each part of {title!r} to be one of its own", look)
+        assert found is not None
+        return found
+
     def find(self, title: str, role: str, name: str) -> Node:
         """A part of a window by its role and name, waited for."""
         found = wait_for(f"{role} {name!r} in {title!r}", lambda: self.window(title).find(role, name))
@@ -247,14 +259,21 @@ class Reader:
 
         passed = []
         at = self.focus()
+        untold = False
         for _ in range(most):
             # A Tab before may have been heeded late: where the keyboard is, is looked at once more.
             if is_it(at) and is_it(at := self.focus()):
-                assert at is not None
-                return at
+                # One that nothing was told of may not have been heeded yet, and would lead away from here.
+                late = self._heard(self._patience_s) if untold else []
+                if not late:
+                    assert at is not None
+                    return at
+                at, untold = late[-1], False
+                continue
             passed.append("nothing" if at is None else f"{at.role} {at.called!r}")
             told = self._tab()
             at = told[-1] if told else at
+            untold |= not told
         raise AssertionError(f"Tab does not reach {role} {name!r}, only {passed}")
 
     def tab_round(self, *, most: int = 120) -> list[Node]:
@@ -265,14 +284,15 @@ class Reader:
         first = self.focus()
         self._heard(0)  # what was told until then is no answer to a Tab
         self.told_late = False
-        found = {} if first is None else {first.identity: first}
+        # What has the keyboard at first may be no stop of Tab's: it counts once Tab has led to it.
+        found: dict[str, Node] = {}
         untold = 0
         for _ in range(most):
             told = self._tab(_LAST_HEEDED_S if untold == _MOST_STOPS else 0.0)
             self.told_late |= untold > 0 and len(told) > 1
             untold = 0 if told else untold + 1
             if untold > _MOST_STOPS:  # a window with one control has no other
-                return list(found.values())
+                return list(found.values()) or ([] if first is None else [first])
             for node in told:
                 # The first one alone may be told of once more: its window has got the keyboard only now.
                 if len(found) > 1 and node.identity == next(iter(found)):
@@ -287,18 +307,33 @@ class Reader:
         """
         self.press("Tab")
         began_s = time.monotonic()
-        patience_s = min(_MOST_HEEDED_S, _TIMES_SLOWEST * self._slowest_s)
-        told = self._heard(max(wait_s, _HEEDED_S, patience_s))
+        told = self._heard(max(wait_s, self._patience_s))
         if told:
             self._slowest_s = max(self._slowest_s, time.monotonic() - began_s)
         return told
+
+    @property
+    def _patience_s(self) -> float:
+        return max(_HEEDED_S, min(_MOST_HEEDED_S, _TIMES_SLOWEST * self._slowest_s))
 
     def _heard(self, wait_s: float) -> list[Node]:
         return [_node(told) for told in self._ask(do="heard", wait_s=wait_s)["heard"]]
 
     def act(self, node: Node, action: str = "Press") -> None:
         """What a screen reader's user does by name instead of by key."""
-        answer = self._ask(do="act", path=list(node.path), action=action)
+
+        def path() -> tuple[int, ...] | None:
+            """Where it is now: what comes or goes meanwhile moves the others."""
+            windows = (self._ask(do="tree", path=list(one.path)).get("tree") for one in self.windows())
+            parts = (part for told in windows if told is not None for part in _node(told).walk())
+            return next((part.path for part in parts if part.identity == node.identity), None)
+
+        question = {"do": "act", "identity": node.identity, "action": action}
+        answer = self._ask(**question, path=list(node.path))
+        while "moved" in answer:
+            found = wait_for(f"{node.role} {node.called!r}", path)
+            assert found is not None
+            answer = self._ask(**question, path=list(found))
         assert answer.get("done"), answer
 
     def _ask(self, **question: Any) -> dict[str, Any]:

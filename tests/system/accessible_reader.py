@@ -8,7 +8,8 @@ path leads through the numbers of children from the app down):
     {"do": "focus"}                                     what has the keyboard
     {"do": "heard", "wait_s": 1.0}                      what got it since this was asked last, in its order;
                                                         waits so long for one, where there is none
-    {"do": "act", "path": [...], "action": "Press"}
+    {"do": "act", "path": [...], "identity": ..., "action": "Press"}
+                                                        "moved" where another node is there now
 """
 
 from __future__ import annotations
@@ -69,9 +70,11 @@ def _answer(question: dict[str, Any], app_name: str) -> dict[str, Any]:
     for number in question["path"]:
         node = node.get_child_at_index(number)
         if node is None:
-            return {"error": "gone"}
+            return {"error": "gone", "moved": True}
     if question["do"] == "tree":
         return {"tree": _node(node, question["path"], node.get_state_set())}
+    if node.path != question["identity"]:
+        return {"error": "another", "moved": True}
     number_of = Atspi.Action.get_n_actions(node) if "Action" in node.get_interfaces() else 0
     names = [node.get_action_name(number) for number in range(number_of)]
     if question["action"] not in names:

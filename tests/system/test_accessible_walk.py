@@ -117,9 +117,7 @@ def out_of_sight(window: Node, node: Node) -> bool:
 
 def check(reader: Reader, title: str) -> None:
     """All that holds for every window."""
-    window = reader.window(title)
-    parts = list(window.walk())
-    assert len({part.identity for part in parts}) == len(parts)  # what is reached is told by it
+    window = reader.whole(title)
     assert without_name(window) == []
     reached = reader.tab_round()
     assert missed(window, reader.window(title), reached) == []
