@@ -2285,8 +2285,12 @@
     </message>
     <message>
         <source>A click on its icon opens this window again; its menu quits. This is said only once.</source>
-        <extracomment>Names under which things are remembered. Sizes in lines of text: at first, at least, and how wide the column gets at most.</extracomment>
         <translation>Un clic sur son icône rouvre cette fenêtre&#xa0;; son menu permet de quitter. Ceci n’est dit qu’une fois.</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <extracomment>Names under which things are remembered. Sizes in lines of text: at first, at least, and how wide the column gets at most.</extracomment>
+        <translation>Aujourd’hui</translation>
     </message>
     <message>
         <source>&amp;Stay in the tray</source>
@@ -3553,7 +3557,7 @@
     </message>
     <message>
         <source>What recurs</source>
-        <extracomment>What is to be shown once it is read: its id and a day. What is counted on the chosen day; None: not counted then.</extracomment>
+        <extracomment>What is to be shown once it is read: its id and a day. What the count is about, an id and a day, and what was last put there: other text was typed.</extracomment>
         <translation>Ce qui revient</translation>
     </message>
     <message>

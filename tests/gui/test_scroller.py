@@ -93,3 +93,72 @@ def test_what_is_clicked_stays_under_the_pointer(shown: _Window) -> None:
     assert QApplication.focusWidget() is half
     assert clicks == ["0"]
     assert bar.value() == half.y() + half.height() // 2
+
+
+# -- what grows ----------------------------------------------------------------------------------------------
+
+
+def grow(shown: _Window, qtbot: QtBot, by: int, number: int = 0) -> None:
+    """What stands above gets higher, and everything finds its place."""
+    one, bar = shown.inside[number], shown.scroller.verticalScrollBar()
+    one.setFixedHeight(one.height() + by)
+    before, wanted = bar.maximum(), bar.maximum() + by
+    qtbot.waitUntil(lambda: bar.maximum() == wanted)
+    assert before < bar.maximum()
+
+
+def test_what_has_the_focus_stays_in_sight_when_something_above_it_grows(
+    shown: _Window, qtbot: QtBot
+) -> None:
+    shown.inside[3].setFocus()
+    assert shown.sees(shown.inside[3])
+    for _ in range(3):
+        grow(shown, qtbot, 250)
+        assert shown.sees(shown.inside[3])
+    assert QApplication.focusWidget() is shown.inside[3]
+
+
+def test_where_it_is_still_in_sight_nothing_is_scrolled(shown: _Window, qtbot: QtBot) -> None:
+    shown.inside[3].setFocus()
+    grow(shown, qtbot, 20)
+    assert shown.sees(shown.inside[3])
+    assert shown.scroller.verticalScrollBar().value() == 0
+
+
+def test_who_has_scrolled_away_is_not_taken_back(shown: _Window, qtbot: QtBot) -> None:
+    shown.inside[3].setFocus()
+    bar = shown.scroller.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert not shown.sees(shown.inside[3])
+    at = bar.value()
+    for number in (0, 29):
+        grow(shown, qtbot, 250, number)
+        assert bar.value() == at
+
+
+def test_who_scrolls_after_something_grew_is_not_taken_back(shown: _Window, qtbot: QtBot) -> None:
+    """Nor where what is above and what is below share the same height as before."""
+    shown.inside[3].setFocus()
+    above, below = shown.inside[0], shown.inside[29]
+    below.setFixedHeight(below.height() + 40)
+    qtbot.waitUntil(lambda: below.y() + below.height() > 0)
+    before = shown.inside[3].y()
+    above.setFixedHeight(above.height() + 20)
+    below.setFixedHeight(below.height() - 20)
+    qtbot.waitUntil(lambda: shown.inside[3].y() == before + 20)
+    qtbot.waitUntil(lambda: not shown.scroller._laid_out.isActive())
+    bar = shown.scroller.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() == bar.maximum()
+    assert not shown.sees(shown.inside[3])
+
+
+def test_what_comes_into_sight_again_is_kept_there_again(shown: _Window, qtbot: QtBot) -> None:
+    shown.inside[3].setFocus()
+    bar = shown.scroller.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    grow(shown, qtbot, 250)
+    bar.setValue(shown.inside[3].y() - 10)
+    assert shown.sees(shown.inside[3])
+    grow(shown, qtbot, 250)
+    assert shown.sees(shown.inside[3])

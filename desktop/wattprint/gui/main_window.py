@@ -113,7 +113,8 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("Ctrl+E"), self, self.export_wanted.emit)
         QShortcut(QKeySequence("F1"), self, self._about_numbers)
         self.set_only_way(False)
-        self.cloud.add.setFocus()
+        # Its keys scroll, and Tab leads from there to what comes first; nothing is pressed by accident.
+        self.scroller.setFocus()
         find_place(self, remembered, GEOMETRY, first=_FIRST, least=_LEAST)
 
     def _lay_out(self) -> None:
@@ -147,6 +148,7 @@ class MainWindow(QMainWindow):
         self.scroller.setFrameShape(QFrame.Shape.NoFrame)
         self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroller.setAccessibleName(self.tr("Today"))
         self.scroller.setWidget(middle)
         self.footer = Footer()
         self.footer.history_wanted.connect(self.history_wanted)
