@@ -122,7 +122,8 @@ def test_what_was_chosen_is_not_changed_by_the_desktop(
     portal(1)
     appearance.choose(None)
     appearance.choose("light")  # before the answer
-    qtbot.wait(500)
+    assert appearance._asking is not None
+    qtbot.waitUntil(lambda: appearance._asking is None)
     assert not is_dark()
 
 

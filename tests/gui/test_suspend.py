@@ -134,6 +134,8 @@ def test_after_stop_nothing_is_told(
         watch.stop()
         with qtbot.waitSignal(other.woke):
             logind(False)
+        with qtbot.waitSignal(other.about_to_sleep):
+            logind(True)  # whoever was told of the first one has heard it by now
         assert heard.words == []
         other.stop()
 
