@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 
@@ -64,7 +64,10 @@ one.release()
 class App:
     """One such process."""
 
+    begun: ClassVar[list[App]] = []
+
     def __init__(self, ledger: Path, *more: str) -> None:
+        self.begun.append(self)
         self.process = subprocess.Popen(
             [sys.executable, "-c", APP, str(ledger), *more],
             env={**os.environ, "PYTHONPATH": str(ROOT / "desktop")},
@@ -88,14 +91,20 @@ def ledger(tmp_path: Path) -> Path:
     return tmp_path / "ledger.sqlite3"
 
 
+@pytest.fixture(autouse=True)
+def none_is_left() -> Iterator[None]:
+    """A test that fails leaves the next one no app that runs, and no pipe that is open."""
+    yield
+    while App.begun:
+        with App.begun.pop().process as process:  # which waits for it
+            process.kill()
+
+
 @pytest.fixture
-def first(ledger: Path) -> Iterator[App]:
+def first(ledger: Path) -> App:
     app = App(ledger)
     assert app.line() == "first"
-    yield app
-    app.process.send_signal(signal.SIGCONT)
-    app.process.kill()
-    app.process.communicate(timeout=60)
+    return app
 
 
 @pytest.fixture
