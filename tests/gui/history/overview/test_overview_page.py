@@ -499,6 +499,17 @@ def test_a_day_that_was_watched_and_quiet_and_one_that_was_not(
     assert says(page, "1 day was not recorded: what ran then is not known.")
 
 
+def test_a_short_card_has_no_hole_in_a_tall_window(
+    page: OverviewPage, overviews: Overviews, qtbot: QtBot
+) -> None:
+    page.resize(page.width(), page.fontMetrics().height() * 120)
+    page.show_days("2026-03-08", "2026-03-08")
+    overviews.settle()
+    card = page.sheet.totals
+    assert page.totals.total.text() == "Not recorded"
+    qtbot.waitUntil(lambda: card.height() == card.heightForWidth(card.width()))
+
+
 def test_nothing_measured_and_counts_without_a_figure_are_not_nothing_used(
     page: OverviewPage, overviews: Overviews
 ) -> None:

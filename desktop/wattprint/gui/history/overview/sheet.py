@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 #: The widest a column of text gets (lines of text).
 _WIDEST = 70
 
+#: A stretch beside which others are nothing.
+_ALL = 1000
+
 
 class Sheet(Scroller):
     """Cards one below the other; nothing at all until something is shown."""
@@ -68,10 +71,11 @@ class Sheet(Scroller):
         column = QVBoxLayout(inner)
         column.setContentsMargins(unit, 0, unit, unit)
         column.setSpacing(round(unit * 0.8))
+        # What is left over makes the bars higher and lies beneath the cards: it is no hole in one of them.
         for card in self._cards:
-            column.addWidget(card)
-        column.addWidget(self.empty, 1)
-        column.addStretch()
+            column.addWidget(card, 1 if card is self.chart else 0)
+        column.addWidget(self.empty, _ALL)
+        column.addStretch(2)
         middle = QWidget()
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)
