@@ -89,11 +89,11 @@ def measure(folder: Path, seconds: float) -> TrayCost:
         app_rate, recorder_rate = _rates((app.pid, recorder), seconds)
         rest_mb = _uss_mb(app.pid)
         _end(desk, "app")
-        toured = _tour(desk)
+        toured, toured_mb = _tour(desk)
     counted = toured[FIRST_ROUNDS:]
     slope_kb = 1024 * statistics.linear_regression(range(len(counted)), counted).slope
     return TrayCost(
-        start_s, bare_start_s, rest_mb, bare_mb, toured[-1], slope_kb, app_rate, bare_rate, recorder_rate
+        start_s, bare_start_s, rest_mb, bare_mb, toured_mb, slope_kb, app_rate, bare_rate, recorder_rate
     )
 
 
@@ -139,8 +139,11 @@ def _uss_mb(pid: int) -> float:
     return float(psutil.Process(pid).memory_full_info().uss) / 1024**2
 
 
-def _tour(desk: Desk) -> list[float]:
-    """The app's private memory at rest after each round (MB)."""
+def _tour(desk: Desk) -> tuple[list[float], float]:
+    """The app's private memory right after each round, and once it rests after the last (MB).
+
+    It gives memory back a moment after its last window was closed (see gui.memory).
+    """
     touring = subprocess.Popen(
         TOURING,
         cwd=desk.home,
@@ -161,8 +164,10 @@ def _tour(desk: Desk) -> list[float]:
             raise RuntimeError("the app ended while its windows were opened and closed")
         time.sleep(1.0)
         found.append(_uss_mb(touring.pid))
+    time.sleep(SETTLE_S)
+    rest_mb = _uss_mb(touring.pid)
     touring.terminate()
     touring.wait(20)
     touring.stdin.close()
     touring.stdout.close()
-    return found
+    return found, rest_mb
