@@ -161,6 +161,16 @@ def test_favourites_are_counted_from_their_sub_menus(tray: Tray, qtbot: QtBot) -
     with qtbot.waitSignal(tray.count_wanted) as told:
         second.actions()[1].trigger()
     assert told.args == ["b.prompt", 5]
+    # What was clicked is counted, though another one has taken its row before it is acted on.
+    with qtbot.waitSignal(tray.count_wanted) as told:
+        second.actions()[0].trigger()
+        tray.show_rows(replace(FULL, quick=FULL.quick[::-1]))
+    assert told.args == ["b.prompt", 1]
+    with qtbot.waitSignal(tray.count_wanted) as told:
+        second.actions()[2].trigger()
+        tray.show_rows(IDLE)
+    assert told.args == ["a.prompt", 10]
+    tray.show_rows(FULL)
     *_, line, _ = quick.actions()
     assert line.isSeparator()
     assert not line.isVisible(), "nothing follows it"

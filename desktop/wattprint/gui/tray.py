@@ -183,7 +183,7 @@ class _QuickMenu(QObject):
         self._menus = [self._menu.addMenu("") for _ in range(MOST_QUICK)]
         for place, one in enumerate(self._menus):
             for count, text in QUICK_COUNTS:
-                one.addAction(text, partial(QTimer.singleShot, 0, self, partial(self._pick, place, count)))
+                one.addAction(text, partial(self._pick, place, count))
         self._above_back = self._menu.addSeparator()
         self._above_back.setVisible(False)
         self._back = self._menu.addAction("", partial(QTimer.singleShot, 0, self, self.taken_back.emit))
@@ -215,7 +215,9 @@ class _QuickMenu(QObject):
 
     def _pick(self, place: int, count: int) -> None:
         if place < len(self._rows):
-            self.picked.emit(self._rows[place].activity_id, count)
+            # What is counted is what was clicked, even if its row is told anew before it is acted on.
+            picked = partial(self.picked.emit, self._rows[place].activity_id, count)
+            QTimer.singleShot(0, self, picked)
 
 
 def _tell_action(action: QAction, text: str) -> None:
