@@ -14,6 +14,7 @@ import pytest
 
 from tests.gui.making import at_once
 from wattprint.domain.band import Band
+from wattprint.gui.cloud import work
 from wattprint.gui.counting import Counted, NotCounted, QuickCounter
 from wattprint.gui.day_model import DayModel
 from wattprint.gui.live_lines import DeviceSeen, SightLine
@@ -126,6 +127,23 @@ def test_a_count_is_added_and_taken_back(tmp_path: Path, qtbot: QtBot) -> None:
     assert entries(path) == []
     with qtbot.assertNotEmitted(counter.counted, wait=100):
         counter.take_back()
+
+
+def test_a_click_before_midnight_counts_on_its_day(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "ledger.sqlite"
+    prepare(path)
+    now_s = [NOON_S + 12 * 3600 - 1]
+    waiting: list[Callable[[], None]] = []
+    monkeypatch.setattr(work, "run", lambda _owner, job, done, _failed: waiting.append(lambda: done(job())))
+    counter = QuickCounter(path, now=lambda: now_s[0])
+    counter.add("chatgpt.prompt", 5)
+    now_s[0] += 2  # another program holds the ledger meanwhile
+    waiting.pop()()
+    assert entries(path) == [("2026-03-10", "chatgpt.prompt", 5.0)]
+    assert counter.last is not None
+    assert counter.last.entry.local_day == "2026-03-10"
 
 
 def test_a_count_that_cannot_be_written_is_told(tmp_path: Path, qtbot: QtBot) -> None:

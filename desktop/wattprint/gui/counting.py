@@ -52,13 +52,13 @@ class QuickCounter(QObject):
         self._now = now
 
     def add(self, activity_id: str, count: int) -> None:
-        """Count an activity today."""
+        """Count an activity on the day of the click, however much later it can be written."""
+        day = local_day(self._now())
 
         def job() -> Counted:
             from wattprint.domain.cloud import CloudEntry, Origin
             from wattprint.gui.cloud.pen import Pen
 
-            day = local_day(self._now())
             entry_id = Pen(self._ledger, self._now).add(day, activity_id, count)
             return Counted(CloudEntry(entry_id, day, activity_id, count, Origin.TYPED))
 
