@@ -13,8 +13,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from wattprint.gui.cloud import work
+from wattprint.gui.history.numbers.page import NumbersPage
 from wattprint.gui.history.page import Page, Setting
 from wattprint.gui.history.pages import PAGES
+from wattprint.gui.history.sessions.page import SessionsPage
 from wattprint.gui.history.window import HistoryWindow, PageEntry
 from wattprint.gui.language import locale_of
 from wattprint.gui.phrases import Phrases
@@ -270,6 +273,23 @@ def test_keys_of_the_page_work_from_the_list_and_only_of_the_page_that_is_shown(
         made.list.setFocus()
         QTest.keyClick(made.list, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert heard == ["two", "one"]
+
+
+def test_ctrl_f_searches_the_page_from_the_list_of_pages_too(qtbot: QtBot, setting: Setting) -> None:
+    pages = [PageEntry("sessions", "", lambda: SessionsPage), PageEntry("numbers", "", lambda: NumbersPage)]
+    made = HistoryWindow(setting, pages)
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    for page_id in ("sessions", "numbers"):
+        made.show_page(page_id)
+        made.list.setFocus()
+        QTest.keyClick(made.list, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+        page = made.page()
+        assert isinstance(page, SessionsPage | NumbersPage)
+        assert (page.filter.text if isinstance(page, SessionsPage) else page.search).hasFocus()
+    qtbot.waitUntil(lambda: work.under_way() == 0)
 
 
 def test_a_closed_window_leaves_nothing_behind(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -65,6 +65,7 @@ class NumbersPage(Page):
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._narrow)
+        QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
         self.everything = QCheckBox(self.tr("Show &all"))
         self.everything.setToolTip(self.tr("Also the figures that none of your numbers is made of."))
         self.everything.toggled.connect(self._narrow)

@@ -114,13 +114,14 @@ class SessionsPage(Page):
         for keys, act, widget in (
             (QKeySequence.keyBindings(standard.Undo), self.told.undo, self),
             ([_REDO, *redo], self.told.redo, self),
-            (QKeySequence.keyBindings(standard.Find), self.filter.text.setFocus, self),
             ([QKeySequence("Ctrl+Shift+S")], self._sort_by_current, table),
         ):
             shortcut = QShortcut(widget)
             shortcut.setKeys(keys)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+        # From the list of pages, too; who changes something there is no reason to undo something here.
+        QShortcut(standard.Find, self, self.filter.text.setFocus)
 
     def _lay_out(self) -> None:
         unit = em(self)
