@@ -38,7 +38,7 @@ GEOMETRY, LAST_PAGE = "history_geometry", "history_page"
 
 #: Sizes in lines of text: at first, and at least.
 _FIRST = (82, 58)
-_LEAST = (44, 20)
+_LEAST = (44, 24)
 
 #: What is written in one go is read in one go.
 SOON_MS = 150

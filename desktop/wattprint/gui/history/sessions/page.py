@@ -47,8 +47,12 @@ _REDO = QKeySequence("Ctrl+Shift+Z")
 #: In lines of text: from this width on, details stand beside the table, else beneath it.
 _SIDE_BY_SIDE = 48
 
+#: Beneath it, on a page no higher than this, they leave most of the room to the table, and so do the buttons:
+#: what these do is in the menu too, which then stands in the line of the sum.
+_LOW = 36
+
 #: How the room is shared between the table and the details.
-_BESIDE, _BENEATH = (65, 35), (55, 45)
+_BESIDE, _BENEATH, _BENEATH_LOW = (65, 35), (55, 45), (70, 30)
 
 
 class SessionsPage(Page):
@@ -61,6 +65,7 @@ class SessionsPage(Page):
         wording = Wording(locale)
         self._wording = wording
         self._sorted = (Column.START, True)
+        self._shares: tuple[int, int] | None = None
         self._shown: Asked | None = None
         self._summed: tuple[SessionFilter, SessionEnergy] | None = None
         self._described: int | None = None
@@ -132,11 +137,11 @@ class SessionsPage(Page):
         self.details.hide()
         self.summary = Text(quiet=True, wrap=False)
         self.chosen = OneLine(quiet=True)
-        below = QHBoxLayout()
+        self._below = below = QHBoxLayout()
         below.addWidget(self.summary)
         below.addWidget(self.chosen, 1)
         self.buttons: list[Button] = []
-        row = Flow()
+        self._row = row = Flow()
         for action in (self.acts.made, self.acts.rename, self.acts.assign):
             button = Button(action.text())
             button.clicked.connect(action.trigger)
@@ -182,10 +187,20 @@ class SessionsPage(Page):
         """Put the details where there is room for them."""
         super().resizeEvent(event)
         wide = self.width() >= _SIDE_BY_SIDE * em(self)
-        orientation = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
-        if self.splitter.orientation() is not orientation or not any(self.splitter.sizes()):
-            self.splitter.setOrientation(orientation)
-            self.splitter.setSizes([share * 10 for share in (_BESIDE if wide else _BENEATH)])
+        shares = _BESIDE if wide else _BENEATH if self.height() > _LOW * em(self) else _BENEATH_LOW
+        if shares is not self._shares or not any(self.splitter.sizes()):
+            self._shares = shares
+            self.splitter.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+            self._save_height(shares is _BENEATH_LOW)
+            self.splitter.setSizes([share * 10 for share in shares])
+
+    def _save_height(self, save: bool) -> None:
+        for button in self.buttons:
+            button.setHidden(save)
+        if save:
+            self._below.addWidget(self.more, 0, Qt.AlignmentFlag.AlignRight)
+        else:
+            self._row.addWidget(self.more)
 
     # -- reading ------------------------------------------------------------------------------------------
 
