@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.gui.cloud.asking import click, letters, nameless, reached_by_tab, rich
-from tests.gui.cloud.conftest import EN, TODAY, YESTERDAY, noon
+from tests.gui.cloud.conftest import EN, TODAY, YESTERDAY, noon, slow_files
 from wattprint.domain.cloud import CloudEntry, Origin
 from wattprint.domain.factors import estimated_wh
 from wattprint.gui.cloud import work
@@ -439,6 +439,27 @@ def test_the_window_answers_while_the_ledger_does_not(
     qtbot.waitUntil(lambda: work.under_way() == 0)
     assert [entry.count for entry in in_ledger()] == [5]
     assert dialog.count.text() == "77"
+
+
+@pytest.mark.parametrize("repeat", [0, 1])
+def test_enter_twice_while_it_is_written_counts_once(
+    qtbot: QtBot, dialog: AddCloudDialog, pen: Pen, in_ledger: InLedger, repeat: int
+) -> None:
+    dialog.repeat.choice.setCurrentIndex(repeat)
+    with qtbot.waitSignal(dialog.changed), slow_files():
+        press(dialog, "5")
+        for _ in range(2):
+            press(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: work.under_way() == 0)
+    assert [entry.count for entry in in_ledger()] == [5]
+    assert len(pen.recurring()) == repeat
+    # Once it is in the ledger the same can be counted again, and something else at any time.
+    with slow_files():
+        for count in ("5", "7"):
+            dialog.count.setText(count)
+            press(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: work.under_way() == 0)
+    assert sorted(entry.count for entry in in_ledger()) == [5, 5, 7]
 
 
 def test_broken_own_factors_are_told_and_left_out(qtbot: QtBot, paths: Paths, locale: QLocale) -> None:

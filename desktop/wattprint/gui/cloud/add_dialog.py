@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from wattprint.domain.cloud import CloudEntry, Origin, Recurring
 from wattprint.domain.factors import Activity
+from wattprint.gui.cloud import work
 from wattprint.gui.cloud.button import Button
 from wattprint.gui.cloud.chooser import Chooser
 from wattprint.gui.cloud.counts import Wrong, noun
@@ -41,6 +43,8 @@ from wattprint.gui.in_front import show_in_front
 from wattprint.gui.title_mark import titled
 from wattprint.gui.window_size import give_size
 from wattprint.system.paths import Paths
+
+T = TypeVar("T")
 
 #: The chosen activity stands above its fields as a heading does.
 _HEADING_SIZE = 1.15
@@ -79,6 +83,7 @@ class AddCloudDialog(CloudPart, QDialog):
         self.set_up(paths, locale, now_s)
         self._offer: Offer | None = None
         self._wanted: str | None = None
+        self._being_written: list[Typed] = []
         self._entries: EntriesDialog | None = None
         self._recurring: RecurringDialog | None = None
         self.setWindowTitle(titled(self.tr("Add cloud use")))
@@ -263,8 +268,23 @@ class AddCloudDialog(CloudPart, QDialog):
         typed = Typed(
             activity, count, self.count.text(), self.day.day, self.repeat.weekdays, self.note.text()
         )
-        write = self._start if self.repeat.recurs else self._add_once
-        write(typed)
+        # Enter twice while the ledger is held is impatience: unlike "+1", it says nothing new.
+        if typed not in self._being_written:
+            write = self._start if self.repeat.recurs else self._add_once
+            write(typed)
+
+    def _write_typed(self, typed: Typed, job: Callable[[], T], done: Callable[[T], None]) -> None:
+        self._being_written.append(typed)
+
+        def wrote(result: T) -> None:
+            self._being_written.remove(typed)
+            done(result)
+
+        def failed(error: Exception) -> None:
+            self._being_written.remove(typed)
+            self._not_saved(error)
+
+        work.run(self, job, wrote, failed)
 
     def _add_once(self, typed: Typed) -> None:
         pen, activity_id = self._pen, typed.activity.id
@@ -275,7 +295,7 @@ class AddCloudDialog(CloudPart, QDialog):
             self._added(typed, Step(self._told_of(typed), self._taken_of(typed), undo, redo))
 
         job = partial(pen.add, typed.day, activity_id, typed.count, typed.note)
-        self._write(job, added)
+        self._write_typed(typed, job, added)
 
     def _start(self, typed: Typed) -> None:
         pen = self._pen
@@ -290,7 +310,7 @@ class AddCloudDialog(CloudPart, QDialog):
         job = partial(
             pen.start_recurring, typed.activity.id, typed.count, typed.weekdays, typed.day, typed.note
         )
-        self._write(job, started)
+        self._write_typed(typed, job, started)
 
     def _recurring_name(self, one: Recurring) -> str:
         activity = None if self._offer is None else self._offer.factors.activity(one.activity)
