@@ -21,8 +21,8 @@ def test_nothing_empty_below_the_last_card(made: Made, qtbot: QtBot, size: tuple
     with made("en") as windows:
         window = windows.show(status(day_of(300.0, cloud_wh=40.0, price=0.25), sight(devices=(CPU,))))
         window.resize(*size)
-        window.show()
-        qtbot.waitExposed(window)
+        with qtbot.waitExposed(window):
+            window.show()
         inner, shown = window.scroller.widget(), window.scroller.viewport()
         assert inner is not None
         assert shown is not None
@@ -43,8 +43,8 @@ def test_the_narrowest_window_is_not_scrolled_sideways(made: Made, qtbot: QtBot,
         day = replace(day, counted={"chatgpt.prompt": 12_500.0, "claude.prompt": 12.0})
         window = windows.show(status(day, sight(devices=(CPU,))))
         # As wide as it is first, then narrower: what stood side by side must let it.
-        window.show()
-        qtbot.waitExposed(window)
+        with qtbot.waitExposed(window):
+            window.show()
         qtbot.waitUntil(lambda: any(label.text() for label in window.cloud.quick.counts.values()))
         window.resize(window.minimumSize())
         qtbot.waitUntil(lambda: window.width() == window.minimumWidth())

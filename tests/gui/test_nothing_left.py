@@ -63,7 +63,8 @@ def test_a_second_and_third_look_at_everything_leave_nothing(
         QApplication.processEvents()
 
     def look(window: QWidget) -> None:
-        qtbot.waitExposed(window)
+        with qtbot.waitExposed(window):
+            pass
         settle()
 
     def everything(dialogs: Dialogs, writer: RowWriter) -> None:
