@@ -37,11 +37,11 @@ KILL_AT_S = 11.0
 #: The shortest gap that a person may choose.
 GAP_S = 10.0
 
-#: A server that gets less of a core is not at work in every second, as the recorder tells that; and a look is
-#: due each second.
-LEAST_CORES, LATEST_LOOK_S = 0.45, 2.5
+#: A server that gets less of a core is not at work in every second, as the recorder tells that; a look is due
+#: each second, and a word is obeyed at once.
+LEAST_CORES, LATEST_LOOK_S, LATEST_ANSWER_S = 0.45, 2.5, 0.7
 #: So often a sitting is begun once more.
-MOST_SITTINGS = 3
+MOST_SITTINGS = 6
 
 #: How each of four recorders is told to end.
 ENDINGS = ("SIGTERM", "SIGINT", "closed stdin", "closed stdout")
@@ -83,24 +83,30 @@ class Sitting:
     doctor_while_running: Done | None = None
     session_ended: dict[str, Any] | None = None
     code: int = -1
-    looks_s: list[float] = field(default_factory=list)
-    """When the looks of the main recorder were heard in the time of the chat."""
+    looks_s: list[list[float]] = field(default_factory=list)
+    """When each recorder's looks were heard in the time of the chat; the paused one's before and after."""
+    answers_s: list[float] = field(default_factory=list)
+    """How long it was until a recorder was heard to pause, and to go on."""
 
     @property
     def disturbed(self) -> bool:
         """Whether something else took so much of the machine that what was measured says little."""
-        pauses_s = (late - early for early, late in pairwise(self.looks_s))
-        return self.server_cpu_s < LEAST_CORES * self.chat_s or max(pauses_s, default=0.0) > LATEST_LOOK_S
+        pauses_s = (late - early for looks_s in self.looks_s for early, late in pairwise(looks_s))
+        return (
+            self.server_cpu_s < LEAST_CORES * self.chat_s
+            or max(pauses_s, default=0.0) > LATEST_LOOK_S
+            or max(self.answers_s) > LATEST_ANSWER_S
+        )
 
 
 class _Clock:
     """Seconds since the chat began, and a way to wait for one of them."""
 
     def __init__(self) -> None:
-        self._start_s = time.monotonic()
+        self.start_s = time.monotonic()
 
     def __call__(self) -> float:
-        return time.monotonic() - self._start_s
+        return time.monotonic() - self.start_s
 
     def wait_for(self, seconds: float) -> None:
         time.sleep(max(0.0, seconds - self()))
@@ -143,18 +149,18 @@ def _sit(server: Server, folder: Path, rival: subprocess.Popen[bytes], started: 
     result.resting_events = list(main.events)
 
     before = _cpu(server, rival)
-    looks_before = len(main.looks_s)
     load, clock = Load(server).start(), _Clock()
     result.second = main.place.command("record", "--stream", "--duration", "1")
     clock.wait_for(PAUSE_AT_S)
-    sleeper.tell("pause")
     paused_at_s = clock()
+    sleeper.tell("pause")
     saves_before = len(victim.of("saved"))
     clock.wait_for(STOP_AT_S)
     result.endings = {how: _end(how, recorder, clock) for how, recorder in short.items()}
     clock.wait_for(RESUME_AT_S)
+    resumed_at_s = clock()
     sleeper.tell("resume")
-    result.pause_s = clock() - paused_at_s
+    result.pause_s = resumed_at_s - paused_at_s
     clock.wait_for(KILL_AT_S)
     # It must have saved some of the chat; one that comes late to it is waited for.
     victim.wait_for("saved", lambda _: len(victim.of("saved")) > saves_before, seconds=START_S)
@@ -171,7 +177,11 @@ def _sit(server: Server, folder: Path, rival: subprocess.Popen[bytes], started: 
     result.server_cpu_s, result.rival_cpu_s, result.machine_cpu_s = (
         late - early for late, early in zip(after, before, strict=True)
     )
-    result.looks_s = main.looks_s[looks_before:]
+    others = [_looks(one, clock.start_s) for one in (main, victim, heir, *short.values())]
+    pause_s, go_on_s = _heard_to_pause(sleeper, clock.start_s + resumed_at_s)
+    until_pause = [at_s for at_s in _looks(sleeper, clock.start_s) if at_s <= pause_s]
+    result.looks_s = [*others, until_pause, _looks(sleeper, go_on_s)]
+    result.answers_s = [pause_s - paused_at_s - clock.start_s, go_on_s - resumed_at_s - clock.start_s]
     rival.kill()
 
     main.place.set_gap(GAP_S)
@@ -190,6 +200,19 @@ def _sit(server: Server, folder: Path, rival: subprocess.Popen[bytes], started: 
 
 def _is_loaded(server: Server, sight: dict[str, Any]) -> bool:
     return any(loaded["model"] == server.model for loaded in sight["loaded"])
+
+
+def _looks(recorder: Recorder, from_s: float) -> list[float]:
+    """When its looks were heard since then (monotonic)."""
+    return [at_s for at_s in recorder.looks_s if at_s >= from_s]
+
+
+def _heard_to_pause(recorder: Recorder, resumed_s: float) -> tuple[float, float]:
+    """When the first look of a pause was heard, and the first one after it (monotonic); never: infinite."""
+    looks = list(zip(recorder.looks_s, recorder.of("sight"), strict=False))
+    pause_s = next((at_s for at_s, sight in looks if sight["paused"]), float("inf"))
+    go_on = (at_s for at_s, sight in looks if at_s >= resumed_s and not sight["paused"])
+    return pause_s, next(go_on, float("inf"))
 
 
 def _cpu(server: Server, rival: subprocess.Popen[bytes]) -> tuple[float, float, float]:
