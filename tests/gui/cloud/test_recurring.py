@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
@@ -165,7 +166,8 @@ def test_what_had_an_end_goes_on_without_one(
     qtbot.waitUntil(dialog.go_on.isVisible)
     with qtbot.waitSignal(dialog.changed):
         dialog.go_on.click()
-    stored = sqlite3.connect(paths.ledger).execute("SELECT to_day FROM recurring").fetchall()
+    with closing(sqlite3.connect(paths.ledger)) as connection:
+        stored = connection.execute("SELECT to_day FROM recurring").fetchall()
     assert stored == [(None,)]
     assert counts(in_ledger) == {MONDAY: 5, YESTERDAY: 5, TODAY: 5}
     qtbot.waitUntil(dialog.end.isVisible)
@@ -177,7 +179,7 @@ def test_what_had_an_end_goes_on_without_one(
 def test_a_last_day_that_earlier_versions_wrote_for_none(
     qtbot: QtBot, dialog: RecurringDialog, pen: Pen, paths: Paths
 ) -> None:
-    with sqlite3.connect(paths.ledger) as connection:
+    with closing(sqlite3.connect(paths.ledger, isolation_level=None)) as connection:
         connection.execute("UPDATE recurring SET to_day = '9999-12-31'")
     assert pen.recurring()[0].to_day is None
     dialog.reload()

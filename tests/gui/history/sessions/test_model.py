@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.cloud.asking import keeps_the_rules
 from tests.gui.history.sessions.ledgers import Sitting, book, many
+from wattprint.gui.cloud import work
 from wattprint.gui.history.sessions.blocks import BLOCK, MOST_KEPT
 from wattprint.gui.history.sessions.columns import Column
 from wattprint.gui.history.sessions.model import NOT_YET, SessionsModel
@@ -50,6 +51,10 @@ def shown(qtbot: QtBot, words: SessionWords) -> Iterator[Shown]:
         return model
 
     yield make
+    for model, reader in made:
+        # The ledger is let go where it was taken: on the files' thread.
+        work.run(model, reader.close, lambda _: None, print)
+    qtbot.waitUntil(lambda: work.under_way() == 0)
     for model, _ in made:
         model.deleteLater()
 
