@@ -904,6 +904,14 @@
         <translation>La mesure est en pause&#xa0;: ce qui tourne maintenant n’est pas compté.</translation>
     </message>
     <message>
+        <source>Nothing is being measured: what runs now is not counted.</source>
+        <translation>Rien n’est mesuré en ce moment&#xa0;: ce qui tourne maintenant n’est pas compté.</translation>
+    </message>
+    <message>
+        <source>Measuring is starting. Start a local model, or add what you use in the cloud.</source>
+        <translation>La mesure démarre. Lancez un modèle local, ou ajoutez vos usages en ligne.</translation>
+    </message>
+    <message>
         <source>Measuring is on. Start a local model, or add what you use in the cloud.</source>
         <translation>La mesure est active. Lancez un modèle local, ou ajoutez vos usages en ligne.</translation>
     </message>
@@ -4065,7 +4073,7 @@
     <name>SessionsPage</name>
     <message>
         <source>M&amp;ore</source>
-        <extracomment>Who holds an arrow key passes many sessions: details come once the key rests. In lines of text: from this width on, details stand beside the table, else beneath it. How the room is shared between the table and the details. What was made last: to be chosen once it is listed.</extracomment>
+        <extracomment>Who holds an arrow key passes many sessions: details come once the key rests. In lines of text: from this width on, details stand beside the table, else beneath it. Beneath it, on a page no higher than this, they leave most of the room to the table, and so do the buttons: what these do is in the menu too, which then stands in the line of the sum. How the room is shared between the table and the details. What was made last: to be chosen once it is listed.</extracomment>
         <translation>&amp;Plus</translation>
     </message>
     <message>
@@ -4116,7 +4124,7 @@
     <name>Sheet</name>
     <message>
         <source>Total</source>
-        <extracomment>The widest a column of text gets (lines of text).</extracomment>
+        <extracomment>The widest a column of text gets (lines of text). A stretch beside which others are nothing.</extracomment>
         <translation>Total</translation>
     </message>
     <message>

@@ -104,6 +104,23 @@ def made(paths: Paths, qtbot: QtBot, speaking: Speaking) -> Callable[[str], Abst
 Made = Callable[[str], "AbstractContextManager[Windows]"]
 
 
+@pytest.mark.parametrize(
+    ("phase", "says"),
+    [
+        (Phase.STARTING, "Measuring is starting. Start a local model,"),
+        (Phase.MEASURING, "Measuring is on. Start a local model,"),
+        (Phase.ELSEWHERE, "Measuring is on. Start a local model,"),
+        (Phase.WAITING, "Nothing is being measured: what runs now is not counted."),
+        (Phase.STOPPED, "Nothing is being measured: what runs now is not counted."),
+    ],
+)
+def test_a_quiet_day_says_measuring_is_on_only_where_it_is(made: Made, phase: Phase, says: str) -> None:
+    with made("en") as windows:
+        window = windows.show(Status(day_of(0.0), RecorderState(phase, 4321)))
+        assert window.total.total.text() == "Nothing yet"
+        assert window.total.beneath.text().startswith(says)
+
+
 def test_no_data(made: Made) -> None:
     with made("en") as windows:
         window = windows.show(status(day_of(recorded=False)))

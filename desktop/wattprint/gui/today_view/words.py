@@ -70,6 +70,12 @@ class DayWords(QObject):
                 return self._amounts.band_of(PeriodTotals.of((totals,)))
             case Known.NOTHING if status.paused:
                 return self.tr("Measuring is paused: what runs now is not counted.")
+            case Known.NOTHING if not status.watching:
+                return self.tr("Nothing is being measured: what runs now is not counted.")
+            case Known.NOTHING if status.recorder.phase is Phase.STARTING:
+                return self.tr(
+                    "Measuring is starting. Start a local model, or add what you use in the cloud."
+                )
             case Known.NOTHING:
                 return self.tr("Measuring is on. Start a local model, or add what you use in the cloud.")
             case Known.NOT_RECORDED:
