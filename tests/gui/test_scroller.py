@@ -140,8 +140,7 @@ def test_who_scrolls_after_something_grew_is_not_taken_back(shown: _Window, qtbo
     """Nor where what is above and what is below share the same height as before."""
     shown.inside[3].setFocus()
     above, below = shown.inside[0], shown.inside[29]
-    below.setFixedHeight(below.height() + 40)
-    qtbot.waitUntil(lambda: below.y() + below.height() > 0)
+    grow(shown, qtbot, 40, 29)
     before = shown.inside[3].y()
     above.setFixedHeight(above.height() + 20)
     below.setFixedHeight(below.height() - 20)
