@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from tests.system.llama import servers
 from tests.system.llama.recorders import START_S, Place, Recorder
+from tests.system.llama.sitting import LATEST_LOOK_S, LEAST_CORES, MOST_SITTINGS
 from tests.system.llama.test_sitting import assert_nothing_private
 
 if TYPE_CHECKING:
@@ -41,30 +43,44 @@ class Watched:
 
 
 def watch(start: Callable[[Path, Path], servers.Server], model: Path, folder: Path) -> Watched:
-    place = Place(folder / "recorder")
+    """Once more, with a new ledger, where the machine was too busy with something else."""
     home = folder / "server"
     server = start(model, home)
-    # The recorder finds Ollama's names in the home that both share.
-    (place.home / ".ollama").symlink_to(home / ".ollama")
     try:
-        recorder = Recorder(place)
-        try:
-            recorder.wait_for(
-                "sight",
-                lambda event: any(loaded["model"] == server.model for loaded in event["loaded"]),
-                seconds=START_S + LIBRARIES_SEEN_S,
-            )
-            load = servers.Load(server).start()
-            time.sleep(CHAT_S)
-            load.stop()
-            code = recorder.close_stdin()
-        finally:
-            recorder.kill()
+        for number in range(MOST_SITTINGS):
+            watched, disturbed = _watch_once(server, home, Place(folder / str(number)))
+            if not disturbed:
+                break
     finally:
         server.stop()
+    return watched
+
+
+def _watch_once(server: servers.Server, home: Path, place: Place) -> tuple[Watched, bool]:
+    """What a recorder saw of a chat, and whether something else took so much that this says little."""
+    # The recorder finds Ollama's names in the home that both share.
+    (place.home / ".ollama").symlink_to(home / ".ollama")
+    recorder = Recorder(place)
+    try:
+        recorder.wait_for(
+            "sight",
+            lambda event: any(loaded["model"] == server.model for loaded in event["loaded"]),
+            seconds=START_S + LIBRARIES_SEEN_S,
+        )
+        began_s, cpu_s = time.monotonic(), server.cpu_s()
+        load = servers.Load(server).start()
+        time.sleep(CHAT_S)
+        load.stop()
+        cpu_s = server.cpu_s() - cpu_s
+        looks_s = [at_s for at_s in recorder.looks_s if at_s >= began_s]
+        code = recorder.close_stdin()
+    finally:
+        recorder.kill()
     assert load.errors == []
+    pauses_s = (late - early for early, late in pairwise(looks_s))
+    disturbed = cpu_s < LEAST_CORES * load.seconds or max(pauses_s, default=0.0) > LATEST_LOOK_S
     sessions = place.command("sessions", "--json").json["sessions"]
-    return Watched(server, place, code, recorder.errors, load.seconds, sessions)
+    return Watched(server, place, code, recorder.errors, load.seconds, sessions), disturbed
 
 
 def assert_one_session(watched: Watched) -> None:
