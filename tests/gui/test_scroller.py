@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QTabWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from wattprint.gui.scroller import Scroller
 
@@ -161,3 +162,22 @@ def test_what_comes_into_sight_again_is_kept_there_again(shown: _Window, qtbot: 
     assert shown.sees(shown.inside[3])
     grow(shown, qtbot, 250)
     assert shown.sees(shown.inside[3])
+
+
+def test_a_window_goes_away_with_what_has_its_focus(qtbot: QtBot) -> None:
+    """Tabs go before what is on them, and the window still names them as what has its focus."""
+    window = QDialog()
+    column = QVBoxLayout(window)
+    tabs = QTabWidget()
+    for name in ("one", "two"):
+        page = Scroller()
+        page.setWidget(QPushButton(name))
+        tabs.addTab(page, name)
+    column.addWidget(tabs)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    tabs.tabBar().setFocus()
+    with qtbot.captureExceptions() as faults:
+        delete(window)
+    assert faults == []

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from wattprint.gui.focus_ring import by_keyboard, draw_ring
 
@@ -42,7 +43,10 @@ class Scroller(QScrollArea):
 
     def _focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
         self._follow(old, now)
-        self._keep_in_sight()
+        sheet = self.widget()
+        # Only what came in here: a window that goes away still names what had its focus, and that is gone.
+        if now is not None and sheet and sheet.isAncestorOf(now):
+            self._keep_in_sight()
 
     def _follow(self, old: QWidget | None, now: QWidget | None) -> None:
         sheet = self.widget()
@@ -58,7 +62,7 @@ class Scroller(QScrollArea):
         """To be called whenever something was scrolled, laid out anew, or got the focus."""
         sheet, focus = self.widget(), self.window().focusWidget()
         # Of nothing, no widget is the ancestor.
-        if sheet is None or not sheet.isAncestorOf(focus) or not focus.isVisible():
+        if sheet is None or not isValid(focus) or not sheet.isAncestorOf(focus) or not focus.isVisible():
             self._watched = None
             return
         top = focus.mapTo(sheet, QPoint(0, 0)).y()
