@@ -172,11 +172,14 @@ def _node(node: Any, path: list[int], states: Any) -> dict[str, Any]:
 def _alone(node: Any, path: list[int], role: str, states: Any) -> dict[str, Any]:
     """One node without what is below it. Each question goes to the app: nothing is asked twice."""
     interfaces = node.get_interfaces()
+    name = node.get_name()
+    if not name:
+        node.get_role_name()  # what is gone meanwhile has no name either, but this raises then
     return {
         "identity": node.path,
         "path": path,
         "role": role,
-        "name": node.get_name(),
+        "name": name,
         "description": node.get_description(),
         "states": [state.value_nick for state in states.get_states()],
         "labels": _labels(node),
