@@ -13,8 +13,10 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from tests.gui.making import day_of
+from wattprint.domain.band import Band
+from wattprint.domain.equivalents import Equivalent
 from wattprint.gui.cloud.favourites import favourites_of
-from wattprint.gui.day import Day, OpenSession
+from wattprint.gui.day import Day, Likeness, OpenSession
 from wattprint.gui.live_lines import DeviceSeen, Name, ProblemLine, Running, SightLine, TroubleLine
 from wattprint.gui.numbers import energy, power
 from wattprint.gui.pausing import Pause
@@ -32,6 +34,7 @@ from wattprint.gui.rows import (
 from wattprint.gui.status import Status
 from wattprint.gui.tray import text_of_menu, text_over_bus
 from wattprint.ledger.errors import LedgerDamaged, LedgerTooNew
+from wattprint.reference.equivalents import Equivalents
 from wattprint.reference.factors import load_factors
 from wattprint.reference.files import resource_path
 from wattprint.reference.texts import LANGUAGES, Texts
@@ -102,6 +105,20 @@ def test_today(speaking: Speaking, day: Day, recorder: RecorderState, english: s
         assert writer.rows(status(day, recorder)).today == english
     with speaking("fr") as writer:
         assert writer.rows(status(day, recorder)).today == french
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [
+        (0.4, "Today: 1.11 mWh, less than a second of light from a 10 W LED bulb"),
+        (7.2, f"Today: 1.11 mWh ≈{NB}7.2 seconds of light from a 10{NB}W LED bulb"),
+    ],
+)
+def test_today_is_told_with_what_it_is_like(speaking: Speaking, count: float, told: str) -> None:
+    step = Equivalents.load(resource_path("data", "equivalents.toml"))["led_second"]
+    like = Likeness(step, Equivalent(step.step, Band.exactly(count), less_than_one=count < 1))
+    with speaking("en") as writer:
+        assert writer.rows(status(replace(day_of(0.00111), likenesses=(like,)))).today == told
 
 
 def test_yesterday_is_told_with_what_it_compares_to_and_how_it_is_known(speaking: Speaking) -> None:

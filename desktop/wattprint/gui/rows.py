@@ -167,7 +167,8 @@ class RowWriter(QObject):
             text = self.tr("Today: {energy}").format(energy=amount)
         if status.day.likenesses:
             likeness = self.phrases.like(status.day.likenesses[0])
-            text += f" {likeness}" if likeness.startswith("≈") else f" = {likeness}"
+            # "less than a second of light" has no sign of its own.
+            text += f" {likeness}" if likeness.startswith("≈") else f", {likeness}"
         return text
 
     def _parts(self, status: Status) -> tuple[str, ...]:
