@@ -68,6 +68,11 @@ def test_the_keyboard_begins_at_the_top(made: Made, qtbot: QtBot) -> None:
         window.scroller.clearFocus()
         assert window.scroller.viewport().grab().toImage() == shown
         window.scroller.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+        assert window.scroller.viewport().grab().toImage() == shown
+        # The first key says that somebody works by keyboard: now it is seen where the keys go.
+        QTest.keyClick(window.scroller, Qt.Key.Key_Up)
+        assert bar.value() == 0
+        assert window.scroller.viewport().grab().toImage() != shown
         QTest.keyClick(window.scroller, Qt.Key.Key_PageDown)
         assert bar.value() > 0
         QTest.keyClick(window.scroller, Qt.Key.Key_PageUp)

@@ -150,6 +150,8 @@ class MainWindow(QMainWindow):
         self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroller.setAccessibleName(self.tr("Today"))
         self.scroller.setWidget(middle)
+        # What marks the focus lies behind it, in the margin.
+        middle.setAutoFillBackground(False)
         self.footer = Footer()
         self.footer.history_wanted.connect(self.history_wanted)
         self.footer.export_wanted.connect(self.export_wanted)
