@@ -191,11 +191,11 @@
         </translation>
     </message>
     <message>
-        <source>grid of {zone} (a guess)</source>
+        <source>grid: {zone} (a guess)</source>
         <translation>réseau électrique&#xa0;: {zone} (supposé)</translation>
     </message>
     <message>
-        <source>grid of {zone}</source>
+        <source>grid: {zone}</source>
         <translation>réseau électrique&#xa0;: {zone}</translation>
     </message>
     <message>
@@ -2525,7 +2525,7 @@
         </translation>
     </message>
     <message>
-        <source>CO₂e before {day} is formed with the grid of {before}, from then on with that of {after}.</source>
+        <source>CO₂e before {day} is formed with the grid “{before}”, from then on with the grid “{after}”.</source>
         <translation>Le CO₂e avant le {day} est calculé avec le réseau «&#xa0;{before}&#xa0;», et à partir de ce jour avec le réseau «&#xa0;{after}&#xa0;».</translation>
     </message>
     <message>

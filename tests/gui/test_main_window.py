@@ -160,7 +160,7 @@ def test_a_busy_day_in_two_languages(made: Made) -> None:
             "at least ≈ 40 Wh",
             "(20–120 Wh)",
             "estimated, data centres included, 1 count without a figure",
-            "grid of France (a guess)",
+            "grid: France (a guess)",
             "cooling of data centres only",
             "this computer, at",
             "61.0 Wh so far, since",

@@ -176,7 +176,7 @@ class AmountWords(QObject):
         notes = [self._span(period.co2e_g, MASS_UNITS)]
         codes = list(dict.fromkeys(terms.grid_zone for _, terms in period.terms))
         if period.local is not None and period.local.central > 0:
-            text = self.tr("grid of {zone} (a guess)") if zones.guessed else self.tr("grid of {zone}")
+            text = self.tr("grid: {zone} (a guess)") if zones.guessed else self.tr("grid: {zone}")
             names = [zones.names.get(code, {}).get(self._phrases.language, code) for code in codes]
             notes.append(text.format(zone=" / ".join(names)))
         if period.cloud.central > 0:

@@ -305,7 +305,7 @@ def test_measured_is_solid_and_estimated_hatched_in_every_quantity(
         last = chart.bars()[-1]
         assert last.measured == 0
         assert last.estimated > 0
-    assert says(page, "grid of France")
+    assert says(page, "grid: France")
     assert says(page, "grids of the data centres")
     assert says(page, "at €0.25 per kWh")
 
@@ -367,8 +367,8 @@ def test_moving_house_is_told(page: OverviewPage, overviews: Overviews) -> None:
         ledger.choose(ZONE, "DEU", "2026-03-03")
     page.reload()
     overviews.settle()
-    assert says(page, "CO₂e before Mar 3, 2026 is formed with the grid of France, from then on with that of")
-    assert says(page, "grid of France / Germany")
+    assert says(page, "CO₂e before Mar 3, 2026 is formed with the grid “France”, from then on with the grid")
+    assert says(page, "grid: France / Germany")
 
 
 def test_own_figures_that_cannot_be_used_are_told_as_long_as_they_are_there(

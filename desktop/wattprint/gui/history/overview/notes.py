@@ -80,7 +80,7 @@ class NoteWords(QObject):
                 for name, code in zip(names, (old.grid_zone, new.grid_zone), strict=True)
             )
             text = self.tr(
-                "CO₂e before {day} is formed with the grid of {before}, from then on with that of {after}."
+                "CO₂e before {day} is formed with the grid “{before}”, from then on with the grid “{after}”."
             )
             yield text.format(day=day, before=before, after=after)
         if old.boundary != new.boundary:
