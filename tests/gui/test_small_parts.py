@@ -220,6 +220,9 @@ def test_money_and_prices() -> None:
     assert money(QLocale("fr_FR"), 0.0777, "EUR", modelled=True) == "≈ 0,078 €"
     assert money(english(), 0.2611, "GBP", as_typed=True) == "£0.2611"
     assert money(english(), 0.25, "XAF", as_typed=True) == "0.25 XAF"
+    assert money(english(), 0.5, "GBP", as_typed=True) == "£0.50"
+    assert money(QLocale("fr_FR"), 0.3, "EUR", as_typed=True) == "0,30 €"
+    assert money(english(), 31.0, "JPY", as_typed=True) == "31 JPY"
     assert count(english(), 1250.0) == "1,250"
     assert count(english(), 0.1 + 0.2) == "0.3"
 

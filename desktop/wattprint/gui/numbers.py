@@ -80,10 +80,11 @@ def money(
     """An amount with the currency's sign where the locale has one for it, else its code (ISO 4217).
 
     A sign stands where the locale has it ("£0.12", "0,12 €"), a code behind the amount.
-    Hundredths as on a bill; two significant digits of what is smaller. as_typed: all digits, as for a price.
+    Hundredths as on a bill; two significant digits of what is smaller. as_typed: all digits, as for a price,
+    but no single one behind the point ("$0.50").
     """
     sign = currency_sign(locale, currency)
-    number = count(locale, value) if as_typed else _money_number(locale, value, modelled=modelled)
+    number = _price_number(locale, value) if as_typed else _money_number(locale, value, modelled=modelled)
     text = f"{sign}{number}" if sign_goes_before(locale, sign) else f"{number} {sign}"
     return f"≈ {text}" if modelled and value and not as_typed else text
 
@@ -97,6 +98,12 @@ def currency_sign(locale: QLocale, currency: str) -> str:
     """How a currency (ISO 4217) is written beside an amount."""
     own = locale.currencySymbol(QLocale.CurrencySymbolFormat.CurrencyIsoCode) == currency
     return locale.currencySymbol() if own else _SIGNS.get(currency, currency)
+
+
+def _price_number(locale: QLocale, value: float) -> str:
+    number = count(locale, value)
+    lone = len(number.partition(locale.decimalPoint())[2]) == 1
+    return number + locale.zeroDigit() if lone else number
 
 
 def _money_number(locale: QLocale, value: float, *, modelled: bool) -> str:
