@@ -4424,8 +4424,8 @@
         <translation>Un nombre doit être supérieur à 0.</translation>
     </message>
     <message>
-        <source>More than {most} on one day cannot be meant.</source>
-        <translation>Plus de {most} en un jour, ce doit être une erreur.</translation>
+        <source>More than {most} cannot be meant.</source>
+        <translation>Plus de {most}, ce doit être une erreur.</translation>
     </message>
     <message>
         <source>“{typed}” is not a number: write 12 or {example}, say.</source>

@@ -141,7 +141,7 @@ class Wording(QObject):
             case Wrong.TOO_LOW:
                 return self.tr("A count must be more than 0.")
             case Wrong.TOO_HIGH:
-                return self.tr("More than {most} on one day cannot be meant.").format(
+                return self.tr("More than {most} cannot be meant.").format(
                     most=count_text(self.locale, MAX_COUNT)
                 )
         example = count_text(self.locale, 1.5)
