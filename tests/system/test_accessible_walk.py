@@ -62,9 +62,9 @@ def reader(desk: Desk) -> Iterator[Reader]:
     assert complaints(desk) == []
 
 
-#: Qt's words about the screen reader's side, which are no fault of the app's. That the registry was slow with a
-#: key: Qt asks it about each, gives it 0.1 s, and then acts on the key all the same. And that it heard of the
-#: bus of the screen readers twice, as that had just begun when Qt asked whether it was there.
+#: Qt's words about the screen readers' side, which are no fault of the app's. That the registry was slow with
+#: a key: Qt asks it about each, gives it 0.1 s, and then acts on the key all the same. And that it heard of
+#: the screen readers' bus twice, as that had just begun when Qt asked whether it was there.
 NO_FAULTS = ("QSpiApplication::", "qt.dbus.integration: QDBusConnection: name 'org.a11y.Bus' had owner")
 
 
