@@ -115,7 +115,9 @@ class Desk:
     def __enter__(self) -> Self:
         (self.home / "run").mkdir(mode=0o700, parents=True, exist_ok=True)
         reader, writer = os.pipe()
-        screen = ["-screen", "0", "1000x600x24", "-nolisten", "tcp"]
+        # -noreset: else it begins anew whenever its last client has gone, such as a search for windows before
+        # there are any, and drops who connects just then.
+        screen = ["-screen", "0", "1000x600x24", "-nolisten", "tcp", "-noreset"]
         self._begin(["Xvfb", "-displayfd", str(writer), *screen], keep=[writer])
         os.close(writer)
         with os.fdopen(reader) as told:
