@@ -23,12 +23,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tests.gui.settings.conftest import Stage
+from tests.gui.settings.conftest import Stage, settle
 from tests.unit.ledger.making import UNKNOWN, book_active, session_of, write
 from wattprint.domain.bookings import Bookings
 from wattprint.domain.workload import Kind
 from wattprint.ledger.measurements import MeasurementLedger
 from wattprint.ledger.person import PersonLedger
+from wattprint.ledger.reader import LedgerReader
 from wattprint.reference.files import resource_path
 
 if TYPE_CHECKING:
@@ -237,3 +238,25 @@ def test_nothing_is_cut_off_sideways_in_a_small_window(
         shown = getattr(dialog, page)
         area = getattr(shown, "page", shown)
         assert area.widget().width() <= area.viewport().width()
+
+
+def test_enter_in_a_field_applies_the_numbers_and_leaves_no_window(open_dialog: Opens, ledger: Path) -> None:
+    dialog = open_dialog(page="numbers")
+    numbers = dialog.numbers
+    amount = numbers.place.price.amount
+    amount.setFocus()
+    QTest.keyClick(amount, Qt.Key.Key_Return)
+    assert dialog.isVisible(), "nothing was edited, so nothing is to be done"
+    QTest.keyClicks(amount, "0.31")
+    assert numbers.to_apply
+    QTest.keyClick(amount, Qt.Key.Key_Return)
+    settle()
+    with LedgerReader(ledger) as reader:
+        assert [price for _, price in reader.choices().history("price_per_kwh")] == ["0.31"]
+    assert dialog.isVisible()
+    for page in PAGES:
+        dialog.show_page(page)
+        for field in getattr(dialog, page).findChildren(QLineEdit):
+            if field.isVisible() and field.isEnabled():
+                QTest.keyClick(field, Qt.Key.Key_Return)
+                assert dialog.isVisible(), (page, field.accessibleName())

@@ -136,6 +136,9 @@ class SettingsDialog(DeskDialog):
         self.tabs.addTab(self.privacy, self.tr("Privacy"))
         buttons = without_pictures(QDialogButtonBox(QDialogButtonBox.StandardButton.Close))
         buttons.rejected.connect(self.reject)
+        # Enter in a field is for what stands in it: it applies numbers, and leaves no window.
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+        self.numbers.apply.setDefault(True)
         below = QHBoxLayout()
         below.addWidget(self.told, 1)
         below.addWidget(buttons)
