@@ -5,7 +5,8 @@ set -euo pipefail
 unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS
 run=()
 if command -v xvfb-run >/dev/null && command -v xauth >/dev/null; then
-  run+=(xvfb-run --auto-servernum --server-args='-screen 0 1280x900x24')
+  # -noreset: else the display begins anew when its last client has gone, and drops who connects just then.
+  run+=(xvfb-run --auto-servernum --server-args='-screen 0 1280x900x24 -noreset')
 else
   unset DISPLAY
 fi
