@@ -10,6 +10,8 @@ import pytest
 from tests.gui.making import day_of
 from tests.gui.settling import settle
 from tests.gui.test_main_window import CPU, Made, made, sight, status
+from wattprint.gui import main_window, window_size
+from wattprint.gui.window_size import give_size
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -51,3 +53,15 @@ def test_the_narrowest_window_is_not_scrolled_sideways(made: Made, qtbot: QtBot,
         qtbot.waitUntil(lambda: window.width() == window.minimumWidth())
         settle(qtbot, window)  # what it was at once it may not stay
         assert window.scroller.horizontalScrollBar().maximum() == 0
+
+
+def test_the_first_window_shows_the_whole_day_where_the_screen_has_room(made: Made, qtbot: QtBot) -> None:
+    with made("en") as windows:
+        window = windows.show(status(day_of(300.0, cloud_wh=40.0, price=0.25), sight(devices=(CPU,))))
+        # The first size is cut by the screen, and screens of tests are low.
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(window_size, "_FRAME", 3.0)
+            give_size(window, *main_window._FIRST)
+        with qtbot.waitExposed(window):
+            window.show()
+        qtbot.waitUntil(lambda: window.scroller.verticalScrollBar().maximum() == 0)

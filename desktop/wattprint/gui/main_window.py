@@ -46,8 +46,9 @@ if TYPE_CHECKING:
 #: Names under which things are remembered.
 GEOMETRY, TRAY_EXPLAINED = "geometry", "tray_explained"
 
-#: Sizes in lines of text: at first, at least, and how wide the column gets at most.
-_FIRST = (46, 44)
+#: Sizes in lines of text: at first (all is in sight where the screen has room for it), at least, and how wide
+#: the column gets at most.
+_FIRST = (46, 70)
 _LEAST = (29, 18)
 _WIDEST = 62
 
