@@ -94,6 +94,7 @@ class Desk:
         self.leftovers: list[str] = []
         self._mark = uuid.uuid4().hex
         self._children: list[subprocess.Popen[bytes]] = []
+        self._ground: list[subprocess.Popen[bytes]] = []
         self.environment = {
             "PATH": os.environ.get("PATH", os.defpath),
             MARK: self._mark,
@@ -130,18 +131,20 @@ class Desk:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for child in reversed(self._children):
-            child.terminate()
-        for child in self._children:
-            with suppress(subprocess.TimeoutExpired):
-                child.wait(PATIENCE_S)
+        # Display and bus go last: an app that loses both before it has heard that it is to end may hang.
+        for children in (self._children, self._ground):
+            for child in reversed(children):
+                child.terminate()
+            for child in children:
+                with suppress(subprocess.TimeoutExpired):
+                    child.wait(PATIENCE_S)
         with suppress(AssertionError):
             wait_for("the desk to be empty", lambda: not self.processes())
         for pid, command in self.processes().items():
             self.leftovers.append(command)
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-        for child in self._children:
+        for child in (*self._children, *self._ground):
             child.wait(PATIENCE_S)
 
     # -- who is there -------------------------------------------------------------------------------------
@@ -215,7 +218,7 @@ class Desk:
         return done.stdout
 
     def _begin(self, command: Sequence[str], keep: Sequence[int]) -> None:
-        self._children.append(
+        self._ground.append(
             subprocess.Popen(
                 command,
                 cwd=self.home,
