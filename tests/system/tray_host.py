@@ -147,6 +147,12 @@ class Desk:
         for child in (*self._children, *self._ground):
             child.wait(PATIENCE_S)
 
+    def lose_display(self) -> None:
+        """The X server dies, as at the end of a session that goes wrong."""
+        display = self._ground[0]
+        display.kill()
+        display.wait(PATIENCE_S)
+
     # -- who is there -------------------------------------------------------------------------------------
 
     def processes(self, word: str = "") -> dict[int, str]:

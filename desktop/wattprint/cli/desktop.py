@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gc
-import os
-import sys
 from typing import TYPE_CHECKING
+
+from wattprint.system.displays import names_display
 
 if TYPE_CHECKING:
     from wattprint.cli.numbers import Numbers
@@ -17,7 +17,7 @@ def run_desktop(
     paths: Paths, texts: Texts, numbers: Numbers, *, language: str | None, background: bool
 ) -> int:
     """Start the tray; without a display say so and record in the terminal. Returns the exit code."""
-    if not _display():
+    if not names_display():
         print(texts("record.no-display"))
         return _record_here(paths, texts, numbers)
     # Nothing of what is imported goes away again: looking for cycles in it all, again and again, is a part of
@@ -38,9 +38,3 @@ def _record_here(paths: Paths, texts: Texts, numbers: Numbers) -> int:
     from wattprint.cli.record import run_record
 
     return run_record(paths, texts, numbers)
-
-
-def _display() -> bool:
-    if sys.platform in ("win32", "darwin"):
-        return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
 
 from wattprint.gui.alarm_keeper import AlarmKeeper
 from wattprint.gui.appearance import Appearance
@@ -18,6 +17,7 @@ from wattprint.gui.collecting import Collector
 from wattprint.gui.counting import QuickCounter
 from wattprint.gui.day_model import DayModel
 from wattprint.gui.dialogs import Dialogs
+from wattprint.gui.display import make_application
 from wattprint.gui.icons import Tone, mark_icon
 from wattprint.gui.in_front import show_in_front
 from wattprint.gui.language import install_translators, locale_of
@@ -71,7 +71,7 @@ def run_app(paths: Paths, *, language: str, background: bool) -> int:
     # Before the application and its icon: tray hosts know the item by these names.
     QCoreApplication.setApplicationName(APP)
     QGuiApplication.setDesktopFileName(APP)
-    app = QApplication([APP])
+    app = make_application(APP, background=background)
     app.setApplicationDisplayName("Wattprint")
     # Of every window; the main one shows its state instead.
     app.setWindowIcon(mark_icon(Mark.IDLE))
