@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QLocale
 
-from wattprint.gui.numbers import grouped
+from wattprint.gui.numbers import count, grouped, money
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,10 @@ def test_a_plural_has_its_number_as_the_locale_writes_it(
     locale: str, text: str, number: int, told: str
 ) -> None:
     assert grouped(QLocale(locale), text, number) == told
+
+
+@pytest.mark.parametrize("value", [0.00005, 1e-7, 5e-10, 1e-300])
+def test_what_is_small_is_not_written_as_0(value: float) -> None:
+    english = QLocale("en_GB")
+    assert float(count(english, value)) == value
+    assert "5" in money(english, 0.00005, "EUR", as_typed=True)

@@ -83,8 +83,8 @@ def run_app(paths: Paths, *, language: str, background: bool) -> int:
     instance = SingleInstance(paths.ledger)
     # A demo has its ledger to itself, and leaves no lock behind either.
     while not is_demo(paths.ledger) and not instance.claim(show=not background):
-        if background or instance.answered:
-            return 0  # the one that runs shows its window
+        if background or instance.answered or sys.platform == "win32":
+            return 0  # the one that runs shows its window; on Windows it cannot be asked yet
         if not Unanswered(instance.other_pid).try_again():
             return 1
     signals = UnixSignals()

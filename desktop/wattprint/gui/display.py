@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+#: Where there is no other way than with a display, and no start without one.
+_ALWAYS_THERE = ("win32", "darwin")
+
 
 def make_application(name: str, *, background: bool) -> QApplication:
     """The application. Does not return where no display can be reached.
@@ -28,6 +31,10 @@ def make_application(name: str, *, background: bool) -> QApplication:
     command is begun once more without a display, which records in the terminal; background: nobody looks at
     one, so it is told and left (exit code 1).
     """
+    if sys.platform in _ALWAYS_THERE or "QDBUS_DEBUG" in os.environ:
+        # The latter lets Qt's bus thread talk, too, and wait for Python's lock, while what holds it waits for
+        # the bus.
+        return QApplication([name])
     said: list[str] = []
 
     def hear(kind: QtMsgType, _context: object, text: str) -> None:

@@ -113,6 +113,11 @@ def _money_number(locale: QLocale, value: float, *, modelled: bool) -> str:
     return locale.toString(rounded if modelled else value, "f", 2)
 
 
+#: As many as a float can hold.
+_DIGITS = 15
+#: What is smaller would be a row of noughts as wide as the window; nobody means it, and it is still no 0.
+_LEAST_IN_DIGITS = 1e-9
+
 #: Currencies that everybody knows by their sign.
 _SIGNS = {"EUR": "€", "GBP": "£"}
 
@@ -123,10 +128,12 @@ def grouped(locale: QLocale, text: str, number: int) -> str:
 
 
 def count(locale: QLocale, value: float) -> str:
-    """A number as a person would write it, with all its digits and no more."""
-    text = f"{value:.15g}"
-    decimals = 0 if "e" in text else len(text.partition(".")[2])
-    return locale.toString(float(value), "f", decimals)
+    """A number as a person would write it, with all its digits and no more, so that it can be typed again."""
+    if 0 < value < _LEAST_IN_DIGITS:
+        return locale.toString(float(value), "g", _DIGITS)
+    mantissa, _, exponent = f"{value:.{_DIGITS - 1}e}".partition("e")
+    decimals = len(mantissa.partition(".")[2].rstrip("0")) - int(exponent)
+    return locale.toString(float(value), "f", max(0, decimals))
 
 
 def significant(locale: QLocale, value: float, digits: int) -> str:

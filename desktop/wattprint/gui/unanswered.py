@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
@@ -33,5 +34,10 @@ class Unanswered(QMessageBox):
     def try_again(self) -> bool:
         """Ask, and wait for the answer. The terminal is told, too: that is where many a start comes from."""
         log.error("%s %s", self.text(), self.informativeText())
-        self.exec()
+        # Ctrl-C in the terminal ends this start: nothing listens for signals yet.
+        before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+        try:
+            self.exec()
+        finally:
+            signal.signal(signal.SIGINT, before)
         return self.clickedButton() is self._again

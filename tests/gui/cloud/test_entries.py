@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QDate, QLocale, Qt, QTimer
+from PySide6.QtCore import QDate, QItemSelection, QItemSelectionModel, QLocale, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit
 from pytestqt.modeltest import ModelTester
@@ -21,7 +21,7 @@ from wattprint.gui.cloud.counts import Wrong
 from wattprint.gui.cloud.days import DayEdit, day_text
 from wattprint.gui.cloud.entries_dialog import EntriesDialog
 from wattprint.gui.cloud.entries_model import EntriesModel, Row
-from wattprint.gui.cloud.entries_order import Column, Order, arrange
+from wattprint.gui.cloud.entries_order import Column, Order, arrange, key_of
 from wattprint.gui.cloud.entries_view import EntriesView
 from wattprint.gui.cloud.fields import CountEdit
 from wattprint.gui.cloud.pen import Pen
@@ -357,6 +357,23 @@ def test_several_are_deleted_and_put_back_at_once(
     assert {(one.local_day, one.activity, one.count, one.note) for one in in_ledger()} == {
         (one.local_day, one.activity, one.count, one.note) for one in before
     }
+
+
+@pytest.mark.parametrize(("first", "last", "then"), [(0, 1, 2), (1, 2, 3), (2, 3, 1)])
+def test_after_several_the_next_one_that_is_left_is_chosen(
+    qtbot: QtBot, view: EntriesView, first: int, last: int, then: int
+) -> None:
+    kept = key_of(view.model.entries[then])
+    view.table.selectRow(first)
+    chosen = QItemSelection(view.model.index(first, 0), view.model.index(last, 0))
+    flags = QItemSelectionModel.SelectionFlag
+    view.table.selectionModel().select(chosen, flags.ClearAndSelect | flags.Rows)
+    with qtbot.waitSignal(view.changed):
+        view.delete.click()
+    qtbot.waitUntil(lambda: view.model.rowCount() == 2)
+    current = view.model.row(view.table.currentIndex())
+    assert current is not None
+    assert key_of(current.entry) == kept
 
 
 def test_a_busy_ledger_keeps_the_row_as_it_is(

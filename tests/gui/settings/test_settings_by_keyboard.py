@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QPushButton,
     QTableWidget,
     QWidget,
 )
@@ -260,3 +261,25 @@ def test_enter_in_a_field_applies_the_numbers_and_leaves_no_window(open_dialog: 
             if field.isVisible() and field.isEnabled():
                 QTest.keyClick(field, Qt.Key.Key_Return)
                 assert dialog.isVisible(), (page, field.accessibleName())
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_enter_on_close_closes(open_dialog: Opens, page: str) -> None:
+    dialog = open_dialog(page=page)
+    (close,) = (one for one in dialog.findChildren(QPushButton) if one.text().replace("&", "") == "Close")
+    close.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(close, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+
+
+def test_enter_on_another_button_of_the_page_is_for_that_button(open_dialog: Opens, ledger: Path) -> None:
+    dialog = open_dialog(page="numbers")
+    numbers = dialog.numbers
+    QTest.keyClicks(numbers.place.price.amount, "0.31")
+    assert numbers.to_apply
+    numbers.undo.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(numbers.undo, Qt.Key.Key_Enter)
+    settle()
+    assert not numbers.to_apply
+    with LedgerReader(ledger) as reader:
+        assert reader.choices().history("price_per_kwh") == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Final
 
 from PySide6.QtCore import QLocale
@@ -10,13 +9,10 @@ from PySide6.QtCore import QLocale
 from wattprint.domain import typed_count
 from wattprint.domain.factors import Unit
 from wattprint.domain.typed_count import Wrong
+from wattprint.gui import numbers
 
 __all__ = ["Wrong", "count_text", "counted", "cut", "is_french", "noun", "read_count"]
 
-#: A count is shown as it was typed, up to what a float can hold.
-_DIGITS: Final = 15
-#: What is smaller would be a row of noughts as wide as the window; nobody means it, and it is still no 0.
-_LEAST_IN_DIGITS: Final = 1e-9
 #: So much of what somebody typed is enough to find it again.
 _LONGEST_SHOWN: Final = 24
 
@@ -31,11 +27,7 @@ def read_count(text: str, locale: QLocale) -> float | Wrong:
 
 def count_text(locale: QLocale, count: float) -> str:
     """A count with all its digits, as it can be typed again."""
-    if 0 < count < _LEAST_IN_DIGITS:
-        return locale.toString(float(count), "g", _DIGITS)
-    # Decimal writes what "g" would put into scientific notation, 0.0000001, digit by digit.
-    decimals = len(f"{Decimal(f'{count:.{_DIGITS}g}'):f}".partition(".")[2])
-    return locale.toString(float(count), "f", decimals)
+    return numbers.count(locale, count)
 
 
 def noun(locale: QLocale, count: float, unit: Unit) -> str:

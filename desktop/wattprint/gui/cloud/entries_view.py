@@ -304,7 +304,9 @@ class EntriesView(CloudPart, QWidget):
         # The next entry, so that several can be deleted one after the other; unless another was turned to.
         if self._current_key() in keys:
             column = max(0, self.table.currentIndex().column())
-            self.table.setCurrentIndex(self.model.index(min(place + 1, self.model.rowCount() - 1), column))
+            below, above = range(place + 1, self.model.rowCount()), range(place - 1, -1, -1)
+            left = (row for row in (*below, *above) if key_of(self.model.entries[row]) not in keys)
+            self.table.setCurrentIndex(self.model.index(next(left, place), column))
         self._did(step)
 
     # -- other days and what recurs -----------------------------------------------------------------------

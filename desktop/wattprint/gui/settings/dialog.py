@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QMessageBox,
+    QPushButton,
     QStyle,
     QTabWidget,
     QVBoxLayout,
@@ -160,6 +161,14 @@ class SettingsDialog(DeskDialog):
         page = state if isinstance(state, int) else 0
         self.tabs.setCurrentIndex(page)
         (self.general.language if page == 0 else self.tabs).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus; only in a field it is for the numbers."""
+        focused = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QPushButton):
+            focused.click()
+            return
+        super().keyPressEvent(event)
 
     # -- coming and going ---------------------------------------------------------------------------------
 
