@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 from wattprint.ledger.connection import prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 # Windows of tests stay off every screen; a test of a real platform starts its own process and says so there.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -117,6 +117,19 @@ def _take_zone() -> None:
     """Let this process look at TZ again."""
     if hasattr(time, "tzset"):
         time.tzset()
+
+
+@pytest.fixture
+def zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Puts this machine into a zone."""
+
+    def enter(name: str) -> None:
+        monkeypatch.setenv("TZ", name)
+        _take_zone()
+
+    yield enter
+    monkeypatch.undo()
+    _take_zone()
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -16,19 +16,6 @@ from wattprint.system.paths import Paths
 pytestmark = pytest.mark.skipif(not hasattr(time, "tzset"), reason="no tzset here")
 
 Zone = Callable[[str], None]
-
-
-@pytest.fixture
-def zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Zone]:
-    """Puts this machine into a zone."""
-
-    def enter(name: str) -> None:
-        monkeypatch.setenv("TZ", name)
-        time.tzset()
-
-    yield enter
-    monkeypatch.undo()
-    time.tzset()
 
 
 @pytest.mark.parametrize(

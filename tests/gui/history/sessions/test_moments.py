@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
@@ -25,19 +24,6 @@ from wattprint.ledger.session_lines import SessionDetails, SessionFilter
 from wattprint.system.paths import Paths
 
 Zone = Callable[[str], None]
-
-
-@pytest.fixture
-def zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Zone]:
-    """Puts this machine into a zone."""
-
-    def enter(name: str) -> None:
-        monkeypatch.setenv("TZ", name)
-        time.tzset()
-
-    yield enter
-    monkeypatch.undo()
-    time.tzset()
 
 
 @pytest.fixture

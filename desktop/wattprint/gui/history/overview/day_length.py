@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from wattprint.domain.day_time import DayTime
@@ -23,10 +23,11 @@ _USUAL_HOURS = 24
 _SLACK_S = 60
 
 
-def unusual_hours(day: date, times: DayTime, offsets_s: Sequence[int]) -> float | None:
+def unusual_hours(day: date, times: DayTime, read_offsets_s: Callable[[], Sequence[int]]) -> float | None:
     """How many hours a day had on which clocks changed; None for others, and where its record says nothing.
 
-    times: how long it was watched. offsets_s: from UTC, at the start of each of its sessions, in order.
+    times: how long it was watched. read_offsets_s: from UTC, at the start of each of its sessions, in order;
+    only asked where clocks changed.
     """
     hours = hours_of(day)
     if hours == _USUAL_HOURS:
@@ -34,6 +35,7 @@ def unusual_hours(day: date, times: DayTime, offsets_s: Sequence[int]) -> float 
     watched_s = times.recorded_s + times.paused_s
     watched_longer = _USUAL_HOURS * _HOUR_S + _SLACK_S < watched_s < hours * _HOUR_S + _SLACK_S
     put_back_s = (hours - _USUAL_HOURS) * _HOUR_S
+    offsets_s = read_offsets_s()
     told_by_sessions = len(offsets_s) > 1 and offsets_s[0] - offsets_s[-1] == put_back_s
     return hours if watched_longer or told_by_sessions else None
 

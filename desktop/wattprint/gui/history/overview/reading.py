@@ -172,8 +172,9 @@ def _hours(reader: LedgerReader, found: Overview, shown: DayRange) -> float | No
     if shown.span is not Span.DAY:
         return None
     day = shown.first.isoformat()
-    offsets_s = [session.utc_offset_s for session in reader.sessions(day, day)]
-    return unusual_hours(shown.first, found.whole.times, offsets_s)
+    return unusual_hours(
+        shown.first, found.whole.times, lambda: [one.utc_offset_s for one in reader.sessions(day, day)]
+    )
 
 
 def _before(
